@@ -1,0 +1,83 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func program(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .executableTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+let package = Package(
+  name: "galleon",
+  products: [
+    .executable(name: "galleond", targets: ["galleond"]),
+    .executable(name: "galleon", targets: ["galleon"]),
+    .executable(name: "protoc-gen-galleon", targets: ["protoc-gen-galleon"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // Wire: bytes into calls. Knows nothing of migrations.
+    .systemLibrary(
+      name: "CNghttp2", pkgConfig: "libnghttp2", providers: [.apt(["libnghttp2-dev"])]),
+    .systemLibrary(
+      name: "CProtobufC", pkgConfig: "libprotobuf-c", providers: [.apt(["libprotobuf-c-dev"])]),
+    .target(name: "CLinux"),
+    .target(name: "CGalleonProto", dependencies: ["CProtobufC"]),
+    library("HTTP2", ["CNghttp2", "CLinux"]),
+    library("Protobuf", ["CProtobufC"]),
+    library("GRPC", ["HTTP2", "Protobuf"]),
+    library("GalleonAPI", ["GRPC", "Protobuf", "CGalleonProto"]),
+    program("protoc-gen-galleon", ["Protobuf", "CGalleonProto"]),
+
+    // Domain: decides. Knows nothing of bytes, clocks, disks or databases.
+    library("MigrationCore"),
+    library("Orchestration", ["MigrationCore", logging]),
+
+    // Adapters: touch storage and databases behind the domain's ports.
+    library("Drivers", ["MigrationCore", "CLinux", logging]),
+    library("LedgerSQLite", ["MigrationCore", "CLinux", grdb]),
+
+    // Where wire meets domain, and the programs.
+    library("GalleonService", ["GalleonAPI", "GRPC", "Orchestration", "MigrationCore", logging]),
+    program(
+      "galleond",
+      [
+        "GalleonService", "Orchestration", "Drivers", "LedgerSQLite", "GRPC", "HTTP2", "CLinux",
+        logging, arguments, yams,
+      ]),
+    program("galleon", ["GalleonAPI", "GRPC", "CLinux", arguments]),
+
+    // Tests.
+    .target(
+      name: "ConformanceKit", dependencies: ["MigrationCore"], path: "Tests/ConformanceKit",
+      swiftSettings: strict),
+    tests("HTTP2Tests", ["HTTP2"]),
+    tests("ProtobufTests", ["Protobuf", "GalleonAPI"]),
+    tests("GRPCTests", ["GRPC"]),
+    tests("MigrationCoreTests", ["MigrationCore"]),
+    tests("OrchestrationTests", ["Orchestration", "Drivers", "ConformanceKit"]),
+    tests("DriversTests", ["Drivers", "ConformanceKit"]),
+    tests("LedgerSQLiteTests", ["LedgerSQLite", "ConformanceKit"]),
+    tests("GalleonServiceTests", ["GalleonService", "Drivers", "LedgerSQLite", "ConformanceKit"]),
+    tests("GalleondTests", ["galleond"]),
+    tests("GalleonTests", ["galleon"]),
+  ]
+)
