@@ -1,0 +1,227 @@
+/// Whether a migration may be checked or started: contract, section 4, conditions 1 to 11 in their order. The first that
+/// holds is the answer, the same in every call.
+package enum Admission {
+  package static func judge(_ request: MigrationRequest, _ facts: AdmissionFacts)
+    throws(Refusal) -> Admitted
+  {
+    let (source, host) = try identify(request, facts)
+    let network = try judgeNetwork(request, facts, source.server)
+    try judgeSource(source)
+    let subnets = destinationSubnets(facts, zone: facts.destination?.availabilityZone)
+    let changesNetwork = !sameParameters(source.subnets, subnets)
+    if host == source.server.host && !changesNetwork {
+      throw Refusal(
+        .failedPrecondition, .sameHost,
+        "share server \(source.server.id) is on \(host) already and its network would not change",
+        subject: .init(.shareServer, source.server.id))
+    }
+    let destination = try judgeDestination(host, facts)
+    try judgeZones(facts, source.shares, zone: destination.availabilityZone)
+    guard !subnets.isEmpty else {
+      throw Refusal(
+        .failedPrecondition, .noSubnetInZone,
+        "share network \(network.id) has no subnet in availability zone "
+          + "“\(destination.availabilityZone)” and no default subnet; create one first",
+        subject: .init(.shareNetwork, network.id))
+    }
+    try judgeResources(source, supportsReplicas: destination.supportsReplicas)
+    return Admitted(
+      options: MigrationOptions(
+        writable: request.writable, nondisruptive: request.nondisruptive,
+        preserveSnapshots: request.preserveSnapshots,
+        newShareNetworkID: Identifier(request.newShareNetworkID)),
+      source: source, destinationHost: host, destinationNetworkID: network.id,
+      destinationSubnets: subnets, changesNetwork: changesNetwork)
+  }
+
+  // Conditions 1 and 2. An id that is no UUID cannot be unknown: it is malformed.
+  private static func identify(_ request: MigrationRequest, _ facts: AdmissionFacts)
+    throws(Refusal) -> (ServerView, BackendAddress)
+  {
+    if let id = Identifier(request.shareServerID), facts.source == nil {
+      throw Refusal.notFound(.shareServer, id)
+    }
+    let violations = request.violations
+    guard violations.isEmpty, let source = facts.source,
+      let host = BackendAddress(request.destinationHost)
+    else { throw Refusal.invalid(violations) }
+    return (source, host)
+  }
+
+  // Condition 3.
+  private static func judgeNetwork(
+    _ request: MigrationRequest, _ facts: AdmissionFacts, _ server: ShareServer
+  ) throws(Refusal) -> ShareNetwork {
+    let id = Identifier(request.newShareNetworkID) ?? server.shareNetworkID
+    guard let network = facts.network else { throw Refusal.notFound(.shareNetwork, id) }
+    guard !request.newShareNetworkID.isEmpty else { return network }
+    if network.projectID != server.projectID {
+      throw Refusal(
+        .failedPrecondition, .shareNetworkOtherProject,
+        "share network \(id) belongs to another project than share server \(server.id)",
+        subject: .init(.shareNetwork, id))
+    }
+    if network.status != .active {
+      throw Refusal(
+        .failedPrecondition, .shareNetworkNotActive,
+        "share network \(id) is \(network.status.rawValue), not active",
+        subject: .init(.shareNetwork, id))
+    }
+    return network
+  }
+
+  // Conditions 4 to 6.
+  private static func judgeSource(_ source: ServerView) throws(Refusal) {
+    let server = source.server
+    let subject = Refusal.Subject(.shareServer, server.id)
+    if source.shares.isEmpty {
+      throw Refusal(
+        .failedPrecondition, .shareServerHasNoShares,
+        "share server \(server.id) has no shares: there is nothing to migrate", subject: subject)
+    }
+    if server.status != .active {
+      throw server.notActive
+    }
+    if let share = source.shares.first(where: { $0.shareGroupID != nil }) {
+      throw Refusal(
+        .failedPrecondition, .shareServerInShareGroup,
+        "share server \(server.id) belongs to a share group by its share \(share.id)",
+        subject: subject)
+    }
+  }
+
+  // Condition 8.
+  private static func judgeDestination(_ host: BackendAddress, _ facts: AdmissionFacts)
+    throws(Refusal) -> DestinationFacts
+  {
+    let subject = Refusal.Subject(noun: "backend", id: host.rawValue)
+    guard let destination = facts.destination else {
+      throw Refusal(
+        .notFound, .backendNotFound, "no backend has the address \(host)", subject: subject)
+    }
+    if !destination.isEnabled {
+      throw Refusal(
+        .unavailable, .backendDisabled, "backend \(host) is disabled", subject: subject)
+    }
+    if !destination.isUp {
+      throw Refusal(.unavailable, .backendDown, "backend \(host) is down", subject: subject)
+    }
+    return destination
+  }
+
+  // Condition 9.
+  private static func judgeZones(_ facts: AdmissionFacts, _ shares: [Share], zone: String)
+    throws(Refusal)
+  {
+    for type in facts.shareTypes.sorted(by: { $0.id < $1.id }) {
+      guard let zones = type.availabilityZones, !zones.contains(zone) else { continue }
+      let share = shares.first { $0.shareTypeID == type.id }
+      throw Refusal(
+        .failedPrecondition, .shareTypeZoneMismatch,
+        "share type “\(type.name)” is restricted to the availability zones "
+          + zones.joined(separator: ", ") + "; the destination is in “\(zone)”",
+        subject: share.map { .init(.share, $0.id) } ?? .init(.shareType, type.id))
+    }
+  }
+
+  // Condition 11.
+  private static func judgeResources(_ source: ServerView, supportsReplicas: Bool)
+    throws(Refusal)
+  {
+    for share in source.shares {
+      let subject = Refusal.Subject(.share, share.id)
+      if share.status != .available {
+        throw Refusal(
+          .failedPrecondition, .shareNotAvailable,
+          "share \(share.id) is \(share.status.rawValue), not available", subject: subject)
+      }
+      if share.hasReplicas && !supportsReplicas {
+        throw Refusal(
+          .failedPrecondition, .shareHasReplicas,
+          "share \(share.id) has replicas, which the destination cannot take along",
+          subject: subject)
+      }
+      try judgeRules(of: share, source.rules.filter { $0.shareID == share.id })
+    }
+    for snapshot in source.snapshots where snapshot.status != .available {
+      throw Refusal(
+        .failedPrecondition, .snapshotNotAvailable,
+        "snapshot \(snapshot.id) is \(snapshot.status.rawValue), not available",
+        subject: .init(.snapshot, snapshot.id))
+    }
+  }
+
+  private static func judgeRules(of share: Share, _ rules: [AccessRule]) throws(Refusal) {
+    let subject = Refusal.Subject(.share, share.id)
+    if share.accessRulesStatus == .error || rules.contains(where: { $0.state == .error }) {
+      throw Refusal(
+        .failedPrecondition, .accessRulesInError,
+        "share \(share.id) has access rules in error; remove or mend them first",
+        subject: subject)
+    }
+    if share.accessRulesStatus == .syncing || rules.contains(where: { $0.state != .active }) {
+      throw Refusal(
+        .failedPrecondition, .accessRulesBusy,
+        "the access rules of share \(share.id) are being applied; try again shortly",
+        subject: subject)
+    }
+  }
+
+  /// All subnets of the network in the zone; where there is none, all default ones.
+  private static func destinationSubnets(_ facts: AdmissionFacts, zone: String?) -> [Subnet] {
+    let own = facts.networkSubnets.filter {
+      $0.availabilityZone != nil && $0.availabilityZone == zone
+    }
+    return own.isEmpty ? facts.networkSubnets.filter { $0.availabilityZone == nil } : own
+  }
+
+  /// Whether two sets of subnets are equal as multisets of what a client can notice.
+  private static func sameParameters(_ left: [Subnet], _ right: [Subnet]) -> Bool {
+    counted(left) == counted(right)
+  }
+
+  private static func counted(_ subnets: [Subnet]) -> [NetworkParameters: Int] {
+    subnets.reduce(into: [:]) { $0[NetworkParameters($1), default: 0] += 1 }
+  }
+
+  private struct NetworkParameters: Hashable {
+    let cidr: String
+    let gateway: String
+    let networkType: String
+    let segmentationID: Int64
+    let mtu: Int64
+    let ipVersion: Int64
+
+    init(_ subnet: Subnet) {
+      cidr = subnet.cidr
+      gateway = subnet.gateway
+      networkType = subnet.networkType
+      segmentationID = subnet.segmentationID
+      mtu = subnet.mtu
+      ipVersion = subnet.ipVersion
+    }
+  }
+}
+
+/// A migration that passed admission.
+package struct Admitted: Sendable, Hashable {
+  package let options: MigrationOptions
+  package let source: ServerView
+  package let destinationHost: BackendAddress
+  package let destinationNetworkID: Identifier
+  package let destinationSubnets: [Subnet]
+  /// Whether the parameters of the two sets of subnets differ as multisets.
+  package let changesNetwork: Bool
+}
+
+extension ShareServer {
+  /// The refusal for whoever needs this server `active`.
+  package var notActive: Refusal {
+    let isMigrating = status == .serverMigrating || status == .serverMigratingTo
+    let state = taskState.map { " (task state \($0.rawValue))" } ?? ""
+    return Refusal(
+      .failedPrecondition, isMigrating ? .shareServerMigrating : .shareServerNotActive,
+      "share server \(id) is \(status.rawValue)\(state), not active",
+      subject: .init(.shareServer, id))
+  }
+}
