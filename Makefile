@@ -1,0 +1,52 @@
+# Galleon's commands. `make help` lists them.
+SHELL := /bin/bash
+SOURCES := Package.swift Sources Tests
+PYTHON := .venv/bin/python
+
+.PHONY: help demo test bench build lint generate check-generated unit clients end-to-end tools
+
+help: ## Shows this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: ## Moves a share server's real files between two backends, and shows it
+	@scripts/install.sh build
+	@scripts/demo.sh
+
+test: tools lint check-generated unit clients end-to-end ## Installs what is missing and runs every test
+
+bench: tools ## Measures against peers in the same run, and prints ratios
+	@Benchmarks/run.sh
+
+build: ## Builds the release binaries
+	@scripts/install.sh build
+	swift build -c release --product galleond
+	swift build -c release --product galleon
+
+generate: tools ## Regenerates the Swift, C and Python code from proto/
+	scripts/generate-swift.sh
+	scripts/generate-python.sh
+
+tools:
+	@scripts/install.sh test
+
+lint: tools ## Formats and conventions: Swift, the schema
+	swift format lint --strict --parallel --recursive $(SOURCES)
+	scripts/lint-proto.sh
+
+check-generated: tools ## Fails when the committed generated code is not what proto/ gives
+	scripts/check-generated.sh
+
+unit: tools ## Every Swift test, in the debug build
+	swift build --build-tests
+	GALLEON_PYTHON=$(CURDIR)/$(PYTHON) swift test --skip-build
+
+clients: tools ## The Python client: types, unit tests, and against a real galleond
+	swift build --product galleond
+	cd clients/python && $(CURDIR)/$(PYTHON) -m mypy
+	cd clients/python && PYTHONPATH=src GALLEOND=$(CURDIR)/.build/debug/galleond \
+	  $(CURDIR)/$(PYTHON) -m pytest -q
+
+end-to-end: tools ## Real programs: kills, full disks, bad configuration, the command line
+	swift build --product galleond && swift build --product galleon
+	PYTHONPATH=clients/python/src GALLEON_BIN=$(CURDIR)/.build/debug \
+	  $(PYTHON) -m pytest -q Tests/EndToEnd
