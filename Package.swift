@@ -77,7 +77,7 @@ let package = Package(
     tests("DriversTests", ["Drivers", "ConformanceKit"]),
     tests("LedgerSQLiteTests", ["LedgerSQLite", "ConformanceKit"]),
     tests("GalleonServiceTests", ["GalleonService", "Drivers", "LedgerSQLite", "ConformanceKit"]),
-    tests("GalleondTests", ["galleond"]),
+    tests("GalleondTests", ["galleond", yams, logging]),
     tests("GalleonTests", ["galleon"]),
   ]
 )

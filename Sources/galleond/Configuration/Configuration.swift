@@ -1,0 +1,19 @@
+/// What `galleon.yaml` says: plain values, checked, defaults filled in.
+struct Configuration: Sendable, Equatable {
+  /// Where the service listens; at least one.
+  var listen: [ListenAddress]
+  /// Whether plaintext beyond loopback was asked for by name.
+  var insecure: Bool
+  var ledger: LedgerConfiguration
+  var log: LogConfiguration
+  /// How long the service keeps serving after SIGTERM while it already reports NOT_SERVING.
+  var drainDelay: Duration
+  /// How long running calls may take to finish after that.
+  var drainTimeout: Duration
+  /// A backend whose last sign of life is older counts as down.
+  var serviceDownTime: Duration
+  var limits: LimitsConfiguration
+  var migrations: MigrationsConfiguration
+  /// In the order of the file; the names `host@name` differ.
+  var backends: [BackendConfiguration]
+}

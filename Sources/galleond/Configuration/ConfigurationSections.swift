@@ -1,0 +1,109 @@
+import Logging
+
+extension ConfigurationLoader {
+  /// Reads the top of the file. Nil when something without a default is missing; that is reported.
+  static func readConfiguration(
+    _ reader: ConfigurationReader, directory: String
+  ) -> Configuration? {
+    let anyTime = Duration.zero...Duration.seconds(86_400)
+    let insecure = reader.value("insecure", default: false, ScalarParser.boolean)
+    let listen = readListen(reader, insecure: insecure, directory: directory)
+    let ledger = readLedger(reader.section("ledger"), directory: directory)
+    let log = readLog(reader.section("log"))
+    let drainDelay = reader.value(
+      "drain_delay", default: .seconds(5), ScalarParser.duration(anyTime))
+    let drainTimeout = reader.value(
+      "drain_timeout", default: .seconds(25), ScalarParser.duration(anyTime))
+    let serviceDownTime = reader.value(
+      "service_down_time", default: .seconds(60),
+      ScalarParser.duration(.seconds(1)...Duration.seconds(86_400)))
+    let limits = readLimits(reader.section("limits"))
+    let migrations = readMigrations(reader.section("migrations"))
+    let backends = readBackends(reader, directory: directory)
+    reader.finish()
+    guard let ledger, let backends else { return nil }
+    return Configuration(
+      listen: listen, insecure: insecure, ledger: ledger, log: log, drainDelay: drainDelay,
+      drainTimeout: drainTimeout, serviceDownTime: serviceDownTime, limits: limits,
+      migrations: migrations, backends: backends)
+  }
+
+  private static func readListen(
+    _ reader: ConfigurationReader, insecure: Bool, directory: String
+  ) -> [ListenAddress] {
+    let found = reader.list("listen") { (text: String) throws(BadValue) in
+      try ListenAddress(text, relativeTo: directory)
+    }
+    guard let found else { return [.tcp(host: "127.0.0.1", port: 50051)] }
+    var addresses: [ListenAddress] = []
+    for (address, place) in found {
+      if addresses.contains(address) {
+        reader.report(at: place, "\(address) is in the list twice; keep one of them")
+      }
+      if !address.isLocal, !insecure {
+        reader.report(
+          at: place,
+          "\(address) can be reached from other machines, and whoever reaches it may do "
+            + "everything; listen on 127.0.0.1, [::1] or a Unix socket, or write "
+            + "\"insecure: true\" if that network is trusted")
+      }
+      addresses.append(address)
+    }
+    if addresses.isEmpty, reader.diagnostics.problems.isEmpty {
+      reader.report(at: "listen", "found an empty list, expected at least one address")
+    }
+    return addresses
+  }
+
+  private static func readLedger(
+    _ reader: ConfigurationReader, directory: String
+  ) -> LedgerConfiguration? {
+    let sqlite = reader.section("sqlite")
+    let path = sqlite.value(
+      "path", default: "/var/lib/galleon/ledger.sqlite", ScalarParser.path(relativeTo: directory))
+    sqlite.finish()
+    reader.finish()
+    return .sqlite(path: path)
+  }
+
+  private static func readLog(_ reader: ConfigurationReader) -> LogConfiguration {
+    let log = LogConfiguration(
+      level: reader.value("level", default: .info, ScalarParser.word(Logger.Level.self)),
+      format: reader.value(
+        "format", default: .text, ScalarParser.word(LogConfiguration.Format.self)))
+    reader.finish()
+    return log
+  }
+
+  private static func readLimits(_ reader: ConfigurationReader) -> LimitsConfiguration {
+    let limits = LimitsConfiguration(
+      maxMessageBytes: reader.value(
+        "max_message_bytes", default: 4 << 20, ScalarParser.size(1024...(1 << 30))),
+      maxConcurrentStreams: reader.value(
+        "max_concurrent_streams", default: 1000, ScalarParser.count(1...1_000_000)),
+      maxConnections: reader.value(
+        "max_connections", default: 10_000, ScalarParser.count(1...1_000_000)))
+    reader.finish()
+    return limits
+  }
+
+  private static func readMigrations(_ reader: ConfigurationReader) -> MigrationsConfiguration {
+    let days = ScalarParser.duration(.zero...Duration.seconds(3650 * 86_400))
+    let deleteSourceAfter = reader.value("delete_source_after", default: Duration?.none) {
+      (text: String) throws(BadValue) -> Duration? in
+      if text == "never" { return nil }
+      do throws(BadValue) {
+        return try days(text)
+      } catch {
+        throw BadValue("never, or \(error.expected)")
+      }
+    }
+    let migrations = MigrationsConfiguration(
+      deleteSourceAfter: deleteSourceAfter,
+      watchHeartbeat: reader.value(
+        "watch_heartbeat", default: .seconds(15),
+        ScalarParser.duration(.seconds(1)...Duration.seconds(600))))
+    reader.finish()
+    return migrations
+  }
+}

@@ -1,0 +1,23 @@
+/// What `--check-config` says of a configuration that is right.
+enum ConfigurationSummary {
+  static func text(of configuration: Configuration, file: String) -> String {
+    var lines = ["\(file) is right."]
+    lines.append("  listens on  " + configuration.listen.map(\.description).joined(separator: ", "))
+    switch configuration.ledger {
+    case .sqlite(let path): lines.append("  ledger      SQLite, \(path)")
+    }
+    for (index, backend) in configuration.backends.enumerated() {
+      let title = index == 0 ? "  backends    " : "              "
+      let state = backend.enabled ? "" : ", disabled"
+      let place =
+        switch backend.driver {
+        case .directory(let options): " in \(options.root)"
+        case .dummy: ""
+        }
+      lines.append(
+        "\(title)\(backend.address) (\(backend.driver.kind.rawValue)\(place), "
+          + "zone \(backend.availabilityZone)\(state))")
+    }
+    return lines.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,81 @@
+import ArgumentParser
+import Glibc
+import Logging
+
+/// The command line of `galleond`.
+struct DaemonCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "galleond",
+    abstract: "Moves share servers between storage backends, as a gRPC service.",
+    discussion: """
+      The service keeps its ledger in one SQLite file and serves until it is told to stop. \
+      Everything it needs to know is in its configuration file; nothing comes from the \
+      environment. The file deploy/galleon.example.yaml documents every key with its default.
+
+      Signals:
+        SIGTERM, SIGINT  drain: health checks say NOT_SERVING, running calls end, exit;
+                         a second one exits at once. Migrations go on with the next
+                         start.
+        SIGHUP           read the configuration again: the log level and "enabled" of
+                         each backend change at once; the log names what waits for a
+                         restart.
+
+      Exit codes:
+        0  ended as it was told to, or --check-config found nothing wrong
+        1  could not start, or had to stop: the log's last line says why
+        2  wrong use of the command line, or wrong configuration
+
+      Examples:
+        galleond --config galleon.yaml --check-config
+        galleond --config galleon.yaml
+      """,
+    version: "galleond \(ProductVersion.text)")
+
+  @Option(name: .long, help: ArgumentHelp("The configuration file.", valueName: "FILE"))
+  var config = "/etc/galleon/galleon.yaml"
+
+  @Flag(
+    name: .long,
+    help: "Say whether the configuration file is right, name everything that is not, and end.")
+  var checkConfig = false
+
+  func run() throws {
+    let configuration: Configuration
+    do throws(ConfigurationError) {
+      configuration = try ConfigurationLoader.load(path: config)
+    } catch {
+      StandardError.write("\(error)\n")
+      throw ExitCode(DaemonExit.usage)
+    }
+    if checkConfig {
+      print(ConfigurationSummary.text(of: configuration, file: config))
+      return
+    }
+    serve(configuration)
+  }
+
+  /// Serves in tasks of its own, while this thread waits for signals.
+  private func serve(_ configuration: Configuration) -> Never {
+    Signals.block()
+    let (signals, continuation) = AsyncStream.makeStream(of: SignalRequest.self)
+    let daemon = Daemon(
+      configuration: configuration, logLevel: LogBootstrap.start(configuration.log),
+      signals: signals, reloader: Reloader(path: config, current: configuration))
+    Task.detached {
+      do {
+        try await daemon.run()
+        Glibc.exit(0)
+      } catch {
+        Logger(label: "galleon.daemon").critical("stopped: \(error)")
+        Glibc.exit(DaemonExit.failure)
+      }
+    }
+    Signals.forward { continuation.yield($0) }
+  }
+}
+
+/// The exit codes of `galleond`.
+enum DaemonExit {
+  static let failure: Int32 = 1
+  static let usage: Int32 = 2
+}

@@ -1,0 +1,45 @@
+import Logging
+
+/// Reads the configuration again and says what changes.
+struct Reloader {
+  /// The file the service was started with.
+  let path: String
+  /// The configuration as it was last applied: what waits for a restart is not in it.
+  private(set) var current: Configuration
+
+  init(path: String, current: Configuration) {
+    self.path = path
+    self.current = current
+  }
+
+  /// Applies the log level, logs what happened, and answers with the backends whose `enabled`
+  /// changed, by `host@name`. A file that is wrong changes nothing.
+  mutating func reload(level: LogLevel, logger: Logger) -> [String: Bool] {
+    let new: Configuration
+    do throws(ConfigurationError) {
+      new = try ConfigurationLoader.load(path: path)
+    } catch {
+      for line in error.description.split(separator: "\n") {
+        logger.error("configuration not reloaded: \(line)")
+      }
+      return [:]
+    }
+    let plan = ReloadPlan(from: current, to: new)
+    if let newLevel = plan.logLevel {
+      level.value = newLevel
+      current.log.level = newLevel
+      logger.notice("log.level is \(newLevel.rawValue) from now on")
+    }
+    for (address, enabled) in plan.enabled.sorted(by: { $0.key < $1.key }) {
+      for index in current.backends.indices where current.backends[index].address == address {
+        current.backends[index].enabled = enabled
+      }
+      logger.notice("\(address) is \(enabled ? "enabled" : "disabled") from now on")
+    }
+    for key in plan.needsRestart {
+      logger.warning("changed in the file, needs a restart: \(key)")
+    }
+    if plan.isEmpty { logger.info("configuration reloaded: nothing has changed") }
+    return plan.enabled
+  }
+}
