@@ -47,13 +47,18 @@ package enum Column: String, Sendable, Hashable, CaseIterable {
 
 /// One condition of a list; all of a list's conditions must hold.
 package struct Condition: Sendable, Hashable {
-  package let column: Column
-  /// The texts of which the column must hold one; an empty list holds for nothing.
+  /// The columns of which one must hold one of the values.
+  package let columns: [Column]
+  /// An empty list holds for nothing.
   package let values: [String]
 
-  package init(_ column: Column, in values: [String]) {
-    self.column = column
+  package init(any columns: [Column], in values: [String]) {
+    self.columns = columns
     self.values = values
+  }
+
+  package init(_ column: Column, in values: [String]) {
+    self.init(any: [column], in: values)
   }
 
   package static func equal(_ column: Column, _ value: String) -> Condition {
@@ -66,8 +71,7 @@ package struct Condition: Sendable, Hashable {
 
   /// Whether `row` meets this condition.
   package func holds(for row: some LedgerRow) -> Bool {
-    guard let value = row.value(of: column) else { return false }
-    return values.contains(value)
+    columns.contains { column in row.value(of: column).map(values.contains) ?? false }
   }
 }
 
