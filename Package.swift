@@ -63,7 +63,7 @@ let package = Package(
         "GalleonService", "Orchestration", "Drivers", "LedgerSQLite", "GRPC", "HTTP2", "CLinux",
         logging, arguments, yams,
       ]),
-    program("galleon", ["GalleonAPI", "GRPC", "CLinux", arguments]),
+    program("galleon", ["GalleonAPI", "GRPC", "CLinux", arguments, yams]),
 
     // Tests.
     .target(

@@ -1,0 +1,46 @@
+/// Why a call failed, decoded from its status and details: what people and this program need of it.
+struct Refusal: Error, Sendable, Equatable {
+  /// gRPC's name of the status: `FAILED_PRECONDITION`.
+  var code: String
+  /// A sentence for a person.
+  var message: String
+  /// The stable word of google.rpc.ErrorInfo; empty when the server gave none.
+  var reason: String = ""
+  /// What that word is about: `resource_type`, `resource_id` and others.
+  var metadata: [String: String] = [:]
+  /// google.rpc.BadRequest.
+  var fields: [Violation] = []
+  /// google.rpc.PreconditionFailure.
+  var preconditions: [Violation] = []
+  /// google.rpc.RetryInfo.
+  var retryDelay: Duration?
+
+  /// One thing that is wrong.
+  struct Violation: Sendable, Equatable {
+    /// Its kind; empty for fields.
+    var kind: String = ""
+    /// The field, or `resource_type/resource_id`.
+    var subject: String
+    var description: String
+  }
+
+  /// Whether the server was not there to answer, or did not in time; else it said no.
+  var isUnreachable: Bool {
+    switch code {
+    case "UNAVAILABLE": reason.isEmpty || reason == "SHUTTING_DOWN"
+    case "DEADLINE_EXCEEDED": true
+    default: false
+    }
+  }
+
+  /// Whether the same call may be sent again by itself.
+  var isWorthRetry: Bool { code == "UNAVAILABLE" && isUnreachable }
+
+  /// Whether a broken watch may come back.
+  var isWorthResuming: Bool {
+    switch code {
+    case "UNAVAILABLE", "INTERNAL", "UNKNOWN", "CANCELLED", "RESOURCE_EXHAUSTED": true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,41 @@
+/// What a command shows, before it is known in which form: the keys are the schema's field names,
+/// so that programs can rely on them.
+indirect enum OutputValue: Sendable, Equatable {
+  /// A text; a moment too, as RFC 3339.
+  case text(String)
+  case integer(Int64)
+  case boolean(Bool)
+  /// A count of bytes: a number for programs, with a unit for people.
+  case bytes(Int64)
+  /// Bytes per second.
+  case rate(Double)
+  /// 0 to 100.
+  case percent(Double)
+  /// For programs in seconds, `12.5s`, as the JSON form of protobuf has it.
+  case duration(Duration)
+  /// A field that is not set.
+  case nothing
+  case list([OutputValue])
+  case record([Field])
+
+  struct Field: Sendable, Equatable {
+    var key: String
+    var value: OutputValue
+
+    init(_ key: String, _ value: OutputValue) {
+      self.key = key
+      self.value = value
+    }
+  }
+
+  /// The value of a field of a record; `.nothing` when there is none.
+  subscript(key: String) -> OutputValue {
+    guard case .record(let fields) = self else { return .nothing }
+    return fields.first { $0.key == key }?.value ?? .nothing
+  }
+
+  /// A text, or nothing when it is empty.
+  static func optional(_ text: String) -> OutputValue {
+    text.isEmpty ? .nothing : .text(text)
+  }
+}

@@ -1,0 +1,65 @@
+/// Draws a migration: a line on the whole, and a bar for each share. A pure function of what there
+/// is to show.
+enum ProgressBars {
+  /// Lines of at most `width` columns.
+  static func lines(_ view: MigrationView, width: Int) -> [String] {
+    let width = max(width, 40)
+    let title =
+      "\(DisplayText.harmless(view.sourceHost)) → "
+      + "\(DisplayText.harmless(view.destinationHost))  \(view.taskState)"
+    var lines = [trimmed(title, to: width), trimmed("  " + whole(view), to: width)]
+    let names = view.shares.map { DisplayText.harmless($0.name) }
+    let nameWidth = min(names.map(DisplayText.width).max() ?? 0, width / 4)
+    for (share, name) in zip(view.shares, names) {
+      lines.append(bar(share, DisplayText.fitted(name, to: nameWidth), width))
+    }
+    if !view.problem.isEmpty {
+      lines.append(trimmed("  " + DisplayText.harmless(view.problem), to: width))
+    }
+    return lines
+  }
+
+  /// The whole in a line: `42 %, 1.2 GiB of 2.9 GiB, 1204 of 3000 files, 118.2 MiB/s, 0:15 left`.
+  static func whole(_ view: MigrationView) -> String {
+    var parts = ["\(Quantity.percent(view.percent)) %"]
+    if view.bytesTotal > 0 {
+      parts.append("\(Quantity.bytes(view.bytesDone)) of \(Quantity.bytes(view.bytesTotal))")
+    }
+    if view.filesTotal > 0 { parts.append("\(view.filesDone) of \(view.filesTotal) files") }
+    if view.bytesPerSecond >= 1 { parts.append(Quantity.rate(view.bytesPerSecond)) }
+    if let left = view.timeLeft, !view.isFinal, !view.isPhase1Done {
+      parts.append("\(Quantity.clock(left)) left")
+    }
+    return parts.joined(separator: ", ")
+  }
+
+  /// Narrower than this a bar says nothing.
+  private static let narrowestBar = 10
+
+  private static func bar(_ share: ShareBar, _ name: String, _ width: Int) -> String {
+    let percent = Quantity.percent((share.fraction * 100).rounded(.down))
+    let head = "  \(name) ["
+    var tail = "] " + String(repeating: " ", count: 3 - percent.count) + "\(percent) %"
+    // What there is room for, the most important first.
+    let rate = DisplayText.fitted(share.rate >= 1 ? Quantity.rate(share.rate) : "", to: 13)
+    let left = DisplayText.fitted(share.timeLeft.map { "\(Quantity.clock($0)) left" } ?? "", to: 13)
+    let phase = DisplayText.fitted(DisplayText.harmless(share.phase), to: 10)
+    for part in [rate, left, phase] {
+      let next = tail + "  " + part
+      guard DisplayText.width(head) + narrowestBar + DisplayText.width(next) <= width else { break }
+      tail = next
+    }
+    let room = width - DisplayText.width(head) - DisplayText.width(tail)
+    let cells = min(40, max(narrowestBar, room))
+    let filled = Int((Double(cells) * share.fraction).rounded(.down))
+    let line =
+      head + String(repeating: "#", count: filled)
+      + String(repeating: "-", count: cells - filled) + tail
+    return trimmed(line, to: width)
+  }
+
+  private static func trimmed(_ line: String, to width: Int) -> String {
+    let fitted = DisplayText.width(line) > width ? DisplayText.fitted(line, to: width) : line
+    return String(fitted.reversed().drop { $0 == " " }.reversed())
+  }
+}
