@@ -1,1 +1,1 @@
-print("protoc-gen-galleon")
+exit(status: Program.run(Array(CommandLine.arguments.dropFirst())))

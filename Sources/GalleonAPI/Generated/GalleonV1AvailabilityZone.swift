@@ -1,0 +1,37 @@
+// Made by protoc-gen-galleon from galleon/v1/availability_zone.proto; see scripts/generate-swift.sh.
+
+import CGalleonProto
+import Protobuf
+
+/// A part of the installation that fails by itself. Comes from the configuration.
+package struct AvailabilityZone: BridgedMessage {
+  package static let fullName = "galleon.v1.AvailabilityZone"
+  package static let plan = MessagePlan.of(galleon__v1__availability_zone__init)
+
+  /// Its name.
+  package var name: String = ""
+
+  /// Fields that the schema does not know, as they were on the wire.
+  package var unknownFields: [UInt8] = []
+
+  package init() {}
+
+  package init(name: String = "") {
+    self.name = name
+  }
+}
+
+extension AvailabilityZone {
+  package init(_ source: UnsafePointer<Galleon__V1__AvailabilityZone>) throws(ProtobufError) {
+    self.name = try source.pointee.name.text("galleon.v1.AvailabilityZone.name")
+    unknownFields = source.pointee.base.foreignFields
+  }
+
+  package func fill(_ target: UnsafeMutablePointer<Galleon__V1__AvailabilityZone>, _ arena: Arena)
+    throws(ProtobufError)
+  {
+    galleon__v1__availability_zone__init(target)
+    target.pointee.name = arena.text(name)
+    arena.setUnknownFields(unknownFields, &target.pointee.base)
+  }
+}

@@ -1,0 +1,905 @@
+// Made by protoc-gen-galleon from galleon/v1/migration.proto; see scripts/generate-swift.sh.
+
+import CGalleonProto
+import Protobuf
+
+/// One move of a share server to another backend. Made by StartMigration, kept for ever, readable
+/// at
+/// any time. Every field is written by the service.
+package struct Migration: BridgedMessage {
+  package static let fullName = "galleon.v1.Migration"
+  package static let plan = MessagePlan.of(galleon__v1__migration__init)
+
+  /// UUID.
+  package var id: String = ""
+
+  /// Project that owns the share server.
+  package var projectId: String = ""
+
+  /// UUID of the share server that moves.
+  package var sourceShareServerId: String = ""
+
+  /// UUID of the new share server; empty until it is made, in migration_in_progress.
+  package var destinationShareServerId: String = ""
+
+  /// Backend the server was on when the start was accepted, `host@backend`.
+  package var sourceHost: String = ""
+
+  /// Backend the server moves to, `host@backend`.
+  package var destinationHost: String = ""
+
+  /// What the operator asked for.
+  package var options: MigrationOptions?
+
+  /// What the destination's driver said it can do, when the start was accepted.
+  package var capabilities: MigrationCapabilities?
+
+  /// How far it has come.
+  package var taskState: TaskState = TaskState()
+
+  /// How much is copied; the same that GetMigrationProgress answers.
+  package var progress: MigrationProgress?
+
+  /// When the start was accepted.
+  package var createTime: GoogleProtobufTimestamp?
+
+  /// When this record last changed.
+  package var updateTime: GoogleProtobufTimestamp?
+
+  /// When migration_driver_phase1_done was reached; absent before.
+  package var phase1DoneTime: GoogleProtobufTimestamp?
+
+  /// When the complete was accepted; absent before.
+  package var completeTime: GoogleProtobufTimestamp?
+
+  /// When a final state was reached; absent before.
+  package var endTime: GoogleProtobufTimestamp?
+
+  /// What went wrong last; absent when nothing did.
+  package var lastError: MigrationError?
+
+  /// Every transition so far, oldest first.
+  package var history: [MigrationTransition] = []
+
+  /// Number of the newest transition: 1 for the start's own, then one more for each, without gaps.
+  package var revision: Int64 = 0
+
+  /// Fields that the schema does not know, as they were on the wire.
+  package var unknownFields: [UInt8] = []
+
+  package init() {}
+
+  package init(
+    id: String = "", projectId: String = "", sourceShareServerId: String = "",
+    destinationShareServerId: String = "", sourceHost: String = "", destinationHost: String = "",
+    options: MigrationOptions? = nil, capabilities: MigrationCapabilities? = nil,
+    taskState: TaskState = TaskState(), progress: MigrationProgress? = nil,
+    createTime: GoogleProtobufTimestamp? = nil, updateTime: GoogleProtobufTimestamp? = nil,
+    phase1DoneTime: GoogleProtobufTimestamp? = nil, completeTime: GoogleProtobufTimestamp? = nil,
+    endTime: GoogleProtobufTimestamp? = nil, lastError: MigrationError? = nil,
+    history: [MigrationTransition] = [], revision: Int64 = 0
+  ) {
+    self.id = id
+    self.projectId = projectId
+    self.sourceShareServerId = sourceShareServerId
+    self.destinationShareServerId = destinationShareServerId
+    self.sourceHost = sourceHost
+    self.destinationHost = destinationHost
+    self.options = options
+    self.capabilities = capabilities
+    self.taskState = taskState
+    self.progress = progress
+    self.createTime = createTime
+    self.updateTime = updateTime
+    self.phase1DoneTime = phase1DoneTime
+    self.completeTime = completeTime
+    self.endTime = endTime
+    self.lastError = lastError
+    self.history = history
+    self.revision = revision
+  }
+}
+
+extension Migration {
+  package init(_ source: UnsafePointer<Galleon__V1__Migration>) throws(ProtobufError) {
+    self.id = try source.pointee.id.text("galleon.v1.Migration.id")
+    self.projectId = try source.pointee.project_id.text("galleon.v1.Migration.project_id")
+    self.sourceShareServerId = try source.pointee.source_share_server_id.text(
+      "galleon.v1.Migration.source_share_server_id")
+    self.destinationShareServerId = try source.pointee.destination_share_server_id.text(
+      "galleon.v1.Migration.destination_share_server_id")
+    self.sourceHost = try source.pointee.source_host.text("galleon.v1.Migration.source_host")
+    self.destinationHost = try source.pointee.destination_host.text(
+      "galleon.v1.Migration.destination_host")
+    self.options = try MigrationOptions.ifPresent(source.pointee.options)
+    self.capabilities = try MigrationCapabilities.ifPresent(source.pointee.capabilities)
+    self.taskState = TaskState(
+      rawValue: .init(truncatingIfNeeded: source.pointee.task_state.rawValue))
+    self.progress = try MigrationProgress.ifPresent(source.pointee.progress)
+    self.createTime = try GoogleProtobufTimestamp.ifPresent(source.pointee.create_time)
+    self.updateTime = try GoogleProtobufTimestamp.ifPresent(source.pointee.update_time)
+    self.phase1DoneTime = try GoogleProtobufTimestamp.ifPresent(source.pointee.phase1_done_time)
+    self.completeTime = try GoogleProtobufTimestamp.ifPresent(source.pointee.complete_time)
+    self.endTime = try GoogleProtobufTimestamp.ifPresent(source.pointee.end_time)
+    self.lastError = try MigrationError.ifPresent(source.pointee.last_error)
+    self.history = try [MigrationTransition](source.pointee.history, source.pointee.n_history)
+    self.revision = source.pointee.revision
+    unknownFields = source.pointee.base.foreignFields
+  }
+
+  package func fill(_ target: UnsafeMutablePointer<Galleon__V1__Migration>, _ arena: Arena)
+    throws(ProtobufError)
+  {
+    galleon__v1__migration__init(target)
+    target.pointee.id = arena.text(id)
+    target.pointee.project_id = arena.text(projectId)
+    target.pointee.source_share_server_id = arena.text(sourceShareServerId)
+    target.pointee.destination_share_server_id = arena.text(destinationShareServerId)
+    target.pointee.source_host = arena.text(sourceHost)
+    target.pointee.destination_host = arena.text(destinationHost)
+    if let options { target.pointee.options = try arena.message(options) }
+    if let capabilities { target.pointee.capabilities = try arena.message(capabilities) }
+    target.pointee.task_state = .init(rawValue: .init(truncatingIfNeeded: taskState.rawValue))
+    if let progress { target.pointee.progress = try arena.message(progress) }
+    if let createTime { target.pointee.create_time = try arena.message(createTime) }
+    if let updateTime { target.pointee.update_time = try arena.message(updateTime) }
+    if let phase1DoneTime { target.pointee.phase1_done_time = try arena.message(phase1DoneTime) }
+    if let completeTime { target.pointee.complete_time = try arena.message(completeTime) }
+    if let endTime { target.pointee.end_time = try arena.message(endTime) }
+    if let lastError { target.pointee.last_error = try arena.message(lastError) }
+    target.pointee.n_history = history.count
+    target.pointee.history = try arena.messages(history)
+    target.pointee.revision = revision
+    arena.setUnknownFields(unknownFields, &target.pointee.base)
+  }
+}
+
+/// What an operator demands of a migration. The flags enforce, they do not choose: true refuses
+/// unless the destination can; false lets the driver do whatever it can.
+package struct MigrationOptions: BridgedMessage {
+  package static let fullName = "galleon.v1.MigrationOptions"
+  package static let plan = MessagePlan.of(galleon__v1__migration_options__init)
+
+  /// Shares must stay writable while the first phase copies.
+  package var writable: Bool = false
+
+  /// The cutover must not disturb clients: addresses and handles stay.
+  package var nondisruptive: Bool = false
+
+  /// Snapshots must arrive at the destination.
+  package var preserveSnapshots: Bool = false
+
+  /// UUID of the share network the destination shall be in; empty keeps the source's.
+  package var newShareNetworkId: String = ""
+
+  /// Fields that the schema does not know, as they were on the wire.
+  package var unknownFields: [UInt8] = []
+
+  package init() {}
+
+  package init(
+    writable: Bool = false, nondisruptive: Bool = false, preserveSnapshots: Bool = false,
+    newShareNetworkId: String = ""
+  ) {
+    self.writable = writable
+    self.nondisruptive = nondisruptive
+    self.preserveSnapshots = preserveSnapshots
+    self.newShareNetworkId = newShareNetworkId
+  }
+}
+
+extension MigrationOptions {
+  package init(_ source: UnsafePointer<Galleon__V1__MigrationOptions>) throws(ProtobufError) {
+    self.writable = source.pointee.writable != 0
+    self.nondisruptive = source.pointee.nondisruptive != 0
+    self.preserveSnapshots = source.pointee.preserve_snapshots != 0
+    self.newShareNetworkId = try source.pointee.new_share_network_id.text(
+      "galleon.v1.MigrationOptions.new_share_network_id")
+    unknownFields = source.pointee.base.foreignFields
+  }
+
+  package func fill(_ target: UnsafeMutablePointer<Galleon__V1__MigrationOptions>, _ arena: Arena)
+    throws(ProtobufError)
+  {
+    galleon__v1__migration_options__init(target)
+    target.pointee.writable = writable ? 1 : 0
+    target.pointee.nondisruptive = nondisruptive ? 1 : 0
+    target.pointee.preserve_snapshots = preserveSnapshots ? 1 : 0
+    target.pointee.new_share_network_id = arena.text(newShareNetworkId)
+    arena.setUnknownFields(unknownFields, &target.pointee.base)
+  }
+}
+
+/// What a driver can do in a migration. Reported by the driver.
+package struct MigrationCapabilities: BridgedMessage {
+  package static let fullName = "galleon.v1.MigrationCapabilities"
+  package static let plan = MessagePlan.of(galleon__v1__migration_capabilities__init)
+
+  /// Shares stay writable while the first phase copies.
+  package var writable: Bool = false
+
+  /// The cutover does not disturb clients.
+  package var nondisruptive: Bool = false
+
+  /// Snapshots arrive at the destination.
+  package var preserveSnapshots: Bool = false
+
+  /// The server can move into another share network (Manila's `share_network_id`).
+  package var shareNetworkChange: Bool = false
+
+  /// A migration can be cancelled in its first phase.
+  package var migrationCancel: Bool = false
+
+  /// The driver reports progress while it copies.
+  package var migrationGetProgress: Bool = false
+
+  /// Fields that the schema does not know, as they were on the wire.
+  package var unknownFields: [UInt8] = []
+
+  package init() {}
+
+  package init(
+    writable: Bool = false, nondisruptive: Bool = false, preserveSnapshots: Bool = false,
+    shareNetworkChange: Bool = false, migrationCancel: Bool = false,
+    migrationGetProgress: Bool = false
+  ) {
+    self.writable = writable
+    self.nondisruptive = nondisruptive
+    self.preserveSnapshots = preserveSnapshots
+    self.shareNetworkChange = shareNetworkChange
+    self.migrationCancel = migrationCancel
+    self.migrationGetProgress = migrationGetProgress
+  }
+}
+
+extension MigrationCapabilities {
+  package init(_ source: UnsafePointer<Galleon__V1__MigrationCapabilities>) throws(ProtobufError) {
+    self.writable = source.pointee.writable != 0
+    self.nondisruptive = source.pointee.nondisruptive != 0
+    self.preserveSnapshots = source.pointee.preserve_snapshots != 0
+    self.shareNetworkChange = source.pointee.share_network_change != 0
+    self.migrationCancel = source.pointee.migration_cancel != 0
+    self.migrationGetProgress = source.pointee.migration_get_progress != 0
+    unknownFields = source.pointee.base.foreignFields
+  }
+
+  package func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__MigrationCapabilities>, _ arena: Arena
+  ) throws(ProtobufError) {
+    galleon__v1__migration_capabilities__init(target)
+    target.pointee.writable = writable ? 1 : 0
+    target.pointee.nondisruptive = nondisruptive ? 1 : 0
+    target.pointee.preserve_snapshots = preserveSnapshots ? 1 : 0
+    target.pointee.share_network_change = shareNetworkChange ? 1 : 0
+    target.pointee.migration_cancel = migrationCancel ? 1 : 0
+    target.pointee.migration_get_progress = migrationGetProgress ? 1 : 0
+    arena.setUnknownFields(unknownFields, &target.pointee.base)
+  }
+}
+
+/// How much of a migration is copied. Reported by the driver while it copies, kept by the service
+/// after the end.
+package struct MigrationProgress: BridgedMessage {
+  package static let fullName = "galleon.v1.MigrationProgress"
+  package static let plan = MessagePlan.of(galleon__v1__migration_progress__init)
+
+  /// UUID of the migration.
+  package var migrationId: String = ""
+
+  /// UUID of the share server that moves.
+  package var sourceShareServerId: String = ""
+
+  /// UUID of the new share server; empty until it is made.
+  package var destinationShareServerId: String = ""
+
+  /// How far the migration has come.
+  package var taskState: TaskState = TaskState()
+
+  /// 0 to 100: 0 before the driver runs, the driver's value while it copies, 100 from
+  /// migration_driver_phase1_done to migration_success; after an error or a cancel the last value
+  /// reached.
+  package var totalPercent: Double = 0
+
+  /// Bytes copied so far.
+  package var bytesDone: Int64 = 0
+
+  /// Bytes to copy as far as known now; grows when a later pass finds changes.
+  package var bytesTotal: Int64 = 0
+
+  /// Files, directories and other entries copied so far.
+  package var filesDone: Int64 = 0
+
+  /// Entries to copy as far as known now.
+  package var filesTotal: Int64 = 0
+
+  /// Rate at which data is copied now, bytes per second; 0 when nothing is being copied.
+  package var bytesPerSecond: Double = 0
+
+  /// Time left until migration_driver_phase1_done, estimated; absent when nobody can tell.
+  package var estimatedTimeLeft: GoogleProtobufDuration?
+
+  /// The same for each share of the server.
+  package var shares: [ShareProgress] = []
+
+  /// What went wrong last; absent when nothing did.
+  package var lastError: MigrationError?
+
+  /// Fields that the schema does not know, as they were on the wire.
+  package var unknownFields: [UInt8] = []
+
+  package init() {}
+
+  package init(
+    migrationId: String = "", sourceShareServerId: String = "",
+    destinationShareServerId: String = "", taskState: TaskState = TaskState(),
+    totalPercent: Double = 0, bytesDone: Int64 = 0, bytesTotal: Int64 = 0, filesDone: Int64 = 0,
+    filesTotal: Int64 = 0, bytesPerSecond: Double = 0,
+    estimatedTimeLeft: GoogleProtobufDuration? = nil, shares: [ShareProgress] = [],
+    lastError: MigrationError? = nil
+  ) {
+    self.migrationId = migrationId
+    self.sourceShareServerId = sourceShareServerId
+    self.destinationShareServerId = destinationShareServerId
+    self.taskState = taskState
+    self.totalPercent = totalPercent
+    self.bytesDone = bytesDone
+    self.bytesTotal = bytesTotal
+    self.filesDone = filesDone
+    self.filesTotal = filesTotal
+    self.bytesPerSecond = bytesPerSecond
+    self.estimatedTimeLeft = estimatedTimeLeft
+    self.shares = shares
+    self.lastError = lastError
+  }
+}
+
+extension MigrationProgress {
+  package init(_ source: UnsafePointer<Galleon__V1__MigrationProgress>) throws(ProtobufError) {
+    self.migrationId = try source.pointee.migration_id.text(
+      "galleon.v1.MigrationProgress.migration_id")
+    self.sourceShareServerId = try source.pointee.source_share_server_id.text(
+      "galleon.v1.MigrationProgress.source_share_server_id")
+    self.destinationShareServerId = try source.pointee.destination_share_server_id.text(
+      "galleon.v1.MigrationProgress.destination_share_server_id")
+    self.taskState = TaskState(
+      rawValue: .init(truncatingIfNeeded: source.pointee.task_state.rawValue))
+    self.totalPercent = source.pointee.total_percent
+    self.bytesDone = source.pointee.bytes_done
+    self.bytesTotal = source.pointee.bytes_total
+    self.filesDone = source.pointee.files_done
+    self.filesTotal = source.pointee.files_total
+    self.bytesPerSecond = source.pointee.bytes_per_second
+    self.estimatedTimeLeft = try GoogleProtobufDuration.ifPresent(
+      source.pointee.estimated_time_left)
+    self.shares = try [ShareProgress](source.pointee.shares, source.pointee.n_shares)
+    self.lastError = try MigrationError.ifPresent(source.pointee.last_error)
+    unknownFields = source.pointee.base.foreignFields
+  }
+
+  package func fill(_ target: UnsafeMutablePointer<Galleon__V1__MigrationProgress>, _ arena: Arena)
+    throws(ProtobufError)
+  {
+    galleon__v1__migration_progress__init(target)
+    target.pointee.migration_id = arena.text(migrationId)
+    target.pointee.source_share_server_id = arena.text(sourceShareServerId)
+    target.pointee.destination_share_server_id = arena.text(destinationShareServerId)
+    target.pointee.task_state = .init(rawValue: .init(truncatingIfNeeded: taskState.rawValue))
+    target.pointee.total_percent = totalPercent
+    target.pointee.bytes_done = bytesDone
+    target.pointee.bytes_total = bytesTotal
+    target.pointee.files_done = filesDone
+    target.pointee.files_total = filesTotal
+    target.pointee.bytes_per_second = bytesPerSecond
+    if let estimatedTimeLeft {
+      target.pointee.estimated_time_left = try arena.message(estimatedTimeLeft)
+    }
+    target.pointee.n_shares = shares.count
+    target.pointee.shares = try arena.messages(shares)
+    if let lastError { target.pointee.last_error = try arena.message(lastError) }
+    arena.setUnknownFields(unknownFields, &target.pointee.base)
+  }
+}
+
+/// How much of one share is copied. Reported by the driver.
+package struct ShareProgress: BridgedMessage {
+  package static let fullName = "galleon.v1.ShareProgress"
+  package static let plan = MessagePlan.of(galleon__v1__share_progress__init)
+
+  /// UUID of the share.
+  package var shareId: String = ""
+
+  /// Name of the share, for people.
+  package var shareName: String = ""
+
+  /// Bytes copied so far.
+  package var bytesDone: Int64 = 0
+
+  /// Bytes to copy as far as known now.
+  package var bytesTotal: Int64 = 0
+
+  /// Entries copied so far.
+  package var filesDone: Int64 = 0
+
+  /// Entries to copy as far as known now.
+  package var filesTotal: Int64 = 0
+
+  /// Number of the pass over the share: 1 is the full one, later ones copy what changed; 0 before
+  /// the first.
+  package var passNumber: Int32 = 0
+
+  /// What the driver does with the share now, in a few words for people ("full copy", "delta").
+  package var phase: String = ""
+
+  /// Fields that the schema does not know, as they were on the wire.
+  package var unknownFields: [UInt8] = []
+
+  package init() {}
+
+  package init(
+    shareId: String = "", shareName: String = "", bytesDone: Int64 = 0, bytesTotal: Int64 = 0,
+    filesDone: Int64 = 0, filesTotal: Int64 = 0, passNumber: Int32 = 0, phase: String = ""
+  ) {
+    self.shareId = shareId
+    self.shareName = shareName
+    self.bytesDone = bytesDone
+    self.bytesTotal = bytesTotal
+    self.filesDone = filesDone
+    self.filesTotal = filesTotal
+    self.passNumber = passNumber
+    self.phase = phase
+  }
+}
+
+extension ShareProgress {
+  package init(_ source: UnsafePointer<Galleon__V1__ShareProgress>) throws(ProtobufError) {
+    self.shareId = try source.pointee.share_id.text("galleon.v1.ShareProgress.share_id")
+    self.shareName = try source.pointee.share_name.text("galleon.v1.ShareProgress.share_name")
+    self.bytesDone = source.pointee.bytes_done
+    self.bytesTotal = source.pointee.bytes_total
+    self.filesDone = source.pointee.files_done
+    self.filesTotal = source.pointee.files_total
+    self.passNumber = source.pointee.pass_number
+    self.phase = try source.pointee.phase.text("galleon.v1.ShareProgress.phase")
+    unknownFields = source.pointee.base.foreignFields
+  }
+
+  package func fill(_ target: UnsafeMutablePointer<Galleon__V1__ShareProgress>, _ arena: Arena)
+    throws(ProtobufError)
+  {
+    galleon__v1__share_progress__init(target)
+    target.pointee.share_id = arena.text(shareId)
+    target.pointee.share_name = arena.text(shareName)
+    target.pointee.bytes_done = bytesDone
+    target.pointee.bytes_total = bytesTotal
+    target.pointee.files_done = filesDone
+    target.pointee.files_total = filesTotal
+    target.pointee.pass_number = passNumber
+    target.pointee.phase = arena.text(phase)
+    arena.setUnknownFields(unknownFields, &target.pointee.base)
+  }
+}
+
+/// What went wrong in a migration. Written by the service.
+package struct MigrationError: BridgedMessage {
+  package static let fullName = "galleon.v1.MigrationError"
+  package static let plan = MessagePlan.of(galleon__v1__migration_error__init)
+
+  /// The step that failed: the task state in which it happened, in Manila's words.
+  package var step: String = ""
+
+  /// Stable word for programs, UPPER_SNAKE_CASE.
+  package var reason: String = ""
+
+  /// Sentence for a person.
+  package var message: String = ""
+
+  /// Fields that the schema does not know, as they were on the wire.
+  package var unknownFields: [UInt8] = []
+
+  package init() {}
+
+  package init(step: String = "", reason: String = "", message: String = "") {
+    self.step = step
+    self.reason = reason
+    self.message = message
+  }
+}
+
+extension MigrationError {
+  package init(_ source: UnsafePointer<Galleon__V1__MigrationError>) throws(ProtobufError) {
+    self.step = try source.pointee.step.text("galleon.v1.MigrationError.step")
+    self.reason = try source.pointee.reason.text("galleon.v1.MigrationError.reason")
+    self.message = try source.pointee.message.text("galleon.v1.MigrationError.message")
+    unknownFields = source.pointee.base.foreignFields
+  }
+
+  package func fill(_ target: UnsafeMutablePointer<Galleon__V1__MigrationError>, _ arena: Arena)
+    throws(ProtobufError)
+  {
+    galleon__v1__migration_error__init(target)
+    target.pointee.step = arena.text(step)
+    target.pointee.reason = arena.text(reason)
+    target.pointee.message = arena.text(message)
+    arena.setUnknownFields(unknownFields, &target.pointee.base)
+  }
+}
+
+/// One entry of a migration's history. Written by the service in the transaction that changed the
+/// state.
+package struct MigrationTransition: BridgedMessage {
+  package static let fullName = "galleon.v1.MigrationTransition"
+  package static let plan = MessagePlan.of(galleon__v1__migration_transition__init)
+
+  /// 1 for the first transition of the migration, then one more for each, without gaps; 0 for an
+  /// operator's reset, which is no transition.
+  package var revision: Int64 = 0
+
+  /// Number of the row in the table of transitions that allowed it; 0 when an operator reset
+  /// something.
+  package var ruleNumber: Int32 = 0
+
+  /// State before; UNSPECIFIED in the first entry.
+  package var fromState: TaskState = TaskState()
+
+  /// State after; equal to from_state when the entry records something else than a change of state.
+  package var toState: TaskState = TaskState()
+
+  /// When it was recorded.
+  package var recordTime: GoogleProtobufTimestamp?
+
+  /// Sentence for a person: why it happened; for an operator's reset, the reason given.
+  package var message: String = ""
+
+  /// Fields that the schema does not know, as they were on the wire.
+  package var unknownFields: [UInt8] = []
+
+  package init() {}
+
+  package init(
+    revision: Int64 = 0, ruleNumber: Int32 = 0, fromState: TaskState = TaskState(),
+    toState: TaskState = TaskState(), recordTime: GoogleProtobufTimestamp? = nil,
+    message: String = ""
+  ) {
+    self.revision = revision
+    self.ruleNumber = ruleNumber
+    self.fromState = fromState
+    self.toState = toState
+    self.recordTime = recordTime
+    self.message = message
+  }
+}
+
+extension MigrationTransition {
+  package init(_ source: UnsafePointer<Galleon__V1__MigrationTransition>) throws(ProtobufError) {
+    self.revision = source.pointee.revision
+    self.ruleNumber = source.pointee.rule_number
+    self.fromState = TaskState(
+      rawValue: .init(truncatingIfNeeded: source.pointee.from_state.rawValue))
+    self.toState = TaskState(rawValue: .init(truncatingIfNeeded: source.pointee.to_state.rawValue))
+    self.recordTime = try GoogleProtobufTimestamp.ifPresent(source.pointee.record_time)
+    self.message = try source.pointee.message.text("galleon.v1.MigrationTransition.message")
+    unknownFields = source.pointee.base.foreignFields
+  }
+
+  package func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__MigrationTransition>, _ arena: Arena
+  ) throws(ProtobufError) {
+    galleon__v1__migration_transition__init(target)
+    target.pointee.revision = revision
+    target.pointee.rule_number = ruleNumber
+    target.pointee.from_state = .init(rawValue: .init(truncatingIfNeeded: fromState.rawValue))
+    target.pointee.to_state = .init(rawValue: .init(truncatingIfNeeded: toState.rawValue))
+    if let recordTime { target.pointee.record_time = try arena.message(recordTime) }
+    target.pointee.message = arena.text(message)
+    arena.setUnknownFields(unknownFields, &target.pointee.base)
+  }
+}
+
+/// One thing that stands in the way of a migration. Written by CheckMigration.
+package struct MigrationConflict: BridgedMessage {
+  package static let fullName = "galleon.v1.MigrationConflict"
+  package static let plan = MessagePlan.of(galleon__v1__migration_conflict__init)
+
+  /// Stable word for programs: DRIVERS_CANNOT_EXCHANGE_DATA, NOT_ENOUGH_FREE_SPACE,
+  /// WRITABLE_NOT_SUPPORTED, NONDISRUPTIVE_NOT_SUPPORTED, NONDISRUPTIVE_WITH_NETWORK_CHANGE,
+  /// PRESERVE_SNAPSHOTS_NOT_SUPPORTED, SHARE_NETWORK_CHANGE_NOT_SUPPORTED, LOSS_NOT_ALLOWED;
+  /// drivers may
+  /// add their own.
+  package var reason: String = ""
+
+  /// Kind of the resource it is about: share_server, share, snapshot, access_rule, share_network,
+  /// backend.
+  package var resourceType: String = ""
+
+  /// Id of that resource; for a backend its `host@backend`.
+  package var resourceId: String = ""
+
+  /// Sentence for a person that says what is wrong and what would help.
+  package var message: String = ""
+
+  /// Fields that the schema does not know, as they were on the wire.
+  package var unknownFields: [UInt8] = []
+
+  package init() {}
+
+  package init(
+    reason: String = "", resourceType: String = "", resourceId: String = "", message: String = ""
+  ) {
+    self.reason = reason
+    self.resourceType = resourceType
+    self.resourceId = resourceId
+    self.message = message
+  }
+}
+
+extension MigrationConflict {
+  package init(_ source: UnsafePointer<Galleon__V1__MigrationConflict>) throws(ProtobufError) {
+    self.reason = try source.pointee.reason.text("galleon.v1.MigrationConflict.reason")
+    self.resourceType = try source.pointee.resource_type.text(
+      "galleon.v1.MigrationConflict.resource_type")
+    self.resourceId = try source.pointee.resource_id.text(
+      "galleon.v1.MigrationConflict.resource_id")
+    self.message = try source.pointee.message.text("galleon.v1.MigrationConflict.message")
+    unknownFields = source.pointee.base.foreignFields
+  }
+
+  package func fill(_ target: UnsafeMutablePointer<Galleon__V1__MigrationConflict>, _ arena: Arena)
+    throws(ProtobufError)
+  {
+    galleon__v1__migration_conflict__init(target)
+    target.pointee.reason = arena.text(reason)
+    target.pointee.resource_type = arena.text(resourceType)
+    target.pointee.resource_id = arena.text(resourceId)
+    target.pointee.message = arena.text(message)
+    arena.setUnknownFields(unknownFields, &target.pointee.base)
+  }
+}
+
+/// What a migration would take. Estimated by the driver; nothing in it is promised.
+package struct MigrationEstimate: BridgedMessage {
+  package static let fullName = "galleon.v1.MigrationEstimate"
+  package static let plan = MessagePlan.of(galleon__v1__migration_estimate__init)
+
+  /// Bytes to copy.
+  package var bytes: Int64 = 0
+
+  /// Entries to copy.
+  package var files: Int64 = 0
+
+  /// Length of the first phase; absent when the driver cannot tell.
+  package var duration: GoogleProtobufDuration?
+
+  /// Time for which clients cannot work during the cutover; absent when the driver cannot tell.
+  package var cutoverDuration: GoogleProtobufDuration?
+
+  /// Fields that the schema does not know, as they were on the wire.
+  package var unknownFields: [UInt8] = []
+
+  package init() {}
+
+  package init(
+    bytes: Int64 = 0, files: Int64 = 0, duration: GoogleProtobufDuration? = nil,
+    cutoverDuration: GoogleProtobufDuration? = nil
+  ) {
+    self.bytes = bytes
+    self.files = files
+    self.duration = duration
+    self.cutoverDuration = cutoverDuration
+  }
+}
+
+extension MigrationEstimate {
+  package init(_ source: UnsafePointer<Galleon__V1__MigrationEstimate>) throws(ProtobufError) {
+    self.bytes = source.pointee.bytes
+    self.files = source.pointee.files
+    self.duration = try GoogleProtobufDuration.ifPresent(source.pointee.duration)
+    self.cutoverDuration = try GoogleProtobufDuration.ifPresent(source.pointee.cutover_duration)
+    unknownFields = source.pointee.base.foreignFields
+  }
+
+  package func fill(_ target: UnsafeMutablePointer<Galleon__V1__MigrationEstimate>, _ arena: Arena)
+    throws(ProtobufError)
+  {
+    galleon__v1__migration_estimate__init(target)
+    target.pointee.bytes = bytes
+    target.pointee.files = files
+    if let duration { target.pointee.duration = try arena.message(duration) }
+    if let cutoverDuration { target.pointee.cutover_duration = try arena.message(cutoverDuration) }
+    arena.setUnknownFields(unknownFields, &target.pointee.base)
+  }
+}
+
+/// One message of WatchMigration and WatchMigrations. Written by the service.
+package struct MigrationEvent: BridgedMessage {
+  package static let fullName = "galleon.v1.MigrationEvent"
+  package static let plan = MessagePlan.of(galleon__v1__migration_event__init)
+
+  /// What happened. A receiver passes over a kind it does not know.
+  package var event: Event?
+
+  /// Place of this message in the stream: a watch begun with it tells everything that came after.
+  /// Opaque; compare for equality only. Set on every message.
+  package var resumeToken: String = ""
+
+  /// Fields that the schema does not know, as they were on the wire.
+  package var unknownFields: [UInt8] = []
+
+  package init() {}
+
+  package init(event: Event? = nil, resumeToken: String = "") {
+    self.event = event
+    self.resumeToken = resumeToken
+  }
+
+  /// What happened. A receiver passes over a kind it does not know.
+  package enum Event: Sendable, Hashable {
+    /// The state of one migration when the watch began (nothing to do with a snapshot of a share).
+    case snapshot(Migration)
+    /// Every migration that the watch covers has been told; only changes follow.
+    case snapshotComplete(MigrationSnapshotComplete)
+    /// A migration changed.
+    case transition(MigrationTransitionEvent)
+    /// A migration copied more. Latest wins: ticks may be left out, and never precede their task
+    /// state.
+    case progress(MigrationProgress)
+    /// Nothing happened for a while (about 15 s).
+    case heartbeat(MigrationHeartbeat)
+  }
+}
+
+extension MigrationEvent {
+  package init(_ source: UnsafePointer<Galleon__V1__MigrationEvent>) throws(ProtobufError) {
+    self.resumeToken = try source.pointee.resume_token.text(
+      "galleon.v1.MigrationEvent.resume_token")
+    switch source.pointee.event_case.rawValue {
+    case 1:
+      self.event = try .snapshot(Migration(orDefault: source.pointee.snapshot))
+    case 2:
+      self.event = try .snapshotComplete(
+        MigrationSnapshotComplete(orDefault: source.pointee.snapshot_complete))
+    case 3:
+      self.event = try .transition(MigrationTransitionEvent(orDefault: source.pointee.transition))
+    case 4:
+      self.event = try .progress(MigrationProgress(orDefault: source.pointee.progress))
+    case 5:
+      self.event = try .heartbeat(MigrationHeartbeat(orDefault: source.pointee.heartbeat))
+    default: break
+    }
+    unknownFields = source.pointee.base.foreignFields
+  }
+
+  package func fill(_ target: UnsafeMutablePointer<Galleon__V1__MigrationEvent>, _ arena: Arena)
+    throws(ProtobufError)
+  {
+    galleon__v1__migration_event__init(target)
+    target.pointee.resume_token = arena.text(resumeToken)
+    switch event {
+    case .snapshot(let value):
+      target.pointee.event_case = .init(rawValue: 1)
+      target.pointee.snapshot = try arena.message(value)
+    case .snapshotComplete(let value):
+      target.pointee.event_case = .init(rawValue: 2)
+      target.pointee.snapshot_complete = try arena.message(value)
+    case .transition(let value):
+      target.pointee.event_case = .init(rawValue: 3)
+      target.pointee.transition = try arena.message(value)
+    case .progress(let value):
+      target.pointee.event_case = .init(rawValue: 4)
+      target.pointee.progress = try arena.message(value)
+    case .heartbeat(let value):
+      target.pointee.event_case = .init(rawValue: 5)
+      target.pointee.heartbeat = try arena.message(value)
+    case nil: break
+    }
+    arena.setUnknownFields(unknownFields, &target.pointee.base)
+  }
+}
+
+/// Mark in a watch: the state at its beginning is complete.
+package struct MigrationSnapshotComplete: BridgedMessage {
+  package static let fullName = "galleon.v1.MigrationSnapshotComplete"
+  package static let plan = MessagePlan.of(galleon__v1__migration_snapshot_complete__init)
+
+  /// How many migrations were told.
+  package var migrationCount: Int64 = 0
+
+  /// Fields that the schema does not know, as they were on the wire.
+  package var unknownFields: [UInt8] = []
+
+  package init() {}
+
+  package init(migrationCount: Int64 = 0) {
+    self.migrationCount = migrationCount
+  }
+}
+
+extension MigrationSnapshotComplete {
+  package init(_ source: UnsafePointer<Galleon__V1__MigrationSnapshotComplete>)
+    throws(ProtobufError)
+  {
+    self.migrationCount = source.pointee.migration_count
+    unknownFields = source.pointee.base.foreignFields
+  }
+
+  package func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__MigrationSnapshotComplete>, _ arena: Arena
+  ) throws(ProtobufError) {
+    galleon__v1__migration_snapshot_complete__init(target)
+    target.pointee.migration_count = migrationCount
+    arena.setUnknownFields(unknownFields, &target.pointee.base)
+  }
+}
+
+/// A transition, as a watch tells it.
+package struct MigrationTransitionEvent: BridgedMessage {
+  package static let fullName = "galleon.v1.MigrationTransitionEvent"
+  package static let plan = MessagePlan.of(galleon__v1__migration_transition_event__init)
+
+  /// The transition. Its revision is one more than the last one told of this migration; a receiver
+  /// that resumed drops what it already has (revision at most the last one seen).
+  package var transition: MigrationTransition?
+
+  /// The whole migration right after the transition; its history ends with it.
+  package var migration: Migration?
+
+  /// Fields that the schema does not know, as they were on the wire.
+  package var unknownFields: [UInt8] = []
+
+  package init() {}
+
+  package init(transition: MigrationTransition? = nil, migration: Migration? = nil) {
+    self.transition = transition
+    self.migration = migration
+  }
+}
+
+extension MigrationTransitionEvent {
+  package init(_ source: UnsafePointer<Galleon__V1__MigrationTransitionEvent>) throws(ProtobufError)
+  {
+    self.transition = try MigrationTransition.ifPresent(source.pointee.transition)
+    self.migration = try Migration.ifPresent(source.pointee.migration)
+    unknownFields = source.pointee.base.foreignFields
+  }
+
+  package func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__MigrationTransitionEvent>, _ arena: Arena
+  ) throws(ProtobufError) {
+    galleon__v1__migration_transition_event__init(target)
+    if let transition { target.pointee.transition = try arena.message(transition) }
+    if let migration { target.pointee.migration = try arena.message(migration) }
+    arena.setUnknownFields(unknownFields, &target.pointee.base)
+  }
+}
+
+/// Sign of life on a quiet watch.
+package struct MigrationHeartbeat: BridgedMessage {
+  package static let fullName = "galleon.v1.MigrationHeartbeat"
+  package static let plan = MessagePlan.of(galleon__v1__migration_heartbeat__init)
+
+  /// The service's clock.
+  package var serverTime: GoogleProtobufTimestamp?
+
+  /// Fields that the schema does not know, as they were on the wire.
+  package var unknownFields: [UInt8] = []
+
+  package init() {}
+
+  package init(serverTime: GoogleProtobufTimestamp? = nil) {
+    self.serverTime = serverTime
+  }
+}
+
+extension MigrationHeartbeat {
+  package init(_ source: UnsafePointer<Galleon__V1__MigrationHeartbeat>) throws(ProtobufError) {
+    self.serverTime = try GoogleProtobufTimestamp.ifPresent(source.pointee.server_time)
+    unknownFields = source.pointee.base.foreignFields
+  }
+
+  package func fill(_ target: UnsafeMutablePointer<Galleon__V1__MigrationHeartbeat>, _ arena: Arena)
+    throws(ProtobufError)
+  {
+    galleon__v1__migration_heartbeat__init(target)
+    if let serverTime { target.pointee.server_time = try arena.message(serverTime) }
+    arena.setUnknownFields(unknownFields, &target.pointee.base)
+  }
+}

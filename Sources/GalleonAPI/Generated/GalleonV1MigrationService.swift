@@ -1,0 +1,913 @@
+// Made by protoc-gen-galleon from galleon/v1/migration_service.proto; see scripts/generate-swift.sh.
+
+import CGalleonProto
+import Protobuf
+
+/// What CheckMigration asks.
+package struct CheckMigrationRequest: BridgedMessage {
+  package static let fullName = "galleon.v1.CheckMigrationRequest"
+  package static let plan = MessagePlan.of(galleon__v1__check_migration_request__init)
+
+  /// UUID of the share server to move. Required.
+  package var shareServerId: String = ""
+
+  /// Backend to move it to, `host@backend` without a pool. Required.
+  package var destinationHost: String = ""
+
+  /// Refuse unless shares stay writable while the first phase copies.
+  package var writable: Bool = false
+
+  /// Refuse unless the cutover does not disturb clients.
+  package var nondisruptive: Bool = false
+
+  /// Refuse unless snapshots arrive at the destination.
+  package var preserveSnapshots: Bool = false
+
+  /// UUID of the share network the destination shall be in; empty keeps the source's.
+  package var newShareNetworkId: String = ""
+
+  /// Fields that the schema does not know, as they were on the wire.
+  package var unknownFields: [UInt8] = []
+
+  package init() {}
+
+  package init(
+    shareServerId: String = "", destinationHost: String = "", writable: Bool = false,
+    nondisruptive: Bool = false, preserveSnapshots: Bool = false, newShareNetworkId: String = ""
+  ) {
+    self.shareServerId = shareServerId
+    self.destinationHost = destinationHost
+    self.writable = writable
+    self.nondisruptive = nondisruptive
+    self.preserveSnapshots = preserveSnapshots
+    self.newShareNetworkId = newShareNetworkId
+  }
+}
+
+extension CheckMigrationRequest {
+  package init(_ source: UnsafePointer<Galleon__V1__CheckMigrationRequest>) throws(ProtobufError) {
+    self.shareServerId = try source.pointee.share_server_id.text(
+      "galleon.v1.CheckMigrationRequest.share_server_id")
+    self.destinationHost = try source.pointee.destination_host.text(
+      "galleon.v1.CheckMigrationRequest.destination_host")
+    self.writable = source.pointee.writable != 0
+    self.nondisruptive = source.pointee.nondisruptive != 0
+    self.preserveSnapshots = source.pointee.preserve_snapshots != 0
+    self.newShareNetworkId = try source.pointee.new_share_network_id.text(
+      "galleon.v1.CheckMigrationRequest.new_share_network_id")
+    unknownFields = source.pointee.base.foreignFields
+  }
+
+  package func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__CheckMigrationRequest>, _ arena: Arena
+  ) throws(ProtobufError) {
+    galleon__v1__check_migration_request__init(target)
+    target.pointee.share_server_id = arena.text(shareServerId)
+    target.pointee.destination_host = arena.text(destinationHost)
+    target.pointee.writable = writable ? 1 : 0
+    target.pointee.nondisruptive = nondisruptive ? 1 : 0
+    target.pointee.preserve_snapshots = preserveSnapshots ? 1 : 0
+    target.pointee.new_share_network_id = arena.text(newShareNetworkId)
+    arena.setUnknownFields(unknownFields, &target.pointee.base)
+  }
+}
+
+/// What CheckMigration answers.
+package struct CheckMigrationResponse: BridgedMessage {
+  package static let fullName = "galleon.v1.CheckMigrationResponse"
+  package static let plan = MessagePlan.of(galleon__v1__check_migration_response__init)
+
+  /// StartMigration with the same request would be accepted now: there are no conflicts.
+  package var compatible: Bool = false
+
+  /// What was asked.
+  package var requestedCapabilities: MigrationOptions?
+
+  /// What the destination's driver can do for this server.
+  package var supportedCapabilities: MigrationCapabilities?
+
+  /// UUID of the share network the destination would be in.
+  package var shareNetworkId: String = ""
+
+  /// Everything that stands in the way, not the first alone; empty when compatible.
+  package var conflicts: [MigrationConflict] = []
+
+  /// What it would take; absent when the driver cannot tell.
+  package var estimate: MigrationEstimate?
+
+  /// Fields that the schema does not know, as they were on the wire.
+  package var unknownFields: [UInt8] = []
+
+  package init() {}
+
+  package init(
+    compatible: Bool = false, requestedCapabilities: MigrationOptions? = nil,
+    supportedCapabilities: MigrationCapabilities? = nil, shareNetworkId: String = "",
+    conflicts: [MigrationConflict] = [], estimate: MigrationEstimate? = nil
+  ) {
+    self.compatible = compatible
+    self.requestedCapabilities = requestedCapabilities
+    self.supportedCapabilities = supportedCapabilities
+    self.shareNetworkId = shareNetworkId
+    self.conflicts = conflicts
+    self.estimate = estimate
+  }
+}
+
+extension CheckMigrationResponse {
+  package init(_ source: UnsafePointer<Galleon__V1__CheckMigrationResponse>) throws(ProtobufError) {
+    self.compatible = source.pointee.compatible != 0
+    self.requestedCapabilities = try MigrationOptions.ifPresent(
+      source.pointee.requested_capabilities)
+    self.supportedCapabilities = try MigrationCapabilities.ifPresent(
+      source.pointee.supported_capabilities)
+    self.shareNetworkId = try source.pointee.share_network_id.text(
+      "galleon.v1.CheckMigrationResponse.share_network_id")
+    self.conflicts = try [MigrationConflict](source.pointee.conflicts, source.pointee.n_conflicts)
+    self.estimate = try MigrationEstimate.ifPresent(source.pointee.estimate)
+    unknownFields = source.pointee.base.foreignFields
+  }
+
+  package func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__CheckMigrationResponse>, _ arena: Arena
+  ) throws(ProtobufError) {
+    galleon__v1__check_migration_response__init(target)
+    target.pointee.compatible = compatible ? 1 : 0
+    if let requestedCapabilities {
+      target.pointee.requested_capabilities = try arena.message(requestedCapabilities)
+    }
+    if let supportedCapabilities {
+      target.pointee.supported_capabilities = try arena.message(supportedCapabilities)
+    }
+    target.pointee.share_network_id = arena.text(shareNetworkId)
+    target.pointee.n_conflicts = conflicts.count
+    target.pointee.conflicts = try arena.messages(conflicts)
+    if let estimate { target.pointee.estimate = try arena.message(estimate) }
+    arena.setUnknownFields(unknownFields, &target.pointee.base)
+  }
+}
+
+/// What StartMigration asks.
+package struct StartMigrationRequest: BridgedMessage {
+  package static let fullName = "galleon.v1.StartMigrationRequest"
+  package static let plan = MessagePlan.of(galleon__v1__start_migration_request__init)
+
+  /// UUID of the share server to move. Required.
+  package var shareServerId: String = ""
+
+  /// Backend to move it to, `host@backend` without a pool. Required.
+  package var destinationHost: String = ""
+
+  /// Refuse unless shares stay writable while the first phase copies.
+  package var writable: Bool = false
+
+  /// Refuse unless the cutover does not disturb clients.
+  package var nondisruptive: Bool = false
+
+  /// Refuse unless snapshots arrive at the destination.
+  package var preserveSnapshots: Bool = false
+
+  /// UUID of the share network the destination shall be in; empty keeps the source's.
+  package var newShareNetworkId: String = ""
+
+  /// UUID chosen by the caller; with it the call can be sent again safely (see the service). May be
+  /// empty.
+  package var requestId: String = ""
+
+  /// Fields that the schema does not know, as they were on the wire.
+  package var unknownFields: [UInt8] = []
+
+  package init() {}
+
+  package init(
+    shareServerId: String = "", destinationHost: String = "", writable: Bool = false,
+    nondisruptive: Bool = false, preserveSnapshots: Bool = false, newShareNetworkId: String = "",
+    requestId: String = ""
+  ) {
+    self.shareServerId = shareServerId
+    self.destinationHost = destinationHost
+    self.writable = writable
+    self.nondisruptive = nondisruptive
+    self.preserveSnapshots = preserveSnapshots
+    self.newShareNetworkId = newShareNetworkId
+    self.requestId = requestId
+  }
+}
+
+extension StartMigrationRequest {
+  package init(_ source: UnsafePointer<Galleon__V1__StartMigrationRequest>) throws(ProtobufError) {
+    self.shareServerId = try source.pointee.share_server_id.text(
+      "galleon.v1.StartMigrationRequest.share_server_id")
+    self.destinationHost = try source.pointee.destination_host.text(
+      "galleon.v1.StartMigrationRequest.destination_host")
+    self.writable = source.pointee.writable != 0
+    self.nondisruptive = source.pointee.nondisruptive != 0
+    self.preserveSnapshots = source.pointee.preserve_snapshots != 0
+    self.newShareNetworkId = try source.pointee.new_share_network_id.text(
+      "galleon.v1.StartMigrationRequest.new_share_network_id")
+    self.requestId = try source.pointee.request_id.text(
+      "galleon.v1.StartMigrationRequest.request_id")
+    unknownFields = source.pointee.base.foreignFields
+  }
+
+  package func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__StartMigrationRequest>, _ arena: Arena
+  ) throws(ProtobufError) {
+    galleon__v1__start_migration_request__init(target)
+    target.pointee.share_server_id = arena.text(shareServerId)
+    target.pointee.destination_host = arena.text(destinationHost)
+    target.pointee.writable = writable ? 1 : 0
+    target.pointee.nondisruptive = nondisruptive ? 1 : 0
+    target.pointee.preserve_snapshots = preserveSnapshots ? 1 : 0
+    target.pointee.new_share_network_id = arena.text(newShareNetworkId)
+    target.pointee.request_id = arena.text(requestId)
+    arena.setUnknownFields(unknownFields, &target.pointee.base)
+  }
+}
+
+/// What StartMigration answers.
+package struct StartMigrationResponse: BridgedMessage {
+  package static let fullName = "galleon.v1.StartMigrationResponse"
+  package static let plan = MessagePlan.of(galleon__v1__start_migration_response__init)
+
+  /// The migration, in migration_starting.
+  package var migration: Migration?
+
+  /// Fields that the schema does not know, as they were on the wire.
+  package var unknownFields: [UInt8] = []
+
+  package init() {}
+
+  package init(migration: Migration? = nil) {
+    self.migration = migration
+  }
+}
+
+extension StartMigrationResponse {
+  package init(_ source: UnsafePointer<Galleon__V1__StartMigrationResponse>) throws(ProtobufError) {
+    self.migration = try Migration.ifPresent(source.pointee.migration)
+    unknownFields = source.pointee.base.foreignFields
+  }
+
+  package func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__StartMigrationResponse>, _ arena: Arena
+  ) throws(ProtobufError) {
+    galleon__v1__start_migration_response__init(target)
+    if let migration { target.pointee.migration = try arena.message(migration) }
+    arena.setUnknownFields(unknownFields, &target.pointee.base)
+  }
+}
+
+/// What CompleteMigration asks.
+package struct CompleteMigrationRequest: BridgedMessage {
+  package static let fullName = "galleon.v1.CompleteMigrationRequest"
+  package static let plan = MessagePlan.of(galleon__v1__complete_migration_request__init)
+
+  /// UUID of the migration. Exactly one of this and share_server_id must be set.
+  package var migrationId: String = ""
+
+  /// UUID of the source or the destination share server; means its newest migration.
+  package var shareServerId: String = ""
+
+  /// UUID chosen by the caller; with it the call can be sent again safely (see the service). May be
+  /// empty.
+  package var requestId: String = ""
+
+  /// Fields that the schema does not know, as they were on the wire.
+  package var unknownFields: [UInt8] = []
+
+  package init() {}
+
+  package init(migrationId: String = "", shareServerId: String = "", requestId: String = "") {
+    self.migrationId = migrationId
+    self.shareServerId = shareServerId
+    self.requestId = requestId
+  }
+}
+
+extension CompleteMigrationRequest {
+  package init(_ source: UnsafePointer<Galleon__V1__CompleteMigrationRequest>) throws(ProtobufError)
+  {
+    self.migrationId = try source.pointee.migration_id.text(
+      "galleon.v1.CompleteMigrationRequest.migration_id")
+    self.shareServerId = try source.pointee.share_server_id.text(
+      "galleon.v1.CompleteMigrationRequest.share_server_id")
+    self.requestId = try source.pointee.request_id.text(
+      "galleon.v1.CompleteMigrationRequest.request_id")
+    unknownFields = source.pointee.base.foreignFields
+  }
+
+  package func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__CompleteMigrationRequest>, _ arena: Arena
+  ) throws(ProtobufError) {
+    galleon__v1__complete_migration_request__init(target)
+    target.pointee.migration_id = arena.text(migrationId)
+    target.pointee.share_server_id = arena.text(shareServerId)
+    target.pointee.request_id = arena.text(requestId)
+    arena.setUnknownFields(unknownFields, &target.pointee.base)
+  }
+}
+
+/// What CompleteMigration answers.
+package struct CompleteMigrationResponse: BridgedMessage {
+  package static let fullName = "galleon.v1.CompleteMigrationResponse"
+  package static let plan = MessagePlan.of(galleon__v1__complete_migration_response__init)
+
+  /// The migration, in migration_completing.
+  package var migration: Migration?
+
+  /// UUID of the share server that will hold the shares.
+  package var destinationShareServerId: String = ""
+
+  /// Fields that the schema does not know, as they were on the wire.
+  package var unknownFields: [UInt8] = []
+
+  package init() {}
+
+  package init(migration: Migration? = nil, destinationShareServerId: String = "") {
+    self.migration = migration
+    self.destinationShareServerId = destinationShareServerId
+  }
+}
+
+extension CompleteMigrationResponse {
+  package init(_ source: UnsafePointer<Galleon__V1__CompleteMigrationResponse>)
+    throws(ProtobufError)
+  {
+    self.migration = try Migration.ifPresent(source.pointee.migration)
+    self.destinationShareServerId = try source.pointee.destination_share_server_id.text(
+      "galleon.v1.CompleteMigrationResponse.destination_share_server_id")
+    unknownFields = source.pointee.base.foreignFields
+  }
+
+  package func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__CompleteMigrationResponse>, _ arena: Arena
+  ) throws(ProtobufError) {
+    galleon__v1__complete_migration_response__init(target)
+    if let migration { target.pointee.migration = try arena.message(migration) }
+    target.pointee.destination_share_server_id = arena.text(destinationShareServerId)
+    arena.setUnknownFields(unknownFields, &target.pointee.base)
+  }
+}
+
+/// What CancelMigration asks.
+package struct CancelMigrationRequest: BridgedMessage {
+  package static let fullName = "galleon.v1.CancelMigrationRequest"
+  package static let plan = MessagePlan.of(galleon__v1__cancel_migration_request__init)
+
+  /// UUID of the migration. Exactly one of this and share_server_id must be set.
+  package var migrationId: String = ""
+
+  /// UUID of the source or the destination share server; means its newest migration.
+  package var shareServerId: String = ""
+
+  /// UUID chosen by the caller; with it the call can be sent again safely (see the service). May be
+  /// empty.
+  package var requestId: String = ""
+
+  /// Fields that the schema does not know, as they were on the wire.
+  package var unknownFields: [UInt8] = []
+
+  package init() {}
+
+  package init(migrationId: String = "", shareServerId: String = "", requestId: String = "") {
+    self.migrationId = migrationId
+    self.shareServerId = shareServerId
+    self.requestId = requestId
+  }
+}
+
+extension CancelMigrationRequest {
+  package init(_ source: UnsafePointer<Galleon__V1__CancelMigrationRequest>) throws(ProtobufError) {
+    self.migrationId = try source.pointee.migration_id.text(
+      "galleon.v1.CancelMigrationRequest.migration_id")
+    self.shareServerId = try source.pointee.share_server_id.text(
+      "galleon.v1.CancelMigrationRequest.share_server_id")
+    self.requestId = try source.pointee.request_id.text(
+      "galleon.v1.CancelMigrationRequest.request_id")
+    unknownFields = source.pointee.base.foreignFields
+  }
+
+  package func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__CancelMigrationRequest>, _ arena: Arena
+  ) throws(ProtobufError) {
+    galleon__v1__cancel_migration_request__init(target)
+    target.pointee.migration_id = arena.text(migrationId)
+    target.pointee.share_server_id = arena.text(shareServerId)
+    target.pointee.request_id = arena.text(requestId)
+    arena.setUnknownFields(unknownFields, &target.pointee.base)
+  }
+}
+
+/// What CancelMigration answers.
+package struct CancelMigrationResponse: BridgedMessage {
+  package static let fullName = "galleon.v1.CancelMigrationResponse"
+  package static let plan = MessagePlan.of(galleon__v1__cancel_migration_response__init)
+
+  /// The migration, in migration_cancel_in_progress.
+  package var migration: Migration?
+
+  /// Fields that the schema does not know, as they were on the wire.
+  package var unknownFields: [UInt8] = []
+
+  package init() {}
+
+  package init(migration: Migration? = nil) {
+    self.migration = migration
+  }
+}
+
+extension CancelMigrationResponse {
+  package init(_ source: UnsafePointer<Galleon__V1__CancelMigrationResponse>) throws(ProtobufError)
+  {
+    self.migration = try Migration.ifPresent(source.pointee.migration)
+    unknownFields = source.pointee.base.foreignFields
+  }
+
+  package func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__CancelMigrationResponse>, _ arena: Arena
+  ) throws(ProtobufError) {
+    galleon__v1__cancel_migration_response__init(target)
+    if let migration { target.pointee.migration = try arena.message(migration) }
+    arena.setUnknownFields(unknownFields, &target.pointee.base)
+  }
+}
+
+/// What GetMigrationProgress asks.
+package struct GetMigrationProgressRequest: BridgedMessage {
+  package static let fullName = "galleon.v1.GetMigrationProgressRequest"
+  package static let plan = MessagePlan.of(galleon__v1__get_migration_progress_request__init)
+
+  /// UUID of the migration. Exactly one of this and share_server_id must be set.
+  package var migrationId: String = ""
+
+  /// UUID of the source or the destination share server; means its newest migration.
+  package var shareServerId: String = ""
+
+  /// Fields that the schema does not know, as they were on the wire.
+  package var unknownFields: [UInt8] = []
+
+  package init() {}
+
+  package init(migrationId: String = "", shareServerId: String = "") {
+    self.migrationId = migrationId
+    self.shareServerId = shareServerId
+  }
+}
+
+extension GetMigrationProgressRequest {
+  package init(_ source: UnsafePointer<Galleon__V1__GetMigrationProgressRequest>)
+    throws(ProtobufError)
+  {
+    self.migrationId = try source.pointee.migration_id.text(
+      "galleon.v1.GetMigrationProgressRequest.migration_id")
+    self.shareServerId = try source.pointee.share_server_id.text(
+      "galleon.v1.GetMigrationProgressRequest.share_server_id")
+    unknownFields = source.pointee.base.foreignFields
+  }
+
+  package func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__GetMigrationProgressRequest>, _ arena: Arena
+  ) throws(ProtobufError) {
+    galleon__v1__get_migration_progress_request__init(target)
+    target.pointee.migration_id = arena.text(migrationId)
+    target.pointee.share_server_id = arena.text(shareServerId)
+    arena.setUnknownFields(unknownFields, &target.pointee.base)
+  }
+}
+
+/// What GetMigrationProgress answers.
+package struct GetMigrationProgressResponse: BridgedMessage {
+  package static let fullName = "galleon.v1.GetMigrationProgressResponse"
+  package static let plan = MessagePlan.of(galleon__v1__get_migration_progress_response__init)
+
+  /// The progress.
+  package var progress: MigrationProgress?
+
+  /// Fields that the schema does not know, as they were on the wire.
+  package var unknownFields: [UInt8] = []
+
+  package init() {}
+
+  package init(progress: MigrationProgress? = nil) {
+    self.progress = progress
+  }
+}
+
+extension GetMigrationProgressResponse {
+  package init(_ source: UnsafePointer<Galleon__V1__GetMigrationProgressResponse>)
+    throws(ProtobufError)
+  {
+    self.progress = try MigrationProgress.ifPresent(source.pointee.progress)
+    unknownFields = source.pointee.base.foreignFields
+  }
+
+  package func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__GetMigrationProgressResponse>, _ arena: Arena
+  ) throws(ProtobufError) {
+    galleon__v1__get_migration_progress_response__init(target)
+    if let progress { target.pointee.progress = try arena.message(progress) }
+    arena.setUnknownFields(unknownFields, &target.pointee.base)
+  }
+}
+
+/// What GetMigration asks.
+package struct GetMigrationRequest: BridgedMessage {
+  package static let fullName = "galleon.v1.GetMigrationRequest"
+  package static let plan = MessagePlan.of(galleon__v1__get_migration_request__init)
+
+  /// UUID of the migration. Exactly one of this and share_server_id must be set.
+  package var migrationId: String = ""
+
+  /// UUID of the source or the destination share server; means its newest migration.
+  package var shareServerId: String = ""
+
+  /// Fields that the schema does not know, as they were on the wire.
+  package var unknownFields: [UInt8] = []
+
+  package init() {}
+
+  package init(migrationId: String = "", shareServerId: String = "") {
+    self.migrationId = migrationId
+    self.shareServerId = shareServerId
+  }
+}
+
+extension GetMigrationRequest {
+  package init(_ source: UnsafePointer<Galleon__V1__GetMigrationRequest>) throws(ProtobufError) {
+    self.migrationId = try source.pointee.migration_id.text(
+      "galleon.v1.GetMigrationRequest.migration_id")
+    self.shareServerId = try source.pointee.share_server_id.text(
+      "galleon.v1.GetMigrationRequest.share_server_id")
+    unknownFields = source.pointee.base.foreignFields
+  }
+
+  package func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__GetMigrationRequest>, _ arena: Arena
+  ) throws(ProtobufError) {
+    galleon__v1__get_migration_request__init(target)
+    target.pointee.migration_id = arena.text(migrationId)
+    target.pointee.share_server_id = arena.text(shareServerId)
+    arena.setUnknownFields(unknownFields, &target.pointee.base)
+  }
+}
+
+/// What GetMigration answers.
+package struct GetMigrationResponse: BridgedMessage {
+  package static let fullName = "galleon.v1.GetMigrationResponse"
+  package static let plan = MessagePlan.of(galleon__v1__get_migration_response__init)
+
+  /// The migration.
+  package var migration: Migration?
+
+  /// Fields that the schema does not know, as they were on the wire.
+  package var unknownFields: [UInt8] = []
+
+  package init() {}
+
+  package init(migration: Migration? = nil) {
+    self.migration = migration
+  }
+}
+
+extension GetMigrationResponse {
+  package init(_ source: UnsafePointer<Galleon__V1__GetMigrationResponse>) throws(ProtobufError) {
+    self.migration = try Migration.ifPresent(source.pointee.migration)
+    unknownFields = source.pointee.base.foreignFields
+  }
+
+  package func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__GetMigrationResponse>, _ arena: Arena
+  ) throws(ProtobufError) {
+    galleon__v1__get_migration_response__init(target)
+    if let migration { target.pointee.migration = try arena.message(migration) }
+    arena.setUnknownFields(unknownFields, &target.pointee.base)
+  }
+}
+
+/// What ListMigrations asks.
+package struct ListMigrationsRequest: BridgedMessage {
+  package static let fullName = "galleon.v1.ListMigrationsRequest"
+  package static let plan = MessagePlan.of(galleon__v1__list_migrations_request__init)
+
+  /// Most entries to return: 0 is 100, more than 1000 counts as 1000, negative is INVALID_ARGUMENT.
+  package var pageSize: Int32 = 0
+
+  /// next_page_token of the page before; empty for the first page. The filters must stay the same.
+  package var pageToken: String = ""
+
+  /// Only those of this project; empty: of all.
+  package var projectId: String = ""
+
+  /// Only those from or to this backend, `host@backend`; empty: of all.
+  package var host: String = ""
+
+  /// Only those in one of these states; empty: in any.
+  package var taskStates: [TaskState] = []
+
+  /// Only those whose source or destination is this share server; empty: of all.
+  package var shareServerId: String = ""
+
+  /// Fields that the schema does not know, as they were on the wire.
+  package var unknownFields: [UInt8] = []
+
+  package init() {}
+
+  package init(
+    pageSize: Int32 = 0, pageToken: String = "", projectId: String = "", host: String = "",
+    taskStates: [TaskState] = [], shareServerId: String = ""
+  ) {
+    self.pageSize = pageSize
+    self.pageToken = pageToken
+    self.projectId = projectId
+    self.host = host
+    self.taskStates = taskStates
+    self.shareServerId = shareServerId
+  }
+}
+
+extension ListMigrationsRequest {
+  package init(_ source: UnsafePointer<Galleon__V1__ListMigrationsRequest>) throws(ProtobufError) {
+    self.pageSize = source.pointee.page_size
+    self.pageToken = try source.pointee.page_token.text(
+      "galleon.v1.ListMigrationsRequest.page_token")
+    self.projectId = try source.pointee.project_id.text(
+      "galleon.v1.ListMigrationsRequest.project_id")
+    self.host = try source.pointee.host.text("galleon.v1.ListMigrationsRequest.host")
+    self.taskStates = try [TaskState](source.pointee.task_states, source.pointee.n_task_states) {
+      TaskState(rawValue: .init(truncatingIfNeeded: $0.rawValue))
+    }
+    self.shareServerId = try source.pointee.share_server_id.text(
+      "galleon.v1.ListMigrationsRequest.share_server_id")
+    unknownFields = source.pointee.base.foreignFields
+  }
+
+  package func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__ListMigrationsRequest>, _ arena: Arena
+  ) throws(ProtobufError) {
+    galleon__v1__list_migrations_request__init(target)
+    target.pointee.page_size = pageSize
+    target.pointee.page_token = arena.text(pageToken)
+    target.pointee.project_id = arena.text(projectId)
+    target.pointee.host = arena.text(host)
+    target.pointee.n_task_states = taskStates.count
+    target.pointee.task_states = arena.array(taskStates) {
+      .init(rawValue: .init(truncatingIfNeeded: $0.rawValue))
+    }
+    target.pointee.share_server_id = arena.text(shareServerId)
+    arena.setUnknownFields(unknownFields, &target.pointee.base)
+  }
+}
+
+/// What ListMigrations answers.
+package struct ListMigrationsResponse: BridgedMessage {
+  package static let fullName = "galleon.v1.ListMigrationsResponse"
+  package static let plan = MessagePlan.of(galleon__v1__list_migrations_response__init)
+
+  /// The page.
+  package var migrations: [Migration] = []
+
+  /// Token of the next page; empty when this is the last one.
+  package var nextPageToken: String = ""
+
+  /// Fields that the schema does not know, as they were on the wire.
+  package var unknownFields: [UInt8] = []
+
+  package init() {}
+
+  package init(migrations: [Migration] = [], nextPageToken: String = "") {
+    self.migrations = migrations
+    self.nextPageToken = nextPageToken
+  }
+}
+
+extension ListMigrationsResponse {
+  package init(_ source: UnsafePointer<Galleon__V1__ListMigrationsResponse>) throws(ProtobufError) {
+    self.migrations = try [Migration](source.pointee.migrations, source.pointee.n_migrations)
+    self.nextPageToken = try source.pointee.next_page_token.text(
+      "galleon.v1.ListMigrationsResponse.next_page_token")
+    unknownFields = source.pointee.base.foreignFields
+  }
+
+  package func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__ListMigrationsResponse>, _ arena: Arena
+  ) throws(ProtobufError) {
+    galleon__v1__list_migrations_response__init(target)
+    target.pointee.n_migrations = migrations.count
+    target.pointee.migrations = try arena.messages(migrations)
+    target.pointee.next_page_token = arena.text(nextPageToken)
+    arena.setUnknownFields(unknownFields, &target.pointee.base)
+  }
+}
+
+/// What WatchMigration asks.
+package struct WatchMigrationRequest: BridgedMessage {
+  package static let fullName = "galleon.v1.WatchMigrationRequest"
+  package static let plan = MessagePlan.of(galleon__v1__watch_migration_request__init)
+
+  /// UUID of the migration. Exactly one of this and share_server_id must be set.
+  package var migrationId: String = ""
+
+  /// UUID of the source or the destination share server; means its newest migration.
+  package var shareServerId: String = ""
+
+  /// resume_token of the last message the caller has; empty begins with the current state. The
+  /// filters must stay the same. A token that is too old, or of another ledger, is no error: the
+  /// watch begins with the current state again. A malformed one is INVALID_ARGUMENT.
+  package var resumeToken: String = ""
+
+  /// Least time between two progress ticks of one migration. Absent or 0 is 1 s, less than 0.1 s
+  /// counts as 0.1 s, negative is INVALID_ARGUMENT. Transitions are never held back.
+  package var minUpdateInterval: GoogleProtobufDuration?
+
+  /// Fields that the schema does not know, as they were on the wire.
+  package var unknownFields: [UInt8] = []
+
+  package init() {}
+
+  package init(
+    migrationId: String = "", shareServerId: String = "", resumeToken: String = "",
+    minUpdateInterval: GoogleProtobufDuration? = nil
+  ) {
+    self.migrationId = migrationId
+    self.shareServerId = shareServerId
+    self.resumeToken = resumeToken
+    self.minUpdateInterval = minUpdateInterval
+  }
+}
+
+extension WatchMigrationRequest {
+  package init(_ source: UnsafePointer<Galleon__V1__WatchMigrationRequest>) throws(ProtobufError) {
+    self.migrationId = try source.pointee.migration_id.text(
+      "galleon.v1.WatchMigrationRequest.migration_id")
+    self.shareServerId = try source.pointee.share_server_id.text(
+      "galleon.v1.WatchMigrationRequest.share_server_id")
+    self.resumeToken = try source.pointee.resume_token.text(
+      "galleon.v1.WatchMigrationRequest.resume_token")
+    self.minUpdateInterval = try GoogleProtobufDuration.ifPresent(
+      source.pointee.min_update_interval)
+    unknownFields = source.pointee.base.foreignFields
+  }
+
+  package func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__WatchMigrationRequest>, _ arena: Arena
+  ) throws(ProtobufError) {
+    galleon__v1__watch_migration_request__init(target)
+    target.pointee.migration_id = arena.text(migrationId)
+    target.pointee.share_server_id = arena.text(shareServerId)
+    target.pointee.resume_token = arena.text(resumeToken)
+    if let minUpdateInterval {
+      target.pointee.min_update_interval = try arena.message(minUpdateInterval)
+    }
+    arena.setUnknownFields(unknownFields, &target.pointee.base)
+  }
+}
+
+/// What WatchMigration answers.
+package struct WatchMigrationResponse: BridgedMessage {
+  package static let fullName = "galleon.v1.WatchMigrationResponse"
+  package static let plan = MessagePlan.of(galleon__v1__watch_migration_response__init)
+
+  /// What happened. Always set.
+  package var event: MigrationEvent?
+
+  /// Fields that the schema does not know, as they were on the wire.
+  package var unknownFields: [UInt8] = []
+
+  package init() {}
+
+  package init(event: MigrationEvent? = nil) {
+    self.event = event
+  }
+}
+
+extension WatchMigrationResponse {
+  package init(_ source: UnsafePointer<Galleon__V1__WatchMigrationResponse>) throws(ProtobufError) {
+    self.event = try MigrationEvent.ifPresent(source.pointee.event)
+    unknownFields = source.pointee.base.foreignFields
+  }
+
+  package func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__WatchMigrationResponse>, _ arena: Arena
+  ) throws(ProtobufError) {
+    galleon__v1__watch_migration_response__init(target)
+    if let event { target.pointee.event = try arena.message(event) }
+    arena.setUnknownFields(unknownFields, &target.pointee.base)
+  }
+}
+
+/// What WatchMigrations asks.
+package struct WatchMigrationsRequest: BridgedMessage {
+  package static let fullName = "galleon.v1.WatchMigrationsRequest"
+  package static let plan = MessagePlan.of(galleon__v1__watch_migrations_request__init)
+
+  /// resume_token of the last message the caller has; empty begins with the current state. The
+  /// filters must stay the same. A token that is too old, or of another ledger, is no error: the
+  /// watch begins with the current state again. A malformed one is INVALID_ARGUMENT.
+  package var resumeToken: String = ""
+
+  /// Only those of this project; empty: of all.
+  package var projectId: String = ""
+
+  /// Only those from or to this backend, `host@backend`; empty: of all.
+  package var host: String = ""
+
+  /// Only those in one of these states, and only transitions out of or into one of them: revisions
+  /// then have gaps. Empty: in any.
+  package var taskStates: [TaskState] = []
+
+  /// Only those whose source or destination is this share server; empty: of all.
+  package var shareServerId: String = ""
+
+  /// Least time between two progress ticks of one migration. Absent or 0 is 1 s, less than 0.1 s
+  /// counts as 0.1 s, negative is INVALID_ARGUMENT. Transitions are never held back.
+  package var minUpdateInterval: GoogleProtobufDuration?
+
+  /// Fields that the schema does not know, as they were on the wire.
+  package var unknownFields: [UInt8] = []
+
+  package init() {}
+
+  package init(
+    resumeToken: String = "", projectId: String = "", host: String = "",
+    taskStates: [TaskState] = [], shareServerId: String = "",
+    minUpdateInterval: GoogleProtobufDuration? = nil
+  ) {
+    self.resumeToken = resumeToken
+    self.projectId = projectId
+    self.host = host
+    self.taskStates = taskStates
+    self.shareServerId = shareServerId
+    self.minUpdateInterval = minUpdateInterval
+  }
+}
+
+extension WatchMigrationsRequest {
+  package init(_ source: UnsafePointer<Galleon__V1__WatchMigrationsRequest>) throws(ProtobufError) {
+    self.resumeToken = try source.pointee.resume_token.text(
+      "galleon.v1.WatchMigrationsRequest.resume_token")
+    self.projectId = try source.pointee.project_id.text(
+      "galleon.v1.WatchMigrationsRequest.project_id")
+    self.host = try source.pointee.host.text("galleon.v1.WatchMigrationsRequest.host")
+    self.taskStates = try [TaskState](source.pointee.task_states, source.pointee.n_task_states) {
+      TaskState(rawValue: .init(truncatingIfNeeded: $0.rawValue))
+    }
+    self.shareServerId = try source.pointee.share_server_id.text(
+      "galleon.v1.WatchMigrationsRequest.share_server_id")
+    self.minUpdateInterval = try GoogleProtobufDuration.ifPresent(
+      source.pointee.min_update_interval)
+    unknownFields = source.pointee.base.foreignFields
+  }
+
+  package func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__WatchMigrationsRequest>, _ arena: Arena
+  ) throws(ProtobufError) {
+    galleon__v1__watch_migrations_request__init(target)
+    target.pointee.resume_token = arena.text(resumeToken)
+    target.pointee.project_id = arena.text(projectId)
+    target.pointee.host = arena.text(host)
+    target.pointee.n_task_states = taskStates.count
+    target.pointee.task_states = arena.array(taskStates) {
+      .init(rawValue: .init(truncatingIfNeeded: $0.rawValue))
+    }
+    target.pointee.share_server_id = arena.text(shareServerId)
+    if let minUpdateInterval {
+      target.pointee.min_update_interval = try arena.message(minUpdateInterval)
+    }
+    arena.setUnknownFields(unknownFields, &target.pointee.base)
+  }
+}
+
+/// What WatchMigrations answers.
+package struct WatchMigrationsResponse: BridgedMessage {
+  package static let fullName = "galleon.v1.WatchMigrationsResponse"
+  package static let plan = MessagePlan.of(galleon__v1__watch_migrations_response__init)
+
+  /// What happened. Always set.
+  package var event: MigrationEvent?
+
+  /// Fields that the schema does not know, as they were on the wire.
+  package var unknownFields: [UInt8] = []
+
+  package init() {}
+
+  package init(event: MigrationEvent? = nil) {
+    self.event = event
+  }
+}
+
+extension WatchMigrationsResponse {
+  package init(_ source: UnsafePointer<Galleon__V1__WatchMigrationsResponse>) throws(ProtobufError)
+  {
+    self.event = try MigrationEvent.ifPresent(source.pointee.event)
+    unknownFields = source.pointee.base.foreignFields
+  }
+
+  package func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__WatchMigrationsResponse>, _ arena: Arena
+  ) throws(ProtobufError) {
+    galleon__v1__watch_migrations_response__init(target)
+    if let event { target.pointee.event = try arena.message(event) }
+    arena.setUnknownFields(unknownFields, &target.pointee.base)
+  }
+}

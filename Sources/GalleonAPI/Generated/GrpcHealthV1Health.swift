@@ -1,0 +1,102 @@
+// Made by protoc-gen-galleon from grpc/health/v1/health.proto; see scripts/generate-swift.sh.
+
+import CGalleonProto
+import Protobuf
+
+package struct GrpcHealthV1HealthCheckRequest: BridgedMessage {
+  package static let fullName = "grpc.health.v1.HealthCheckRequest"
+  package static let plan = MessagePlan.of(grpc__health__v1__health_check_request__init)
+
+  package var service: String = ""
+
+  /// Fields that the schema does not know, as they were on the wire.
+  package var unknownFields: [UInt8] = []
+
+  package init() {}
+
+  package init(service: String = "") {
+    self.service = service
+  }
+}
+
+extension GrpcHealthV1HealthCheckRequest {
+  package init(_ source: UnsafePointer<Grpc__Health__V1__HealthCheckRequest>) throws(ProtobufError)
+  {
+    self.service = try source.pointee.service.text("grpc.health.v1.HealthCheckRequest.service")
+    unknownFields = source.pointee.base.foreignFields
+  }
+
+  package func fill(
+    _ target: UnsafeMutablePointer<Grpc__Health__V1__HealthCheckRequest>, _ arena: Arena
+  ) throws(ProtobufError) {
+    grpc__health__v1__health_check_request__init(target)
+    target.pointee.service = arena.text(service)
+    arena.setUnknownFields(unknownFields, &target.pointee.base)
+  }
+}
+
+package struct GrpcHealthV1HealthCheckResponse: BridgedMessage {
+  package static let fullName = "grpc.health.v1.HealthCheckResponse"
+  package static let plan = MessagePlan.of(grpc__health__v1__health_check_response__init)
+
+  package var status: GrpcHealthV1HealthCheckResponse.ServingStatus =
+    GrpcHealthV1HealthCheckResponse.ServingStatus()
+
+  /// Fields that the schema does not know, as they were on the wire.
+  package var unknownFields: [UInt8] = []
+
+  package init() {}
+
+  package init(
+    status: GrpcHealthV1HealthCheckResponse.ServingStatus =
+      GrpcHealthV1HealthCheckResponse.ServingStatus()
+  ) {
+    self.status = status
+  }
+
+  package struct ServingStatus: ProtobufEnum {
+    package let rawValue: Int32
+
+    package init(rawValue: Int32) { self.rawValue = rawValue }
+
+    package static let unknown = GrpcHealthV1HealthCheckResponse.ServingStatus(rawValue: 0)
+
+    package static let serving = GrpcHealthV1HealthCheckResponse.ServingStatus(rawValue: 1)
+
+    package static let notServing = GrpcHealthV1HealthCheckResponse.ServingStatus(rawValue: 2)
+
+    package static let serviceUnknown = GrpcHealthV1HealthCheckResponse.ServingStatus(rawValue: 3)
+
+    /// The values that the schema names, in its order.
+    package static let allValues: [GrpcHealthV1HealthCheckResponse.ServingStatus] = [
+      .unknown, .serving, .notServing, .serviceUnknown,
+    ]
+
+    package var name: String? {
+      switch rawValue {
+      case 0: "UNKNOWN"
+      case 1: "SERVING"
+      case 2: "NOT_SERVING"
+      case 3: "SERVICE_UNKNOWN"
+      default: nil
+      }
+    }
+  }
+}
+
+extension GrpcHealthV1HealthCheckResponse {
+  package init(_ source: UnsafePointer<Grpc__Health__V1__HealthCheckResponse>) throws(ProtobufError)
+  {
+    self.status = GrpcHealthV1HealthCheckResponse.ServingStatus(
+      rawValue: .init(truncatingIfNeeded: source.pointee.status.rawValue))
+    unknownFields = source.pointee.base.foreignFields
+  }
+
+  package func fill(
+    _ target: UnsafeMutablePointer<Grpc__Health__V1__HealthCheckResponse>, _ arena: Arena
+  ) throws(ProtobufError) {
+    grpc__health__v1__health_check_response__init(target)
+    target.pointee.status = .init(rawValue: .init(truncatingIfNeeded: status.rawValue))
+    arena.setUnknownFields(unknownFields, &target.pointee.base)
+  }
+}

@@ -1,0 +1,141 @@
+import CProtobufC
+
+extension Arena {
+  /// More than any message takes that a receiver with the usual limits reads.
+  @usableFromInline static var encodingLimit: Int { 1 << 32 }
+  /// Levels below the outermost message that every receiver reads.
+  private static var nestingLimit: Int { DecodingLimits.standard.nesting }
+
+  /// Has protobuf-c write a filled C struct, behind `prefix` zero bytes.
+  @usableFromInline func write(
+    _ message: UnsafeRawPointer, _ prefix: Int
+  ) throws(ProtobufError) -> [UInt8] {
+    let message = message.assumingMemoryBound(to: ProtobufCMessage.self)
+    let size = protobuf_c_message_get_packed_size(message)
+    guard size <= Int(Int32.max) else {
+      throw .messageTooLarge(bytes: size, limit: Int(Int32.max))
+    }
+    return [UInt8](unsafeUninitializedCapacity: prefix + size) { buffer, count in
+      guard let start = buffer.baseAddress else { return }
+      start.initialize(repeating: 0, count: prefix)
+      count = prefix + protobuf_c_message_pack(message, start + prefix)
+    }
+  }
+
+  /// The C struct of a message.
+  /// - Throws: `nestingTooDeep`.
+  @inlinable package func message<Message: BridgedMessage>(
+    _ message: Message
+  ) throws(ProtobufError) -> UnsafeMutablePointer<Message.CMessage> {
+    try enter()
+    let target = reserve(Message.CMessage.self, 1)
+    try message.fill(target, self)
+    state.pointee.depth -= 1
+    return target
+  }
+
+  @usableFromInline func enter() throws(ProtobufError) {
+    guard state.pointee.depth <= Self.nestingLimit else {
+      throw .nestingTooDeep(limit: Self.nestingLimit)
+    }
+    state.pointee.depth += 1
+  }
+
+  /// The C array of messages.
+  /// - Throws: `nestingTooDeep`.
+  @inlinable package func messages<Message: BridgedMessage>(
+    _ messages: [Message]
+  ) throws(ProtobufError) -> UnsafeMutablePointer<UnsafeMutablePointer<Message.CMessage>?>? {
+    guard !messages.isEmpty else { return nil }
+    let target = reserve(UnsafeMutablePointer<Message.CMessage>?.self, messages.count)
+    for index in messages.indices {
+      (target + index).initialize(to: try self.message(messages[index]))
+    }
+    return target
+  }
+
+  /// The C array of a map's entries, which `fill` sets up, in the order of their keys.
+  /// - Throws: `nestingTooDeep`.
+  @inlinable package func entries<Key: Hashable, Value, CEntry>(
+    _ map: [Key: Value], by precedes: (Key, Key) -> Bool,
+    _ fill: (Key, Value, UnsafeMutablePointer<CEntry>) throws(ProtobufError) -> Void
+  ) throws(ProtobufError) -> UnsafeMutablePointer<UnsafeMutablePointer<CEntry>?>? {
+    guard !map.isEmpty else { return nil }
+    try enter()
+    let target = reserve(UnsafeMutablePointer<CEntry>?.self, map.count)
+    let sorted = map.sorted { precedes($0.key, $1.key) }
+    for index in sorted.indices {
+      let entry = reserve(CEntry.self, 1)
+      try fill(sorted[index].key, sorted[index].value, entry)
+      (target + index).initialize(to: entry)
+    }
+    state.pointee.depth -= 1
+    return target
+  }
+
+  /// A C array whose elements `element` makes.
+  @inlinable package func array<Element, CElement>(
+    _ elements: [Element], _ element: (Element) -> CElement
+  ) -> UnsafeMutablePointer<CElement>? {
+    guard !elements.isEmpty else { return nil }
+    let target = reserve(CElement.self, elements.count)
+    for index in elements.indices {
+      (target + index).initialize(to: element(elements[index]))
+    }
+    return target
+  }
+
+  /// The C array of the same numbers.
+  @inlinable package func array<Element: BitwiseCopyable>(
+    _ elements: [Element]
+  ) -> UnsafeMutablePointer<Element>? {
+    array(elements) { $0 }
+  }
+
+  /// The bytes of a string.
+  @inlinable package func text(_ string: String) -> ProtobufCBinaryData {
+    if string.isEmpty { return ProtobufCBinaryData() }
+    var string = string
+    return string.withUTF8 { bytes(copying: $0) }
+  }
+
+  /// Bytes.
+  @inlinable package func bytes(_ bytes: [UInt8]) -> ProtobufCBinaryData {
+    bytes.isEmpty
+      ? ProtobufCBinaryData() : bytes.withUnsafeBufferPointer { self.bytes(copying: $0) }
+  }
+
+  @inlinable func bytes(copying source: UnsafeBufferPointer<UInt8>) -> ProtobufCBinaryData {
+    let target = reserve(UInt8.self, source.count)
+    if let start = source.baseAddress { target.initialize(from: start, count: source.count) }
+    return ProtobufCBinaryData(len: source.count, data: target)
+  }
+
+  /// What `unknownFields` holds, for the C struct's base.
+  ///
+  /// protobuf-c writes an unknown field as its tag and then its data as they are; so one with the
+  /// first field's tag, and all the rest as data, writes every field.
+  package func setUnknownFields(_ fields: [UInt8], _ base: inout ProtobufCMessage) {
+    guard !fields.isEmpty else { return }
+    let copy = bytes(fields)
+    guard let start = copy.data else { return }
+    var cursor = WireCursor(start, start + copy.len)
+    guard let (number, wire) = try? cursor.tag() else { return }
+    let unknown = reserve(ProtobufCMessageUnknownField.self, 1)
+    unknown.initialize(
+      to: ProtobufCMessageUnknownField(
+        tag: number, wire_type: ProtobufCWireType(rawValue: .init(wire)),
+        len: cursor.end - cursor.position, data: UnsafeMutablePointer(mutating: cursor.position)))
+    base.n_unknown_fields = 1
+    base.unknown_fields = unknown
+  }
+
+  @inlinable func reserve<Value>(_ type: Value.Type, _ count: Int) -> UnsafeMutablePointer<Value> {
+    guard let memory = allocate(MemoryLayout<Value>.stride * count) else { outOfMemory() }
+    return memory.bindMemory(to: Value.self, capacity: count)
+  }
+
+  @usableFromInline func outOfMemory() -> Never {
+    preconditionFailure("a message that is written fits into memory")
+  }
+}

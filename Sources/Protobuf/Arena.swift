@@ -1,0 +1,31 @@
+/// Memory for one call of protobuf-c: handed out in sequence, given back all at once.
+///
+/// The first kilobyte is on the stack, so that small messages need no `malloc` at all. Valid only
+/// inside `withArena`.
+@usableFromInline package struct Arena {
+  @usableFromInline let state: UnsafeMutablePointer<ArenaState>
+
+  @usableFromInline init(_ state: UnsafeMutablePointer<ArenaState>) { self.state = state }
+
+  /// Runs `body` with an arena that grows up to `limit` bytes.
+  @inlinable package static func withArena<Result>(
+    limit: Int, _ body: (Arena) throws(ProtobufError) -> Result
+  ) throws(ProtobufError) -> Result {
+    let outcome = withUnsafeTemporaryAllocation(byteCount: 1024, alignment: 16) {
+      buffer -> Swift.Result<Result, ProtobufError> in
+      let arena = Arena(ArenaState.place(in: buffer, limit: limit))
+      defer { arena.state.pointee.freeChunks() }
+      do throws(ProtobufError) {
+        return .success(try body(arena))
+      } catch {
+        return .failure(error)
+      }
+    }
+    return try outcome.get()
+  }
+
+  /// Uninitialised memory, aligned to 16 bytes; nil when the limit is reached.
+  @inlinable package func allocate(_ count: Int) -> UnsafeMutableRawPointer? {
+    state.pointee.allocate(count)
+  }
+}

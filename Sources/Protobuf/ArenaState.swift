@@ -1,0 +1,64 @@
+import Glibc
+
+/// Where an arena stands. Lies at the front of the arena's own first chunk.
+@usableFromInline struct ArenaState {
+  @usableFromInline var cursor: UnsafeMutableRawPointer
+  @usableFromInline var end: UnsafeMutableRawPointer
+  /// The newest chunk from `malloc`; its first word points to the one before.
+  var newestChunk: UnsafeMutableRawPointer?
+  /// Bytes that may still be taken from `malloc`.
+  var remaining: Int
+  let limit: Int
+  var nextChunkBytes = 8 << 10
+  var isExhausted = false
+  /// Levels of messages being written now.
+  @usableFromInline var depth = 0
+
+  private static let chunkHeader = 16
+  private static let largestChunk = 1 << 20
+
+  /// Sets up an arena in a buffer that outlives it.
+  @usableFromInline static func place(
+    in buffer: UnsafeMutableRawBufferPointer, limit: Int
+  ) -> UnsafeMutablePointer<ArenaState> {
+    guard let start = buffer.baseAddress else {
+      preconditionFailure("the arena's first chunk has memory")
+    }
+    let state = start.bindMemory(to: ArenaState.self, capacity: 1)
+    state.initialize(
+      to: ArenaState(
+        cursor: start + (MemoryLayout<ArenaState>.size + 15) & ~15, end: start + buffer.count,
+        newestChunk: nil, remaining: limit, limit: limit))
+    return state
+  }
+
+  @inlinable mutating func allocate(_ count: Int) -> UnsafeMutableRawPointer? {
+    let start = cursor
+    guard count <= end - start - 15 else { return allocateInNewChunk(count) }
+    cursor = start + ((count + 15) & ~15)
+    return start
+  }
+
+  @usableFromInline @inline(never)
+  mutating func allocateInNewChunk(_ count: Int) -> UnsafeMutableRawPointer? {
+    let (size, overflow) = max(nextChunkBytes, count).addingReportingOverflow(Self.chunkHeader + 15)
+    guard !overflow, size <= remaining, let chunk = malloc(size) else {
+      isExhausted = true
+      return nil
+    }
+    remaining -= size
+    chunk.storeBytes(of: newestChunk, as: UnsafeMutableRawPointer?.self)
+    newestChunk = chunk
+    nextChunkBytes = min(nextChunkBytes * 2, Self.largestChunk)
+    cursor = chunk + Self.chunkHeader
+    end = chunk + size
+    return allocate(count)
+  }
+
+  @usableFromInline mutating func freeChunks() {
+    while let chunk = newestChunk {
+      newestChunk = chunk.load(as: UnsafeMutableRawPointer?.self)
+      free(chunk)
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import CProtobufC
+
+extension ProtobufCBinaryData {
+  /// The string that these bytes are.
+  /// - Throws: `invalidUTF8`, naming the field.
+  @inlinable package func text(_ field: StaticString) throws(ProtobufError) -> String {
+    if len == 0 { return "" }
+    guard
+      let string = String(
+        validating: UnsafeBufferPointer(start: data, count: len), as: UTF8.self)
+    else { throw .invalidUTF8(field: "\(field)") }
+    return string
+  }
+
+  /// A copy of these bytes.
+  @inlinable package var bytes: [UInt8] {
+    len == 0 ? [] : Array(UnsafeBufferPointer(start: data, count: len))
+  }
+}
+
+extension ProtobufCMessage {
+  /// The fields that the schema does not know, as they were on the wire.
+  ///
+  /// The normaliser has put them all into one field, whose data begin with their length.
+  @inlinable package var foreignFields: [UInt8] {
+    n_unknown_fields == 0 ? [] : unwrapForeignFields()
+  }
+
+  @usableFromInline func unwrapForeignFields() -> [UInt8] {
+    guard let field = unknown_fields?.pointee, let start = field.data else { return [] }
+    var cursor = WireCursor(start, start + field.len)
+    guard field.tag == WireNormalizer.foreignFields, let length = try? cursor.length() else {
+      return []
+    }
+    return Array(UnsafeBufferPointer(start: cursor.position, count: length))
+  }
+}
+
+extension Array {
+  /// Copies a C array whose elements `element` reads.
+  @inlinable package init<CElement>(
+    _ source: UnsafeMutablePointer<CElement>?, _ count: Int,
+    _ element: (CElement) throws(ProtobufError) -> Element
+  ) throws(ProtobufError) {
+    self = []
+    guard count > 0, let source else { return }
+    reserveCapacity(count)
+    for index in 0..<count { append(try element(source[index])) }
+  }
+
+  /// Copies a C array of the same numbers.
+  @inlinable package init(_ source: UnsafeMutablePointer<Element>?, _ count: Int)
+  where Element: BitwiseCopyable {
+    self.init(UnsafeBufferPointer(start: source, count: source == nil ? 0 : count))
+  }
+}
+
+extension Array where Element: BridgedMessage {
+  /// Copies a C array of messages.
+  /// - Throws: `invalidUTF8`.
+  @inlinable package init(
+    _ source: UnsafeMutablePointer<UnsafeMutablePointer<Element.CMessage>?>?, _ count: Int
+  ) throws(ProtobufError) {
+    self = []
+    guard count > 0, let source else { return }
+    reserveCapacity(count)
+    for index in 0..<count {
+      if let element = source[index] { append(try Element(element)) }
+    }
+  }
+}
+
+extension BridgedMessage {
+  /// A copy of the message that a C field points to; the message of defaults if it is NULL.
+  /// - Throws: `invalidUTF8`.
+  @inlinable package init(
+    orDefault source: UnsafeMutablePointer<CMessage>?
+  ) throws(ProtobufError) {
+    guard let source else {
+      self.init()
+      return
+    }
+    try self.init(UnsafePointer(source))
+  }
+
+  /// A copy of the message that a C field points to; nil if it is NULL.
+  /// - Throws: `invalidUTF8`.
+  @inlinable package static func ifPresent(
+    _ source: UnsafeMutablePointer<CMessage>?
+  ) throws(ProtobufError) -> Self? {
+    guard let source else { return nil }
+    return try Self(UnsafePointer(source))
+  }
+}

@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Fails when the committed C and Swift code is not what proto/ gives.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+made=$(mktemp -d)
+trap 'rm -rf "$made"' EXIT
+scripts/generate-swift.sh "$made"
+for directory in Sources/CGalleonProto Sources/GalleonAPI/Generated Tests/CTestProto \
+  Tests/ProtobufTests/Generated; do
+  if ! diff -ru "$directory" "$made/$directory"; then
+    echo "check-generated.sh: $directory is not what proto/ gives; run make generate" >&2
+    exit 1
+  fi
+done
