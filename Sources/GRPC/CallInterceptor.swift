@@ -1,0 +1,18 @@
+/// Hears of every call before and after it runs: for logging and metrics.
+///
+/// Both methods run on the connection's loop and must not block.
+package protocol CallInterceptor: Sendable {
+  func callStarted(_ call: CallInfo)
+  /// - Parameters:
+  ///   - error: `nil` if the call succeeded.
+  ///   - duration: from the request's headers to the status.
+  func callEnded(_ call: CallInfo, error: RPCError?, duration: Duration)
+}
+
+/// What identifies a call to an interceptor.
+package struct CallInfo: Sendable {
+  /// `/service/method`, as registered, or as received if there is no such method.
+  package let path: String
+  /// The other end: `127.0.0.1:41234`, or `unix` for a Unix socket.
+  package let peer: String
+}

@@ -1,0 +1,75 @@
+import Protobuf
+
+/// A method's code behind a uniform face: the types of its messages are known to the closure alone.
+///
+/// A handler is an async function that runs on the connection's own loop, so a call that need not
+/// wait costs no thread hop; a handler that computes for long must leave the loop by itself. Its
+/// task is cancelled when the client gives up, the connection is lost or the deadline passes.
+package struct MethodHandler: Sendable {
+  package let kind: CallKind
+
+  /// Starts the handler; on the call's loop. The bytes are the one request of a call whose request
+  /// is not a stream, and empty otherwise; they are valid during the call only.
+  let start: @Sendable (ServerCall, UnsafeRawBufferPointer) -> Void
+
+  /// One request, one response.
+  package static func unary<Request: ProtobufMessage, Response: ProtobufMessage>(
+    _ request: Request.Type, _ response: Response.Type,
+    _ handler:
+      @escaping @Sendable (Request, ServerContext) async throws(RPCError) -> Response
+  ) -> MethodHandler {
+    MethodHandler(kind: .unary) { call, bytes in
+      guard let request = call.decode(Request.self, bytes) else { return }
+      call.run { () async throws(RPCError) in
+        try EncodedMessage(await handler(request, ServerContext(call: call))).framed
+      }
+    }
+  }
+
+  /// One request, any number of responses.
+  package static func serverStreaming<Request: ProtobufMessage, Response: ProtobufMessage>(
+    _ request: Request.Type, _ response: Response.Type,
+    _ handler:
+      @escaping @Sendable (Request, ResponseWriter<Response>, ServerContext)
+      async throws(RPCError) -> Void
+  ) -> MethodHandler {
+    MethodHandler(kind: .serverStreaming) { call, bytes in
+      guard let request = call.decode(Request.self, bytes) else { return }
+      call.run { () async throws(RPCError) in
+        try await handler(request, ResponseWriter(call: call), ServerContext(call: call))
+        return nil
+      }
+    }
+  }
+
+  /// Any number of requests, one response.
+  package static func clientStreaming<Request: ProtobufMessage, Response: ProtobufMessage>(
+    _ request: Request.Type, _ response: Response.Type,
+    _ handler:
+      @escaping @Sendable (RequestStream<Request>, ServerContext)
+      async throws(RPCError) -> Response
+  ) -> MethodHandler {
+    MethodHandler(kind: .clientStreaming) { call, _ in
+      call.run { () async throws(RPCError) in
+        let response = try await handler(RequestStream(call: call), ServerContext(call: call))
+        return try EncodedMessage(response).framed
+      }
+    }
+  }
+
+  /// Any number of requests and of responses, independent of each other.
+  package static func bidirectional<Request: ProtobufMessage, Response: ProtobufMessage>(
+    _ request: Request.Type, _ response: Response.Type,
+    _ handler:
+      @escaping @Sendable (RequestStream<Request>, ResponseWriter<Response>, ServerContext)
+      async throws(RPCError) -> Void
+  ) -> MethodHandler {
+    MethodHandler(kind: .bidirectional) { call, _ in
+      call.run { () async throws(RPCError) in
+        try await handler(
+          RequestStream(call: call), ResponseWriter(call: call), ServerContext(call: call))
+        return nil
+      }
+    }
+  }
+}

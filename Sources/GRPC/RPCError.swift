@@ -1,0 +1,36 @@
+/// How a call fails: what the server's handler throws and what the client's caller catches.
+package struct RPCError: Error, Hashable, Sendable {
+  /// The class of the failure. `.ok` is not a failure: a server sends it as `UNKNOWN`.
+  package var code: StatusCode
+
+  /// A sentence for a person. Any Unicode; travels percent-encoded in `grpc-message`.
+  package var message: String
+
+  /// An encoded `google.rpc.Status` (`grpc-status-details-bin`), or `nil` when there are no details.
+  package var details: [UInt8]?
+
+  /// Trailing metadata that travels with the failure.
+  package var metadata: Metadata
+
+  package init(
+    code: StatusCode, message: String, details: [UInt8]? = nil, metadata: Metadata = Metadata()
+  ) {
+    self.code = code
+    self.message = message
+    self.details = details
+    self.metadata = metadata
+  }
+}
+
+extension RPCError: CustomStringConvertible {
+  package var description: String { "\(code.name): \(message)" }
+}
+
+extension RPCError {
+  /// The call was given up by the client or lost with its connection.
+  static let cancelled = RPCError(code: .cancelled, message: "the call was cancelled")
+
+  /// The call's deadline passed before it ended.
+  static let deadlineExceeded = RPCError(
+    code: .deadlineExceeded, message: "the deadline of the call has passed")
+}

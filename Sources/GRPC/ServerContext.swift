@@ -1,0 +1,32 @@
+/// What a handler may know and set about its call.
+package struct ServerContext: Sendable {
+  let call: ServerCall
+
+  /// `/service/method`
+  package var path: String { call.info.path }
+
+  /// The other end: `127.0.0.1:41234`, or `unix` for a Unix socket.
+  package var peer: String { call.info.peer }
+
+  /// The metadata of the request; made anew at each use, so keep it when it is needed twice.
+  package var metadata: Metadata { call.requestMetadata }
+
+  /// When the call expires, if the client set a deadline.
+  package var deadline: ContinuousClock.Instant? { call.deadline }
+
+  /// Whether the call is over for the client: it gave up, was lost, or its deadline passed.
+  package var isCancelled: Bool { call.isCancelled }
+
+  /// Lets a streaming call in: headers go out now, so that proxies and the client know that it is
+  /// connected. An error after this is no longer Trailers-Only, so check what would refuse the call
+  /// before. Writing a message does the same. Nothing happens on a unary response.
+  ///
+  /// - Throws: `CANCELLED` or `DEADLINE_EXCEEDED` when the call is over.
+  package func acceptStream() async throws(RPCError) { try await call.accept() }
+
+  /// Metadata to send with the headers; what is set after they went out is not sent.
+  package func setInitialMetadata(_ metadata: Metadata) { call.setInitialMetadata(metadata) }
+
+  /// Metadata to send with the status, whether the call succeeds or fails.
+  package func setTrailingMetadata(_ metadata: Metadata) { call.setTrailingMetadata(metadata) }
+}
