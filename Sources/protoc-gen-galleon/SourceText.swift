@@ -24,8 +24,8 @@ struct SourceText {
       String((line.first == " " ? line.dropFirst() : line).reversed().drop { $0 == " " }.reversed())
     }
     let width = 96 - 2 * indentation
-    for line in Self.trimmed(lines) {
-      for part in Self.wrapped(line, width) { self.line(part.isEmpty ? "///" : "/// \(part)") }
+    for line in Self.wrapped(Self.trimmed(lines), width) {
+      self.line(line.isEmpty ? "///" : "/// \(line)")
     }
   }
 
@@ -36,18 +36,27 @@ struct SourceText {
     return lines
   }
 
-  private static func wrapped(_ line: String, _ width: Int) -> [String] {
-    guard line.count > width else { return [line] }
-    let indent = String(line.prefix { $0 == " " })
-    var lines: [String] = []
-    var current = ""
-    for word in line.split(separator: " ") {
-      if !current.isEmpty && current.count + 1 + word.count > width {
-        lines.append(current)
-        current = ""
+  /// Breaks what is too long; the rest of a broken line goes in front of the next one.
+  private static func wrapped(_ lines: ArraySlice<String>, _ width: Int) -> [String] {
+    var result: [String] = []
+    var rest = ""
+    for line in lines {
+      let continues = line.first?.isLetter == true || line.first?.isNumber == true
+      if !rest.isEmpty && !continues {
+        result.append(rest)
+        rest = ""
       }
-      current += current.isEmpty ? indent + word : " " + word
+      var text = rest.isEmpty ? line : rest + " " + line
+      rest = ""
+      while text.count > width, let cut = text.prefix(width + 1).lastIndex(of: " "),
+        text[..<cut].contains(where: { $0 != " " })
+      {
+        result.append(String(text[..<cut]))
+        text = String(text.prefix { $0 == " " }) + text[text.index(after: cut)...]
+        rest = text
+      }
+      if rest.isEmpty { result.append(text) }
     }
-    return lines + [current]
+    return rest.isEmpty ? result : result + [rest]
   }
 }

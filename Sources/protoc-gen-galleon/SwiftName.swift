@@ -6,7 +6,8 @@ struct SwiftName {
   /// `Migration`, `GoogleRpcStatus`, `ShareServer.Network`
   func type(_ name: TypeName) -> String {
     let prefix = name.package == barePackage ? "" : Self.upperCamel(name.package)
-    return prefix + name.path.map(Self.typePart).joined(separator: ".")
+    let path = [prefix + (name.path.first ?? "")] + name.path.dropFirst()
+    return path.map(Self.typePart).joined(separator: ".")
   }
 
   /// The part of a type's name that stands in its declaration.

@@ -4,8 +4,7 @@ import CGalleonProto
 import Protobuf
 
 /// One move of a share server to another backend. Made by StartMigration, kept for ever, readable
-/// at
-/// any time. Every field is written by the service.
+/// at any time. Every field is written by the service.
 package struct Migration: BridgedMessage {
   package static let fullName = "galleon.v1.Migration"
   package static let plan = MessagePlan.of(galleon__v1__migration__init)
@@ -603,8 +602,7 @@ package struct MigrationConflict: BridgedMessage {
   /// Stable word for programs: DRIVERS_CANNOT_EXCHANGE_DATA, NOT_ENOUGH_FREE_SPACE,
   /// WRITABLE_NOT_SUPPORTED, NONDISRUPTIVE_NOT_SUPPORTED, NONDISRUPTIVE_WITH_NETWORK_CHANGE,
   /// PRESERVE_SNAPSHOTS_NOT_SUPPORTED, SHARE_NETWORK_CHANGE_NOT_SUPPORTED, LOSS_NOT_ALLOWED;
-  /// drivers may
-  /// add their own.
+  /// drivers may add their own.
   package var reason: String = ""
 
   /// Kind of the resource it is about: share_server, share, snapshot, access_rule, share_network,

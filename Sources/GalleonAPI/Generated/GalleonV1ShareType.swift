@@ -15,8 +15,7 @@ package struct ShareType: BridgedMessage {
   package var name: String = ""
 
   /// What a backend must offer; set by whoever created it. `availability_zones` is a comma
-  /// separated
-  /// list of exact names; other keys are kept and have no effect.
+  /// separated list of exact names; other keys are kept and have no effect.
   package var extraSpecs: [String: String] = [:]
 
   /// When it was created.

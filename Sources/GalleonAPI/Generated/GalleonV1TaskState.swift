@@ -11,8 +11,7 @@ package struct TaskState: ProtobufEnum {
   package init(rawValue: Int32) { self.rawValue = rawValue }
 
   /// No task: the server never was part of a migration, or an operator reset its task state to
-  /// none.
-  /// In a filter: not filtered.
+  /// none. In a filter: not filtered.
   package static let unspecified = TaskState(rawValue: 0)
 
   /// The start was accepted and recorded; nothing has touched a backend yet.

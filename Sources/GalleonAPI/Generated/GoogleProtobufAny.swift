@@ -85,7 +85,7 @@ import Protobuf
 ///       "@type": "type.googleapis.com/google.protobuf.Duration",
 ///       "value": "1.212s"
 ///     }
-package struct GoogleProtobufAny_: BridgedMessage {
+package struct GoogleProtobufAny: BridgedMessage {
   package static let fullName = "google.protobuf.Any"
   package static let plan = MessagePlan.of(google__protobuf__any__init)
 
@@ -132,7 +132,7 @@ package struct GoogleProtobufAny_: BridgedMessage {
   }
 }
 
-extension GoogleProtobufAny_ {
+extension GoogleProtobufAny {
   package init(_ source: UnsafePointer<Google__Protobuf__Any>) throws(ProtobufError) {
     self.typeUrl = try source.pointee.type_url.text("google.protobuf.Any.type_url")
     self.value = source.pointee.value.bytes

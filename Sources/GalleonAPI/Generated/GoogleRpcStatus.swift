@@ -26,14 +26,14 @@ package struct GoogleRpcStatus: BridgedMessage {
 
   /// A list of messages that carry the error details.  There is a common set of
   /// message types for APIs to use.
-  package var details: [GoogleProtobufAny_] = []
+  package var details: [GoogleProtobufAny] = []
 
   /// Fields that the schema does not know, as they were on the wire.
   package var unknownFields: [UInt8] = []
 
   package init() {}
 
-  package init(code: Int32 = 0, message: String = "", details: [GoogleProtobufAny_] = []) {
+  package init(code: Int32 = 0, message: String = "", details: [GoogleProtobufAny] = []) {
     self.code = code
     self.message = message
     self.details = details
@@ -44,7 +44,7 @@ extension GoogleRpcStatus {
   package init(_ source: UnsafePointer<Google__Rpc__Status>) throws(ProtobufError) {
     self.code = source.pointee.code
     self.message = try source.pointee.message.text("google.rpc.Status.message")
-    self.details = try [GoogleProtobufAny_](source.pointee.details, source.pointee.n_details)
+    self.details = try [GoogleProtobufAny](source.pointee.details, source.pointee.n_details)
     unknownFields = source.pointee.base.foreignFields
   }
 
