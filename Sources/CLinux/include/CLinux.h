@@ -1,5 +1,6 @@
 // What Linux has and the Glibc module of Swift lacks. No logic.
 #pragma once
+#include "sockets.h"
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/signalfd.h>

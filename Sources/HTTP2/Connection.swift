@@ -1,0 +1,303 @@
+import CLinux
+import CNghttp2
+import Glibc
+
+/// One connection on its loop: reads into the session, handles what it recorded, and at the end of the tick writes what it
+/// made, in one go. Of a server or of a client.
+///
+/// `@unchecked` because it lives on `loop` alone, and asserts that where it is entered.
+package final class Connection: EventSource, @unchecked Sendable {
+  package let loop: EventLoop
+  package let peer: String
+  let limits: Limits
+  private var socket: Socket
+  private let session: Session
+  private var watchNumber: UInt64 = 0
+  private var interest: UInt32 = 0
+  private var isDirty = false
+  private(set) var isClosed = false
+  private var output: [UInt8] = []
+  private var outputSent = 0
+  private var drain = Drain.none
+  private var pingWindow = ContinuousClock.now
+  private static let outputBytesMax = 65_536
+
+  /// Gives each new stream of a server its handler.
+  var accept: ((Stream) -> any StreamHandler)?
+  /// Called once, when the connection is gone.
+  var onClose: ((HTTP2Error) -> Void)?
+  /// Called when the peer says it takes no more streams.
+  var onGoingAway: (() -> Void)?
+
+  private enum Drain { case none, announced, closing }
+
+  init(_ socket: consuming Socket, role: Session.Role, loop: EventLoop, limits: Limits)
+    throws(HTTP2Error)
+  {
+    self.loop = loop
+    self.limits = limits
+    peer = socket.peer
+    self.socket = socket
+    session = try Session(role: role, limits: limits)
+    session.connection = self
+  }
+
+  /// Begins to read and write. To be called on the loop.
+  func open() throws(HTTP2Error) {
+    loop.assertCurrent()
+    interest = EPOLLIN.rawValue
+    watchNumber = try loop.watch(socket.descriptor, interest, self)
+    markDirty()
+  }
+
+  // MARK: Events
+
+  func ready(_ events: UInt32) {
+    guard !isClosed else { return }
+    if events & (EPOLLIN.rawValue | EPOLLHUP.rawValue | EPOLLERR.rawValue) != 0 { readable() }
+    if !isClosed && events & EPOLLOUT.rawValue != 0 { markDirty() }
+  }
+
+  private func readable() {
+    let buffer = loop.readBuffer
+    let count: Int
+    do throws(HTTP2Error) {
+      guard let read = try socket.read(into: buffer) else { return }
+      count = read
+    } catch {
+      return close(error)
+    }
+    guard count > 0 else {
+      return close(HTTP2Error(.connectionLost, "the peer closed the connection"))
+    }
+    do throws(HTTP2Error) {
+      try session.receive(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+    } catch {
+      handleEvents()
+      // What nghttp2 wants to say about it still goes out.
+      flush()
+      return close(error)
+    }
+    handleEvents()
+    guardAgainstAbuse()
+    markDirty()
+  }
+
+  private func handleEvents() {
+    let (events, bytes) = session.takeEvents()
+    guard !events.isEmpty else { return }
+    bytes.withUnsafeBytes { bytes in
+      for event in events { handle(event, bytes) }
+    }
+  }
+
+  private func handle(_ event: SessionEvent, _ bytes: UnsafeRawBufferPointer) {
+    switch event {
+    case .headers(let stream, let block, let ended):
+      if stream.handler == nil, let accept { stream.handler = accept(stream) }
+      stream.handler?.headersReceived(block, ended: ended)
+    case .trailers(let stream, let block):
+      stream.handler?.trailersReceived(block)
+    case .data(let stream, let range, let ended):
+      guard let handler = stream.handler else { return stream.consume(range.count) }
+      handler.dataReceived(UnsafeRawBufferPointer(rebasing: bytes[range]), ended: ended)
+    case .closed(let stream, let code):
+      ended(stream, .reset(code))
+    case .pingAcknowledged:
+      if drain == .announced { announceLastStream() }
+    case .goingAway(let lastStreamID, let code):
+      peerGoesAway(after: lastStreamID, code)
+    }
+  }
+
+  private func ended(_ stream: Stream, _ end: StreamEnd) {
+    stream.isClosed = true
+    session.remove(stream)
+    if stream.unconsumed > 0 && !isClosed {
+      // Bytes of a closed stream would stay charged to the connection for ever.
+      nghttp2_session_consume_connection(session.handle, stream.unconsumed)
+      stream.unconsumed = 0
+    }
+    let handler = stream.handler
+    stream.handler = nil
+    handler?.closed(end)
+  }
+
+  private func peerGoesAway(after lastStreamID: Int32, _ code: ErrorCode) {
+    onGoingAway?()
+    guard accept == nil else { return }
+    let error = HTTP2Error(.goingAway, "the server is going away (GOAWAY \(code.rawValue))")
+    for stream in session.streams.values where stream.id > lastStreamID {
+      nghttp2_session_set_stream_user_data(session.handle, stream.id, nil)
+      ended(stream, .lost(error))
+    }
+  }
+
+  private func guardAgainstAbuse() {
+    let now = ContinuousClock.now
+    if now - pingWindow > .seconds(10) {
+      pingWindow = now
+      session.pings = 0
+    }
+    guard accept != nil, drain != .closing else { return }
+    if session.pings > limits.pingsPerTenSeconds || session.provokedResets > limits.provokedResets {
+      drain = .closing
+      nghttp2_session_terminate_session(session.handle, ErrorCode.enhanceYourCalm.rawValue)
+    }
+  }
+
+  // MARK: Writing
+
+  /// Has the connection write at the end of the tick.
+  func markDirty() {
+    guard !isDirty, !isClosed else { return }
+    isDirty = true
+    loop.callAtTickEnd(self)
+  }
+
+  func tickEnded() {
+    isDirty = false
+    guard !isClosed else { return }
+    flush()
+    for stream in session.takeDrained() { stream.handler?.writable() }
+    guard !isClosed else { return }
+    let isIdle = session.streams.isEmpty && outputSent == output.count
+    if drain == .closing && isIdle && nghttp2_session_want_write(session.handle) == 0 {
+      close(HTTP2Error(.closed, "the connection was drained"))
+    } else if nghttp2_session_want_read(session.handle) == 0
+      && nghttp2_session_want_write(session.handle) == 0 && outputSent == output.count
+    {
+      close(HTTP2Error(.connectionLost, "the session ended"))
+    }
+  }
+
+  private func flush() {
+    while !isClosed {
+      gather()
+      guard outputSent < output.count else { break }
+      do throws(HTTP2Error) {
+        guard let sent = try socket.write(output, from: outputSent) else {
+          return want(EPOLLIN.rawValue | EPOLLOUT.rawValue)
+        }
+        outputSent += sent
+      } catch {
+        return close(error)
+      }
+    }
+    want(EPOLLIN.rawValue)
+  }
+
+  /// Takes frames from nghttp2 while none waits to be written.
+  private func gather() {
+    guard outputSent == output.count else { return }
+    output.removeAll(keepingCapacity: true)
+    outputSent = 0
+    while output.count < Self.outputBytesMax {
+      var bytes: UnsafePointer<UInt8>?
+      let count = nghttp2_session_mem_send(session.handle, &bytes)
+      guard count > 0, let bytes else { return }
+      output.append(contentsOf: UnsafeBufferPointer(start: bytes, count: count))
+    }
+  }
+
+  private func want(_ events: UInt32) {
+    guard events != interest, !isClosed else { return }
+    interest = events
+    loop.change(socket.descriptor, watchNumber, events)
+  }
+
+  // MARK: What streams ask for
+
+  func submitResponse(_ stream: Stream, _ headers: [HeaderField], withBody: Bool) {
+    loop.assertCurrent()
+    session.withFields(headers) { list, count in
+      if withBody {
+        var provider = dataProvider()
+        nghttp2_submit_response(session.handle, stream.id, list, count, &provider)
+      } else {
+        nghttp2_submit_response(session.handle, stream.id, list, count, nil)
+      }
+    }
+    markDirty()
+  }
+
+  func submitRequest(_ stream: Stream, _ headers: [HeaderField]) throws(HTTP2Error) {
+    loop.assertCurrent()
+    let id = session.withFields(headers) { list, count in
+      var provider = dataProvider()
+      return nghttp2_submit_request(
+        session.handle, nil, list, count, &provider, Unmanaged.passUnretained(stream).toOpaque())
+    }
+    guard id > 0 else {
+      throw HTTP2Error(.goingAway, "no more streams: \(String(cString: nghttp2_strerror(id)))")
+    }
+    stream.id = id
+    session.add(stream)
+    markDirty()
+  }
+
+  func resume(_ stream: Stream) {
+    loop.assertCurrent()
+    if stream.isDeferred {
+      stream.isDeferred = false
+      nghttp2_session_resume_data(session.handle, stream.id)
+    }
+    markDirty()
+  }
+
+  func reset(_ stream: Stream, _ code: ErrorCode) {
+    loop.assertCurrent()
+    nghttp2_submit_rst_stream(
+      session.handle, UInt8(NGHTTP2_FLAG_NONE.rawValue), stream.id, code.rawValue)
+    markDirty()
+  }
+
+  func consume(_ stream: Stream, _ count: Int) {
+    loop.assertCurrent()
+    guard !isClosed, count > 0 else { return }
+    if stream.isClosed {
+      nghttp2_session_consume_connection(session.handle, count)
+    } else {
+      nghttp2_session_consume(session.handle, stream.id, count)
+    }
+    markDirty()
+  }
+
+  // MARK: The end
+
+  /// Says that no new streams are taken, lets the peer's last ones in for one round trip, then closes when all have
+  /// ended (RFC 9113, section 6.8).
+  func startDraining() {
+    loop.assertCurrent()
+    guard drain == .none, !isClosed else { return }
+    drain = .announced
+    nghttp2_submit_shutdown_notice(session.handle)
+    nghttp2_submit_ping(session.handle, UInt8(NGHTTP2_FLAG_NONE.rawValue), nil)
+    // A peer that does not answer a PING does not keep us.
+    _ = loop.schedule(after: .seconds(1)) { [weak self] in self?.announceLastStream() }
+    markDirty()
+  }
+
+  private func announceLastStream() {
+    guard drain == .announced, !isClosed else { return }
+    drain = .closing
+    nghttp2_submit_goaway(
+      session.handle, UInt8(NGHTTP2_FLAG_NONE.rawValue),
+      nghttp2_session_get_last_proc_stream_id(session.handle), ErrorCode.noError.rawValue, nil, 0)
+    markDirty()
+  }
+
+  /// Closes at once; every stream hears why.
+  func close(_ error: HTTP2Error) {
+    loop.assertCurrent()
+    guard !isClosed else { return }
+    isClosed = true
+    loop.unwatch(socket.descriptor, watchNumber)
+    socket.shutDown()
+    for stream in session.abandonStreams() { ended(stream, .lost(error)) }
+    accept = nil
+    let onClose = onClose
+    self.onClose = nil
+    onClose?(error)
+  }
+}

@@ -1,0 +1,15 @@
+/// Where a server listens or a client connects.
+package enum Endpoint: Sendable, Hashable, CustomStringConvertible {
+  /// A host name or address, and a port; 0 lets the system choose one when listening.
+  case tcp(host: String, port: UInt16)
+  /// The path of a Unix socket.
+  case unix(path: String)
+
+  /// `127.0.0.1:50051`, `[::1]:50051` or `unix:/run/galleon.sock`.
+  package var description: String {
+    switch self {
+    case .tcp(let host, let port): host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
+    case .unix(let path): "unix:\(path)"
+    }
+  }
+}

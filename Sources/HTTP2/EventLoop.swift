@@ -1,0 +1,233 @@
+import CLinux
+import Glibc
+import Synchronization
+
+/// One thread that waits with epoll(7) and runs everything of its connections: their events, their handlers' tasks, their
+/// timers. A task that prefers this executor stays on the thread unless it awaits something foreign, and comes back to it.
+///
+/// `@unchecked` because all but `inbox` and `owner` is touched by the loop's own thread only, and every entry asserts it.
+package final class EventLoop: TaskExecutor, @unchecked Sendable {
+  private struct Inbox {
+    var jobs: [UnownedJob] = []
+    var calls: [@Sendable () -> Void] = []
+    var isStopped = false
+
+    var isEmpty: Bool { jobs.isEmpty && calls.isEmpty }
+  }
+
+  private let epoll: CInt
+  private let wakeUp: CInt
+  private let inbox = Mutex(Inbox())
+  private let owner = Atomic<UInt>(0)
+
+  private var localJobs: [UnownedJob] = []
+  private var sources: [UInt64: any EventSource] = [:]
+  private var sourceNumber: UInt64 = 0
+  private var atTickEnd: [any EventSource] = []
+  private var timers = TimerHeap()
+  private var isRunning = true
+  /// Where the connections of this loop read into.
+  let readBuffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 65_536, alignment: 16)
+
+  /// Starts the loop's thread; it ends when `stop` is called.
+  package init() throws(HTTP2Error) {
+    epoll = epoll_create1(CInt(EPOLL_CLOEXEC))
+    guard epoll >= 0 else { throw .system("epoll_create1", errno) }
+    wakeUp = eventfd(0, CInt(EFD_CLOEXEC | EFD_NONBLOCK))
+    guard wakeUp >= 0 else {
+      let code = errno
+      close(epoll)
+      throw .system("eventfd", code)
+    }
+    var event = epoll_event(events: EPOLLIN.rawValue, data: .init(u64: 0))
+    guard epoll_ctl(epoll, EPOLL_CTL_ADD, wakeUp, &event) == 0 else {
+      let code = errno
+      close(epoll)
+      close(wakeUp)
+      throw .system("epoll_ctl", code)
+    }
+    guard startThread(self) else { throw .system("pthread_create", EAGAIN) }
+  }
+
+  deinit {
+    close(epoll)
+    close(wakeUp)
+    readBuffer.deallocate()
+  }
+
+  /// Whether the caller is on the loop's thread.
+  package var isCurrent: Bool { owner.load(ordering: .relaxed) == UInt(pthread_self()) }
+
+  /// Traps when the caller is not on the loop's thread.
+  func assertCurrent() {
+    precondition(isCurrent, "a thing of an event loop was touched from another thread")
+  }
+
+  /// Runs `call` on the loop, soon; in order for calls of one thread.
+  package func execute(_ call: @escaping @Sendable () -> Void) {
+    let wake = inbox.withLock { inbox in
+      let wasEmpty = inbox.isEmpty
+      inbox.calls.append(call)
+      return wasEmpty
+    }
+    if wake { signal() }
+  }
+
+  package func enqueue(_ job: consuming ExecutorJob) {
+    let job = UnownedJob(job)
+    if isCurrent {
+      localJobs.append(job)
+      return
+    }
+    let wake = inbox.withLock { inbox in
+      let wasEmpty = inbox.isEmpty
+      inbox.jobs.append(job)
+      return wasEmpty
+    }
+    if wake { signal() }
+  }
+
+  /// Runs `action` on the loop after `delay`, unless it is cancelled. To be called on the loop.
+  package func schedule(after delay: Duration, _ action: @escaping () -> Void) -> LoopTimer {
+    assertCurrent()
+    return timers.add(at: ContinuousClock.now + delay, action)
+  }
+
+  /// Ends the thread after the tick under way; what is queued then is not run.
+  package func stop() {
+    inbox.withLock { $0.isStopped = true }
+    signal()
+  }
+
+  // MARK: Sources
+
+  /// Watches `descriptor` for `source`; returns the number to change or end it by.
+  func watch(_ descriptor: CInt, _ events: UInt32, _ source: any EventSource)
+    throws(HTTP2Error) -> UInt64
+  {
+    assertCurrent()
+    sourceNumber += 1
+    var event = epoll_event(events: events, data: .init(u64: sourceNumber))
+    guard epoll_ctl(epoll, EPOLL_CTL_ADD, descriptor, &event) == 0 else {
+      throw .system("epoll_ctl", errno)
+    }
+    sources[sourceNumber] = source
+    return sourceNumber
+  }
+
+  func change(_ descriptor: CInt, _ number: UInt64, _ events: UInt32) {
+    var event = epoll_event(events: events, data: .init(u64: number))
+    let result = epoll_ctl(epoll, EPOLL_CTL_MOD, descriptor, &event)
+    precondition(result == 0, "epoll lost a descriptor that is watched")
+  }
+
+  /// Events of this tick for an ended source are dropped: its number is never used again.
+  func unwatch(_ descriptor: CInt, _ number: UInt64) {
+    assertCurrent()
+    sources[number] = nil
+    epoll_ctl(epoll, EPOLL_CTL_DEL, descriptor, nil)
+  }
+
+  /// Has `source` called once when everything of this tick has run.
+  func callAtTickEnd(_ source: any EventSource) {
+    atTickEnd.append(source)
+  }
+
+  // MARK: The thread
+
+  fileprivate func run() {
+    owner.store(UInt(pthread_self()), ordering: .relaxed)
+    var events = [epoll_event](repeating: epoll_event(), count: 256)
+    while isRunning {
+      let count = epoll_wait(epoll, &events, CInt(events.count), waitMilliseconds())
+      if count < 0 && errno != EINTR {
+        preconditionFailure("epoll_wait failed: \(HTTP2Error.words(errno))")
+      }
+      for index in 0..<max(0, Int(count)) {
+        dispatch(events[index])
+      }
+      timers.fire()
+      takeInbox()
+      runJobs()
+      endTick()
+    }
+  }
+
+  private func waitMilliseconds() -> CInt {
+    if !localJobs.isEmpty || !atTickEnd.isEmpty { return 0 }
+    guard let next = timers.next else { return -1 }
+    let left = next - ContinuousClock.now
+    if left <= .zero { return 0 }
+    return CInt(clamping: left.components.seconds * 1000)
+      + CInt(left.components.attoseconds / 1_000_000_000_000_000) + 1
+  }
+
+  private func dispatch(_ event: epoll_event) {
+    guard event.data.u64 != 0 else {
+      var value: UInt64 = 0
+      read(wakeUp, &value, 8)
+      return
+    }
+    sources[event.data.u64]?.ready(event.events)
+  }
+
+  private func takeInbox() {
+    let (jobs, calls, stopped) = inbox.withLock { inbox in
+      let taken = (inbox.jobs, inbox.calls, inbox.isStopped)
+      if !inbox.isEmpty {
+        inbox.jobs.removeAll(keepingCapacity: false)
+        inbox.calls.removeAll(keepingCapacity: false)
+      }
+      return taken
+    }
+    if stopped { isRunning = false }
+    localJobs.append(contentsOf: jobs)
+    for call in calls { call() }
+  }
+
+  private func runJobs() {
+    guard !localJobs.isEmpty else { return }
+    // Jobs that these make run in the next round, after the connections have been flushed.
+    let jobs = localJobs
+    localJobs = []
+    let executor = asUnownedTaskExecutor()
+    for job in jobs { job.runSynchronously(on: executor) }
+  }
+
+  private func endTick() {
+    guard !atTickEnd.isEmpty else { return }
+    let ending = atTickEnd
+    atTickEnd.removeAll(keepingCapacity: true)
+    for source in ending { source.tickEnded() }
+  }
+
+  private func signal() {
+    var one: UInt64 = 1
+    write(wakeUp, &one, 8)
+  }
+}
+
+/// Something whose descriptor a loop watches.
+protocol EventSource: AnyObject {
+  func ready(_ events: UInt32)
+  func tickEnded()
+}
+
+// A free function, so that the thread's entry inherits no actor.
+private func startThread(_ loop: EventLoop) -> Bool {
+  var thread = pthread_t()
+  let context = Unmanaged.passRetained(loop)
+  let result = pthread_create(
+    &thread, nil,
+    { context in
+      guard let context else { return nil }
+      Unmanaged<EventLoop>.fromOpaque(context).takeRetainedValue().run()
+      return nil
+    }, context.toOpaque())
+  guard result == 0 else {
+    context.release()
+    return false
+  }
+  pthread_detach(thread)
+  return true
+}

@@ -1,0 +1,67 @@
+import Glibc
+import Synchronization
+
+/// Listens at several addresses and hands each connection to one of its loops in turn.
+package final class HTTP2Server: Sendable {
+  private let shards: [Shard]
+  private let next = Atomic(0)
+
+  /// - Parameter makeHandler: called on the stream's loop when its request's header block is there.
+  package init(
+    loops: [EventLoop], limits: Limits = Limits(),
+    makeHandler: @escaping @Sendable (Stream) -> any StreamHandler
+  ) {
+    precondition(!loops.isEmpty, "a server needs an event loop")
+    shards = loops.map { Shard(loop: $0, limits: limits, makeHandler: makeHandler) }
+  }
+
+  /// Listens at `endpoint` from now on.
+  ///
+  /// - Returns: the address bound, with the port the system chose if 0 was asked for.
+  /// - Throws: an error whose sentence names the address and why it cannot be had.
+  package func listen(_ endpoint: Endpoint) async throws(HTTP2Error) -> Endpoint {
+    let result = await shards[0].loop.ask { [self] () -> Result<Endpoint, HTTP2Error> in
+      do throws(HTTP2Error) {
+        return .success(
+          try shards[0].listen(endpoint) { [weak self] socket in self?.hand(over: socket) })
+      } catch {
+        return .failure(error)
+      }
+    }
+    return try result.get()
+  }
+
+  /// Takes no new connections and streams, lets the running streams end for at most `grace`, then closes what is left.
+  package func shutdown(grace: Duration) async {
+    let shards = shards
+    let timers = shards.map { shard in
+      Task {
+        try? await Task.sleep(for: grace)
+        if !Task.isCancelled { shard.loop.execute { shard.closeAll() } }
+      }
+    }
+    for shard in shards {
+      await withCheckedContinuation { (done: CheckedContinuation<Void, Never>) in
+        shard.loop.execute { shard.drain { done.resume() } }
+      }
+    }
+    for timer in timers { timer.cancel() }
+  }
+
+  private func hand(over socket: consuming Socket) {
+    let shard = shards[next.wrappingAdd(1, ordering: .relaxed).oldValue % shards.count]
+    if shard.loop.isCurrent { return shard.adopt(socket) }
+    let (descriptor, peer) = (dup(socket.descriptor), socket.peer)
+    guard descriptor >= 0 else { return }
+    shard.loop.execute { shard.adopt(Socket(descriptor: descriptor, peer: peer)) }
+  }
+}
+
+extension EventLoop {
+  /// Runs `body` on the loop and brings its answer back.
+  package func ask<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async -> Value {
+    await withCheckedContinuation { (answer: CheckedContinuation<Value, Never>) in
+      execute { answer.resume(returning: body()) }
+    }
+  }
+}

@@ -1,0 +1,32 @@
+/// What one peer can make a connection hold or do, each with its reason.
+package struct Limits: Sendable {
+  /// Streams at once. Proxies multiplex everything over one connection, so a small number fails their bursts.
+  package var concurrentStreams: UInt32 = 1000
+  /// Bytes of a header block after decompression, with 32 for each field (RFC 9113, section 6.5.2). gRPC peers use 8 KiB; a
+  /// block that grows far beyond is a decompression bomb.
+  package var headerListBytes = 32_768
+  /// Fields of a header block; many tiny ones cost more than their bytes.
+  package var headerFields = 200
+  /// What a peer may send on one stream before it is read, in bytes: one large message.
+  package var streamWindow: Int32 = 1 << 20
+  /// The same for all streams of a connection together.
+  package var connectionWindow: Int32 = 16 << 20
+  /// Bytes that wait to be sent on one stream before its writer has to wait.
+  package var streamUnsentBytes = 65_536
+  /// CONTINUATION frames of one block (CVE-2024-28182).
+  package var continuations = 8
+  /// Streams the peer may reset at once, and each second after that (CVE-2023-44487). Cancelling is cheap for us, so honest
+  /// clients with many short deadlines get room.
+  package var resetBurst: UInt64 = 1000
+  package var resetsPerSecond: UInt64 = 200
+  /// Streams of a connection that the peer made us reset (CVE-2025-8671), all its life long.
+  package var provokedResets = 1000
+  /// PINGs of one connection in ten seconds; a keepalive needs one in some seconds.
+  package var pingsPerTenSeconds = 200
+  /// Unsent answers to SETTINGS and PING; a peer that does not read them floods.
+  package var outboundAcknowledgements = 1000
+  /// Connections of one server at once.
+  package var connections = 10_000
+
+  package init() {}
+}

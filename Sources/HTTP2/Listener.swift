@@ -1,0 +1,116 @@
+import CLinux
+import Glibc
+
+/// Accepts connections at one address. Touched on its loop only.
+final class Listener: EventSource {
+  let endpoint: Endpoint
+  private let descriptor: CInt
+  private let loop: EventLoop
+  private let onAccept: (consuming Socket) -> Void
+  private var watchNumber: UInt64 = 0
+  private var isClosed = false
+
+  init(_ endpoint: Endpoint, loop: EventLoop, onAccept: @escaping (consuming Socket) -> Void)
+    throws(HTTP2Error)
+  {
+    self.loop = loop
+    self.onAccept = onAccept
+    descriptor = try Self.listen(endpoint)
+    if case .unix = endpoint {
+      self.endpoint = endpoint
+    } else {
+      self.endpoint = SocketName.local(descriptor) ?? endpoint
+    }
+  }
+
+  deinit {
+    if !isClosed { Glibc.close(descriptor) }
+  }
+
+  func open() throws(HTTP2Error) {
+    watchNumber = try loop.watch(descriptor, EPOLLIN.rawValue, self)
+  }
+
+  func ready(_ events: UInt32) {
+    // A burst is taken in several rounds, so that the connections there are get their turn.
+    for _ in 0..<64 {
+      guard !isClosed else { return }
+      let connected = galleon_accept4(descriptor, Self.flags)
+      if connected >= 0 {
+        configure(connected)
+        onAccept(Socket(descriptor: connected, peer: SocketName.peer(connected)))
+        continue
+      }
+      switch errno {
+      case EINTR, ECONNABORTED: continue
+      case EMFILE, ENFILE, ENOBUFS, ENOMEM: return pause()
+      default: return
+      }
+    }
+  }
+
+  func tickEnded() {}
+
+  func close() {
+    guard !isClosed else { return }
+    isClosed = true
+    loop.unwatch(descriptor, watchNumber)
+    Glibc.close(descriptor)
+    if case .unix(let path) = endpoint { unlink(path) }
+  }
+
+  /// Out of descriptors or memory: let it be for a moment, or the loop would spin.
+  private func pause() {
+    loop.change(descriptor, watchNumber, 0)
+    _ = loop.schedule(after: .milliseconds(200)) { [weak self] in
+      guard let self, !isClosed else { return }
+      loop.change(descriptor, watchNumber, EPOLLIN.rawValue)
+    }
+  }
+
+  private func configure(_ connected: CInt) {
+    guard case .tcp = endpoint else { return }
+    var one: CInt = 1
+    setsockopt(
+      connected, CInt(IPPROTO_TCP), TCP_NODELAY, &one, socklen_t(MemoryLayout<CInt>.size))
+  }
+
+  private static let flags = CInt(SOCK_CLOEXEC.rawValue) | CInt(SOCK_NONBLOCK.rawValue)
+
+  private static func listen(_ endpoint: Endpoint) throws(HTTP2Error) -> CInt {
+    let addresses = try SocketAddress.resolve(endpoint, passive: true)
+    guard let address = addresses.first else {
+      throw HTTP2Error(.address, "\(endpoint) stands for no address")
+    }
+    if case .unix(let path) = endpoint { try removeStale(path, address) }
+    let descriptor = socket(address.family, CInt(SOCK_STREAM.rawValue) | flags, 0)
+    guard descriptor >= 0 else { throw .system("socket", errno) }
+    var one: CInt = 1
+    // Without SO_REUSEADDR a restart would wait for the old connections' TIME_WAIT. SO_REUSEPORT is not set: a second
+    // process must not share the port silently.
+    setsockopt(
+      descriptor, SOL_SOCKET, SO_REUSEADDR, &one, socklen_t(MemoryLayout<CInt>.size))
+    let bound = address.withPointer { bind(descriptor, $0, $1) }
+    if bound == 0 && Glibc.listen(descriptor, 4096) == 0 { return descriptor }
+    let code = errno
+    Glibc.close(descriptor)
+    throw .system("cannot listen on", code, about: endpoint.description)
+  }
+
+  /// A socket file that nobody listens on is left by a process that was killed.
+  private static func removeStale(_ path: String, _ address: SocketAddress) throws(HTTP2Error) {
+    var status = stat()
+    guard lstat(path, &status) == 0 else { return }
+    guard status.st_mode & S_IFMT == S_IFSOCK else {
+      throw HTTP2Error(
+        .system(EEXIST), "cannot listen on unix:\(path): a file that is no socket is there")
+    }
+    let probe = socket(AF_UNIX, CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue), 0)
+    guard probe >= 0 else { throw .system("socket", errno) }
+    defer { Glibc.close(probe) }
+    guard address.withPointer({ connect(probe, $0, $1) }) != 0, errno == ECONNREFUSED else {
+      throw .system("cannot listen on", EADDRINUSE, about: "unix:\(path)")
+    }
+    unlink(path)
+  }
+}

@@ -1,0 +1,267 @@
+import CNghttp2
+
+/// What nghttp2's callbacks recorded while it read; handled after it has returned.
+enum SessionEvent {
+  case headers(Stream, HeaderBlock, ended: Bool)
+  case trailers(Stream, HeaderBlock)
+  case data(Stream, Range<Int>, ended: Bool)
+  case closed(Stream, ErrorCode)
+  case pingAcknowledged
+  case goingAway(lastStreamID: Int32, ErrorCode)
+}
+
+/// Owns one `nghttp2_session` and what its callbacks record. The session's user data is this object, unretained: it owns
+/// the session and outlives it.
+final class Session {
+  enum Role { case server, client }
+
+  let role: Role
+  let limits: Limits
+  private(set) var handle: OpaquePointer
+  unowned var connection: Connection?
+  /// Streams by id; nghttp2's own stream data points to the same objects, unretained.
+  private(set) var streams: [Int32: Stream] = [:]
+
+  private(set) var events: [SessionEvent] = []
+  private(set) var dataBytes: [UInt8] = []
+  private(set) var provokedResets = 0
+  var pings = 0
+  /// Streams whose unsent bytes fell under the limit while frames were made.
+  private var drained: [Stream] = []
+  private var scratch: [UInt8] = []
+
+  init(role: Role, limits: Limits) throws(HTTP2Error) {
+    self.role = role
+    self.limits = limits
+    guard let handle = makeSession(role, limits) else {
+      throw HTTP2Error(.system(12), "nghttp2 has no memory for another session")
+    }
+    self.handle = handle
+    nghttp2_session_set_user_data(handle, Unmanaged.passUnretained(self).toOpaque())
+    submitSettings()
+  }
+
+  deinit {
+    nghttp2_session_del(handle)
+  }
+
+  private func submitSettings() {
+    var settings = [
+      nghttp2_settings_entry(
+        settings_id: Int32(NGHTTP2_SETTINGS_INITIAL_WINDOW_SIZE.rawValue),
+        value: UInt32(limits.streamWindow)),
+      nghttp2_settings_entry(
+        settings_id: Int32(NGHTTP2_SETTINGS_MAX_HEADER_LIST_SIZE.rawValue),
+        value: UInt32(limits.headerListBytes)),
+    ]
+    switch role {
+    case .server:
+      settings.append(
+        nghttp2_settings_entry(
+          settings_id: Int32(NGHTTP2_SETTINGS_MAX_CONCURRENT_STREAMS.rawValue),
+          value: limits.concurrentStreams))
+    case .client:
+      settings.append(
+        nghttp2_settings_entry(
+          settings_id: Int32(NGHTTP2_SETTINGS_ENABLE_PUSH.rawValue), value: 0))
+    }
+    nghttp2_submit_settings(handle, UInt8(NGHTTP2_FLAG_NONE.rawValue), settings, settings.count)
+    nghttp2_session_set_local_window_size(
+      handle, UInt8(NGHTTP2_FLAG_NONE.rawValue), 0, limits.connectionWindow)
+  }
+
+  // MARK: Reading
+
+  /// Feeds bytes of the peer; throws when the connection cannot go on.
+  func receive(_ bytes: UnsafeRawBufferPointer) throws(HTTP2Error) {
+    let base = bytes.bindMemory(to: UInt8.self).baseAddress
+    let taken = nghttp2_session_mem_recv(handle, base, bytes.count)
+    guard taken >= 0 else {
+      throw HTTP2Error(
+        .connectionLost, "the peer broke HTTP/2: \(String(cString: nghttp2_strerror(Int32(taken))))"
+      )
+    }
+  }
+
+  /// Takes what was recorded since the last call; the ranges of data events are in `bytes`.
+  func takeEvents() -> (events: [SessionEvent], bytes: [UInt8]) {
+    guard !events.isEmpty else { return ([], []) }
+    let taken = (events, dataBytes)
+    events = []
+    dataBytes = []
+    return taken
+  }
+
+  func takeDrained() -> [Stream] {
+    guard !drained.isEmpty else { return [] }
+    let taken = drained
+    drained = []
+    return taken
+  }
+
+  /// Forgets every stream: their connection is gone (nghttp2_session_del tells nobody).
+  func abandonStreams() -> [Stream] {
+    let all = streams.values.sorted { $0.id < $1.id }
+    streams.removeAll()
+    return all
+  }
+
+  func remove(_ stream: Stream) {
+    streams[stream.id] = nil
+  }
+
+  func add(_ stream: Stream) {
+    streams[stream.id] = stream
+  }
+
+  // MARK: Writing
+
+  /// Makes the name-value list nghttp2 wants; valid during `body`.
+  func withFields<Result>(
+    _ fields: [HeaderField], _ body: (UnsafePointer<nghttp2_nv>?, Int) -> Result
+  ) -> Result {
+    scratch.removeAll(keepingCapacity: true)
+    for field in fields {
+      if case .bytes(let bytes) = field.name { scratch.append(contentsOf: bytes) }
+      if case .bytes(let bytes) = field.value { scratch.append(contentsOf: bytes) }
+    }
+    return scratch.withUnsafeMutableBufferPointer { scratch in
+      withUnsafeTemporaryAllocation(of: nghttp2_nv.self, capacity: max(1, fields.count)) { list in
+        var offset = 0
+        for (index, field) in fields.enumerated() {
+          var flags = UInt8(NGHTTP2_NV_FLAG_NONE.rawValue)
+          let name = Self.pointer(field.name, scratch, &offset)
+          if name.isFixed { flags |= UInt8(NGHTTP2_NV_FLAG_NO_COPY_NAME.rawValue) }
+          let value = Self.pointer(field.value, scratch, &offset)
+          if value.isFixed { flags |= UInt8(NGHTTP2_NV_FLAG_NO_COPY_VALUE.rawValue) }
+          list[index] = nghttp2_nv(
+            name: name.start, value: value.start, namelen: field.name.count,
+            valuelen: field.value.count, flags: flags)
+        }
+        return body(list.baseAddress, fields.count)
+      }
+    }
+  }
+
+  private static func pointer(
+    _ text: HeaderField.Text, _ scratch: UnsafeMutableBufferPointer<UInt8>, _ offset: inout Int
+  ) -> (start: UnsafeMutablePointer<UInt8>?, isFixed: Bool) {
+    switch text {
+    case .fixed(let text):
+      return (UnsafeMutablePointer(mutating: text.utf8Start), true)
+    case .bytes(let bytes):
+      defer { offset += bytes.count }
+      return (scratch.baseAddress.map { $0 + offset }, false)
+    }
+  }
+
+  // MARK: What the callbacks record
+
+  func beginHeaders(_ id: Int32, isNew: Bool) {
+    if isNew, role == .server, let connection {
+      let stream = Stream(connection: connection)
+      stream.id = id
+      streams[id] = stream
+      nghttp2_session_set_stream_user_data(
+        handle, id, Unmanaged.passUnretained(stream).toOpaque())
+    }
+    streams[id]?.incoming = HeaderBlock()
+  }
+
+  /// False refuses the stream: its header block is too large.
+  func header(_ id: Int32, _ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) -> Bool
+  {
+    guard let stream = stream(id) else { return true }
+    let size = stream.incoming.listBytes + name.count + value.count + 32
+    guard size <= limits.headerListBytes, stream.incoming.count < limits.headerFields else {
+      return false
+    }
+    stream.incoming.append(name, value)
+    return true
+  }
+
+  func headersEnded(_ id: Int32, isTrailers: Bool, ended: Bool) {
+    guard let stream = stream(id) else { return }
+    let block = stream.incoming
+    stream.incoming = HeaderBlock()
+    events.append(isTrailers ? .trailers(stream, block) : .headers(stream, block, ended: ended))
+  }
+
+  func data(_ id: Int32, _ bytes: UnsafeRawBufferPointer) {
+    guard let stream = stream(id) else {
+      // Nobody will read them: they must not stay charged to the connection.
+      nghttp2_session_consume_connection(handle, bytes.count)
+      return
+    }
+    let start = dataBytes.count
+    dataBytes.append(contentsOf: bytes)
+    stream.unconsumed += bytes.count
+    events.append(.data(stream, start..<dataBytes.count, ended: false))
+  }
+
+  func dataEnded(_ id: Int32) {
+    guard let stream = stream(id) else { return }
+    if case .data(let last, let range, _) = events.last, last === stream {
+      events[events.count - 1] = .data(stream, range, ended: true)
+    } else {
+      events.append(.data(stream, dataBytes.count..<dataBytes.count, ended: true))
+    }
+  }
+
+  func closed(_ id: Int32, _ code: UInt32) {
+    guard let stream = streams[id] else { return }
+    stream.isClosed = true
+    events.append(.closed(stream, ErrorCode(rawValue: code)))
+  }
+
+  func record(_ event: SessionEvent) {
+    events.append(event)
+  }
+
+  func resetSent(_ code: UInt32) {
+    switch ErrorCode(rawValue: code) {
+    case .noError, .cancel: break
+    default: provokedResets += 1
+    }
+  }
+
+  /// A server that has answered whole does not want the rest of the request (RFC 9113, section 8.1): without the reset
+  /// the stream would stay open until the client ends its side.
+  func endSent(_ id: Int32) {
+    guard role == .server, nghttp2_session_get_stream_remote_close(handle, id) == 0 else { return }
+    nghttp2_submit_rst_stream(
+      handle, UInt8(NGHTTP2_FLAG_NONE.rawValue), id, ErrorCode.noError.rawValue)
+  }
+
+  /// Fills a DATA frame of a stream (nghttp2_data_source_read_callback).
+  func fill(_ id: Int32, _ buffer: UnsafeMutableRawBufferPointer, _ flags: inout UInt32) -> Int {
+    guard let stream = stream(id) else {
+      return Int(NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE.rawValue)
+    }
+    let filled = stream.fill(buffer)
+    if stream.isFull && stream.isWritable {
+      stream.isFull = false
+      drained.append(stream)
+    }
+    if stream.unsentBytes == 0 && stream.isEnding {
+      flags |= NGHTTP2_DATA_FLAG_EOF.rawValue
+      if let trailers = stream.trailers {
+        flags |= NGHTTP2_DATA_FLAG_NO_END_STREAM.rawValue
+        withFields(trailers) { list, count in
+          _ = nghttp2_submit_trailer(handle, id, list, count)
+        }
+      }
+      return filled
+    }
+    if filled == 0 {
+      stream.isDeferred = true
+      return Int(NGHTTP2_ERR_DEFERRED.rawValue)
+    }
+    return filled
+  }
+
+  private func stream(_ id: Int32) -> Stream? {
+    guard let data = nghttp2_session_get_stream_user_data(handle, id) else { return nil }
+    return Unmanaged<Stream>.fromOpaque(data).takeUnretainedValue()
+  }
+}

@@ -1,0 +1,68 @@
+/// What a server has on one of its loops: listeners and connections.
+///
+/// `@unchecked` because it is touched on `loop` only, and asserts it.
+final class Shard: @unchecked Sendable {
+  let loop: EventLoop
+  private let limits: Limits
+  private let makeHandler: @Sendable (Stream) -> any StreamHandler
+  private var listeners: [Listener] = []
+  private var connections: [ObjectIdentifier: Connection] = [:]
+  private var isDraining = false
+  private var emptied: (() -> Void)?
+
+  init(
+    loop: EventLoop, limits: Limits, makeHandler: @escaping @Sendable (Stream) -> any StreamHandler
+  ) {
+    self.loop = loop
+    self.limits = limits
+    self.makeHandler = makeHandler
+  }
+
+  func listen(_ endpoint: Endpoint, onAccept: @escaping (consuming Socket) -> Void)
+    throws(HTTP2Error) -> Endpoint
+  {
+    loop.assertCurrent()
+    let listener = try Listener(endpoint, loop: loop, onAccept: onAccept)
+    try listener.open()
+    listeners.append(listener)
+    return listener.endpoint
+  }
+
+  func adopt(_ socket: consuming Socket) {
+    loop.assertCurrent()
+    guard !isDraining, connections.count < limits.connections else { return }
+    guard
+      let connection = try? Connection(socket, role: .server, loop: loop, limits: limits)
+    else { return }
+    connection.accept = makeHandler
+    let key = ObjectIdentifier(connection)
+    connection.onClose = { [weak self] _ in self?.forget(key) }
+    connections[key] = connection
+    do { try connection.open() } catch { connection.close(error) }
+  }
+
+  /// Takes no more connections and streams; `whenEmpty` is called once, when the last one has ended.
+  func drain(whenEmpty: @escaping () -> Void) {
+    loop.assertCurrent()
+    isDraining = true
+    for listener in listeners { listener.close() }
+    listeners.removeAll()
+    guard !connections.isEmpty else { return whenEmpty() }
+    emptied = whenEmpty
+    for connection in connections.values { connection.startDraining() }
+  }
+
+  func closeAll() {
+    loop.assertCurrent()
+    for connection in Array(connections.values) {
+      connection.close(HTTP2Error(.closed, "the server was shut down"))
+    }
+  }
+
+  private func forget(_ key: ObjectIdentifier) {
+    connections[key] = nil
+    guard connections.isEmpty, let emptied else { return }
+    self.emptied = nil
+    emptied()
+  }
+}

@@ -1,0 +1,150 @@
+import CLinux
+import Glibc
+
+/// Owns one connected socket: the bytes of a connection go through here and nowhere else, so this is where TLS will be.
+struct Socket: ~Copyable {
+  let descriptor: CInt
+  let peer: String
+
+  init(descriptor: CInt, peer: String) {
+    self.descriptor = descriptor
+    self.peer = peer
+  }
+
+  deinit {
+    close(descriptor)
+  }
+
+  /// The bytes read; 0 at the end of the peer's side, nil when there is nothing yet.
+  mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(HTTP2Error) -> Int? {
+    while true {
+      let count = recv(descriptor, buffer.baseAddress, buffer.count, 0)
+      if count >= 0 { return count }
+      switch errno {
+      case EINTR: continue
+      case EAGAIN: return nil
+      default: throw .system("reading from \(peer)", errno)
+      }
+    }
+  }
+
+  /// Writes `bytes` from `start` on; answers how many the kernel took, nil when it takes none now.
+  mutating func write(_ bytes: [UInt8], from start: Int) throws(HTTP2Error) -> Int? {
+    while true {
+      let count = bytes.withUnsafeBytes { bytes in
+        send(
+          descriptor, bytes.baseAddress.map { $0 + start }, bytes.count - start, CInt(MSG_NOSIGNAL))
+      }
+      if count >= 0 { return count }
+      switch errno {
+      case EINTR: continue
+      case EAGAIN: return nil
+      default: throw .system("writing to \(peer)", errno)
+      }
+    }
+  }
+
+  /// Tells the peer that nothing more comes; the descriptor lives on until the socket's end.
+  func shutDown() {
+    shutdown(descriptor, CInt(SHUT_RDWR))
+  }
+}
+
+/// A socket address as the kernel wants it.
+struct SocketAddress {
+  let family: CInt
+  private var bytes: [UInt8]
+
+  private init(family: CInt, bytes: [UInt8]) {
+    self.family = family
+    self.bytes = bytes
+  }
+
+  /// The addresses of an endpoint; a host name may have several (getaddrinfo(3)).
+  static func resolve(_ endpoint: Endpoint, passive: Bool) throws(HTTP2Error) -> [SocketAddress] {
+    switch endpoint {
+    case .unix(let path): [try unix(path)]
+    case .tcp(let host, let port): try internet(host, port, passive: passive)
+    }
+  }
+
+  func withPointer<Result>(_ body: (UnsafePointer<sockaddr>, socklen_t) -> Result) -> Result {
+    bytes.withUnsafeBytes { raw in
+      guard let base = raw.baseAddress else { preconditionFailure("an address without bytes") }
+      return body(base.assumingMemoryBound(to: sockaddr.self), socklen_t(raw.count))
+    }
+  }
+
+  private static func unix(_ path: String) throws(HTTP2Error) -> SocketAddress {
+    var address = sockaddr_un()
+    address.sun_family = sa_family_t(AF_UNIX)
+    let capacity = MemoryLayout.size(ofValue: address.sun_path)
+    guard !path.isEmpty, path.utf8.count < capacity, !path.utf8.contains(0) else {
+      throw HTTP2Error(
+        .address, "the path of a Unix socket must have 1 to \(capacity - 1) bytes: “\(path)”")
+    }
+    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
+    return SocketAddress(family: AF_UNIX, bytes: withUnsafeBytes(of: address) { Array($0) })
+  }
+
+  private static func internet(_ host: String, _ port: UInt16, passive: Bool)
+    throws(HTTP2Error) -> [SocketAddress]
+  {
+    var hints = addrinfo()
+    hints.ai_socktype = CInt(SOCK_STREAM.rawValue)
+    hints.ai_flags = AI_NUMERICSERV | (passive ? AI_PASSIVE : 0)
+    var list: UnsafeMutablePointer<addrinfo>?
+    let result = getaddrinfo(host, String(port), &hints, &list)
+    defer { if let list { freeaddrinfo(list) } }
+    guard result == 0 else {
+      throw HTTP2Error(
+        .address, "“\(host)” cannot be found: \(String(cString: gai_strerror(result)))")
+    }
+    var found: [SocketAddress] = []
+    var next = list
+    while let entry = next {
+      let raw = UnsafeRawBufferPointer(
+        start: entry.pointee.ai_addr, count: Int(entry.pointee.ai_addrlen))
+      found.append(SocketAddress(family: entry.pointee.ai_family, bytes: Array(raw)))
+      next = entry.pointee.ai_next
+    }
+    return found
+  }
+}
+
+/// The two ends of a socket, for people.
+enum SocketName {
+  static func local(_ descriptor: CInt) -> Endpoint? { name(descriptor, getsockname) }
+
+  static func peer(_ descriptor: CInt) -> String {
+    switch name(descriptor, getpeername) {
+    case .tcp(let host, let port): Endpoint.tcp(host: host, port: port).description
+    case .unix, nil: "unix"
+    }
+  }
+
+  private static func name(
+    _ descriptor: CInt,
+    _ ask: (CInt, UnsafeMutablePointer<sockaddr>, UnsafeMutablePointer<socklen_t>) -> CInt
+  ) -> Endpoint? {
+    var storage = sockaddr_storage()
+    var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
+    return withUnsafeMutablePointer(to: &storage) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address -> Endpoint? in
+        guard ask(descriptor, address, &length) == 0 else { return nil }
+        guard address.pointee.sa_family != sa_family_t(AF_UNIX) else { return .unix(path: "") }
+        var host = [CChar](repeating: 0, count: Int(NI_MAXHOST))
+        var service = [CChar](repeating: 0, count: Int(NI_MAXSERV))
+        let result = getnameinfo(
+          address, length, &host, socklen_t(host.count), &service, socklen_t(service.count),
+          NI_NUMERICHOST | NI_NUMERICSERV)
+        guard result == 0, let port = UInt16(text(service)) else { return nil }
+        return .tcp(host: text(host), port: port)
+      }
+    }
+  }
+
+  private static func text(_ bytes: [CChar]) -> String {
+    String(decoding: bytes.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
+}
