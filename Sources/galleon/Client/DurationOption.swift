@@ -15,5 +15,10 @@ struct DurationOption: ExpressibleByArgument, Sendable, Equatable {
     text = argument
   }
 
+  init(seconds: Int64) {
+    duration = .seconds(seconds)
+    text = "\(seconds)s"
+  }
+
   var defaultValueDescription: String { text }
 }

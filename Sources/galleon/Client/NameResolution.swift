@@ -30,11 +30,4 @@ enum NameResolution {
       lines: ["\(found.count) of them are called \"\(name)\"; say which \(noun) by its id:"]
         + found.map { "  * \($0.id)" })
   }
-
-  /// The one candidate whose id begins like this, as a shorthand; nil if there is none or several.
-  static func identifier(beginning prefix: String, among candidates: [Candidate]) -> String? {
-    guard prefix.count >= 4 else { return nil }
-    let found = candidates.filter { $0.id.hasPrefix(prefix.lowercased()) }
-    return found.count == 1 ? found[0].id : nil
-  }
 }

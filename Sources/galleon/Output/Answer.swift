@@ -30,8 +30,10 @@ enum Answer: Sendable, Equatable {
 
   private func lines(_ width: Int?) -> [String] {
     switch self {
-    case .record(.record(let fields), let sections):
-      let own = fields.filter { field in !sections.contains { $0.key == field.key } }
+    case .record(let value, let sections):
+      guard case .record(let own) = sections.reduce(value, { $0.removing($1.key) }) else {
+        return [value.forPeople]
+      }
       var lines = Table(
         columns: ["Property", "Value"], rows: own.map { [$0.key, $0.value.forPeople] }
       ).lines(width: width)
@@ -41,7 +43,6 @@ enum Answer: Sendable, Equatable {
         lines += Self.table(values, section.columns).lines(width: width)
       }
       return lines
-    case .record(let value, _): return [value.forPeople]
     case .list(let values, let columns):
       return Self.table(values, columns).lines(width: width)
     }
@@ -57,6 +58,8 @@ enum Answer: Sendable, Equatable {
   }
 
   private static func table(_ values: [OutputValue], _ columns: [String]) -> Table {
-    Table(columns: columns, rows: values.map { value in columns.map { value[$0].forPeople } })
+    Table(
+      columns: columns.map { String($0.split(separator: ".").last ?? "") },
+      rows: values.map { value in columns.map { value[$0].forPeople } })
   }
 }

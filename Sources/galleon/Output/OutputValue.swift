@@ -28,10 +28,23 @@ indirect enum OutputValue: Sendable, Equatable {
     }
   }
 
-  /// The value of a field of a record; `.nothing` when there is none.
-  subscript(key: String) -> OutputValue {
-    guard case .record(let fields) = self else { return .nothing }
-    return fields.first { $0.key == key }?.value ?? .nothing
+  /// The value at a path of fields, `progress.total_percent`; `.nothing` when there is none.
+  subscript(path: String) -> OutputValue {
+    path.split(separator: ".").reduce(self) { value, key in
+      guard case .record(let fields) = value else { return .nothing }
+      return fields.first { $0.key == key }?.value ?? .nothing
+    }
+  }
+
+  /// The same without the field at that path.
+  func removing(_ path: String) -> OutputValue {
+    guard case .record(let fields) = self else { return self }
+    let parts = path.split(separator: ".", maxSplits: 1).map(String.init)
+    return .record(
+      fields.compactMap { field in
+        guard field.key == parts[0] else { return field }
+        return parts.count == 1 ? nil : Field(field.key, field.value.removing(parts[1]))
+      })
   }
 
   /// A text, or nothing when it is empty.

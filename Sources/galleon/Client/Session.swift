@@ -1,0 +1,102 @@
+import GRPC
+
+/// A command's connection to the server.
+struct Session: Sendable {
+  let channel: ClientChannel
+  /// The address as the user gave it.
+  let server: String
+  /// For each call.
+  let timeout: Duration
+
+  /// Connects.
+  static func open(_ options: GlobalOptions) async throws(CommandFailure) -> Session {
+    guard let target = ServerAddress.target(options.server) else {
+      throw CommandFailure(
+        lines: ["\"\(options.server)\" is not an address; write \(ServerAddress.expected)."],
+        exitCode: .usage)
+    }
+    var configuration = ClientChannel.Configuration()
+    configuration.userAgent = "galleon/\(ProductVersion.text)"
+    configuration.connectTimeout = options.timeout.duration
+    do throws(RPCError) {
+      let channel = try await ClientChannel.connect(to: target, configuration: configuration)
+      return Session(channel: channel, server: options.server, timeout: options.timeout.duration)
+    } catch {
+      var refusal = Refusal(error)
+      // However the attempt failed, there is no server to talk to.
+      if !refusal.isUnreachable { refusal.code = "UNAVAILABLE" }
+      throw CommandFailure(refusal, server: options.server)
+    }
+  }
+
+  /// How often a call is sent again after the connection broke.
+  private static let retries = 3
+
+  /// Calls, and calls again a few times when the connection broke. A call that changes something must carry the
+  /// same request_id each time: then it happens once.
+  func call<Response>(
+    _ body: (CallOptions) async throws(RPCError) -> Response
+  ) async throws(CommandFailure) -> Response {
+    var attempt = 0
+    while true {
+      let refusal: Refusal
+      do throws(RPCError) {
+        return try await body(CallOptions(timeout: timeout))
+      } catch {
+        refusal = Refusal(error)
+      }
+      guard refusal.isWorthRetry, attempt < Self.retries else {
+        throw CommandFailure(refusal, server: server)
+      }
+      attempt += 1
+      let delay = refusal.retryDelay ?? .milliseconds(200 << attempt)
+      do {
+        try await Task.sleep(for: min(delay, .seconds(5)))
+      } catch {
+        throw CommandFailure(refusal, server: server)
+      }
+    }
+  }
+
+  /// Everything of a list, page after page.
+  func pages<Element>(
+    _ page: (String, CallOptions) async throws(RPCError) -> ([Element], next: String)
+  ) async throws(CommandFailure) -> [Element] {
+    var elements: [Element] = []
+    var token = ""
+    repeat {
+      let current = token
+      let (more, next) = try await call { (options) throws(RPCError) in
+        try await page(current, options)
+      }
+      elements += more
+      token = next
+    } while !token.isEmpty
+    return elements
+  }
+
+  /// Asks until `isDone` says so, ten times a second at most, for `patience` at most.
+  func wait<Value>(
+    upTo patience: Duration, for what: String,
+    _ ask: () async throws(CommandFailure) -> Value, isDone: (Value) -> Bool
+  ) async throws(CommandFailure) -> Value {
+    let clock = ContinuousClock()
+    let end = clock.now + patience
+    var pause = Duration.milliseconds(20)
+    while true {
+      let value = try await ask()
+      if isDone(value) { return value }
+      guard clock.now < end else {
+        throw CommandFailure(
+          lines: ["Waited \(Quantity.duration(patience)) for \(what); it has not happened yet."],
+          exitCode: .refused)
+      }
+      do {
+        try await Task.sleep(for: pause)
+      } catch {
+        return value
+      }
+      pause = min(pause * 2, .milliseconds(500))
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import ArgumentParser
+
+/// The command line of `galleon`.
+struct Galleon: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "galleon",
+    abstract: "Moves share servers between storage backends: the command line of galleond.",
+    discussion: """
+      A migration has two phases. The first copies while clients keep working; the second, the \
+      cutover, begins when you say so:
+
+        galleon migration check SERVER local@beta     would it work?
+        galleon migration start SERVER local@beta     phase 1
+        galleon migration watch SERVER                follow it
+        galleon migration complete SERVER             phase 2
+        galleon migration cancel SERVER               or call it off, in phase 1
+
+      Shares, snapshots, share networks and share types are named by their name or id, \
+      migrations by their id or that of one of their share servers.
+
+      --server, --output and --timeout may stand anywhere in a command. The forms json and yaml \
+      hold every field under its name in the API; value prints bare values for scripts.
+
+      Exit codes:
+        0    done
+        1    the server refused, or what was waited for did not end well
+        2    wrong use of the command line
+        3    the server could not be reached, or did not answer in time
+        130  interrupted with Ctrl-C; a migration goes on without its watcher
+
+      Completion of commands and options in the shell:
+        galleon --generate-completion-script bash > /etc/bash_completion.d/galleon
+        galleon --generate-completion-script zsh > "${fpath[1]}/_galleon"
+        galleon --generate-completion-script fish > ~/.config/fish/completions/galleon.fish
+      """,
+    version: "galleon \(ProductVersion.text)",
+    subcommands: [
+      MigrationCommands.self, ServerCommands.self, ShareCommands.self, SnapshotCommands.self,
+      AccessCommands.self, NetworkCommands.self, ZoneCommands.self, BackendCommands.self,
+      TypeCommands.self,
+    ])
+
+  @OptionGroup var options: GlobalOptions
+}
