@@ -79,6 +79,6 @@ let package = Package(
     tests("LedgerSQLiteTests", ["LedgerSQLite", "ConformanceKit"]),
     tests("GalleonServiceTests", ["GalleonService", "Drivers", "LedgerSQLite", "ConformanceKit"]),
     tests("GalleondTests", ["galleond", yams, logging]),
-    tests("GalleonTests", ["galleon", "GalleonAPI", arguments]),
+    tests("GalleonTests", ["galleon", "GalleonAPI", "GRPC", arguments]),
   ]
 )

@@ -10,7 +10,8 @@ enum Interruption {
     words.withLock { $0 = lines }
   }
 
-  /// Keeps SIGINT for `wait`, and ignores SIGPIPE. Call it on the first thread before there are others.
+  /// Keeps SIGINT for `wait`, and ignores SIGPIPE. Call it on the first thread before there are
+  /// others.
   static func prepare() {
     signal(SIGPIPE, SIG_IGN)
     var set = interrupt()

@@ -32,8 +32,8 @@ struct Session: Sendable {
   /// How often a call is sent again after the connection broke.
   private static let retries = 3
 
-  /// Calls, and calls again a few times when the connection broke. A call that changes something must carry the
-  /// same request_id each time: then it happens once.
+  /// Calls, and calls again a few times when the connection broke. A call that changes something
+  /// must carry the same request_id each time: then it happens once.
   func call<Response>(
     _ body: (CallOptions) async throws(RPCError) -> Response
   ) async throws(CommandFailure) -> Response {

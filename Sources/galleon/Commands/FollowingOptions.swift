@@ -8,7 +8,8 @@ struct FollowingOptions: ParsableArguments {
 
   @OptionGroup var watching: WatchingOptions
 
-  /// Shows the migration at once, or watches it first. `wanted` is the final state that counts as success.
+  /// Shows the migration at once, or watches it first. `wanted` is the final state that counts as
+  /// success.
   func follow(
     _ migration: Migration, until end: WatchMachine.End, wanted: String = "migration_success",
     _ session: Session, _ format: OutputFormat

@@ -2,7 +2,8 @@ import ArgumentParser
 import GalleonAPI
 import Protobuf
 
-/// An enum of the schema that people know by words: `TASK_STATE_MIGRATION_SUCCESS` is `migration_success`.
+/// An enum of the schema that people know by words: `TASK_STATE_MIGRATION_SUCCESS` is
+/// `migration_success`.
 protocol WordEnum: ProtobufEnum {
   /// What the names of the values begin with.
   static var prefix: String { get }

@@ -17,7 +17,8 @@ enum Terminal {
     return Int(size.ws_col)
   }
 
-  /// Writes to standard output. When nobody reads it any more, as behind `| head`, the program ends.
+  /// Writes to standard output. When nobody reads it any more, as behind `| head`, the program
+  /// ends.
   static func print(_ text: String) {
     if !write(text, STDOUT_FILENO) { exit(0) }
   }

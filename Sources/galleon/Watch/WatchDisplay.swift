@@ -1,7 +1,8 @@
 import GalleonAPI
 import Glibc
 
-/// Shows what a watch tells: bars that are redrawn in place on a terminal, plain lines or JSON elsewhere.
+/// Shows what a watch tells: bars that are redrawn in place on a terminal, plain lines or JSON
+/// elsewhere.
 struct WatchDisplay {
   private let style: Style
   private var area = LiveArea()
