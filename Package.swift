@@ -71,7 +71,7 @@ let package = Package(
       swiftSettings: strict),
     tests("HTTP2Tests", ["HTTP2"]),
     .target(name: "CTestProto", dependencies: ["CGalleonProto"], path: "Tests/CTestProto"),
-    tests("ProtobufTests", ["Protobuf", "GalleonAPI", "CTestProto"]),
+    tests("ProtobufTests", ["Protobuf", "GalleonAPI", "GRPC", "CTestProto"]),
     tests("GRPCTests", ["GRPC"]),
     tests("MigrationCoreTests", ["MigrationCore"]),
     tests("OrchestrationTests", ["Orchestration", "Drivers", "ConformanceKit"]),

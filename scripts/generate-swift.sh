@@ -26,14 +26,15 @@ while read -r file; do schema+=("$file"); done < <(
   cd proto && find galleon google/rpc grpc -name '*.proto' | LC_ALL=C sort
 )
 
-# c_code DIRECTORY MODULE DESCRIPTOR_SET FILE...: protoc-gen-c's output, sources and headers apart, as a Clang module.
+# c_code DIRECTORY DESCRIPTOR_SET FILE...: protoc-gen-c's output.
 c_code() {
-  local directory=$1 module=$2 set=$3
-  shift 3
+  local directory=$1 set=$2
+  shift 2
   mkdir -p "$directory/include"
   protoc --descriptor_set_in="$set" --plugin=protoc-gen-c="$c_plugin" --c_out="$directory" "$@"
 }
 
+# c_module DIRECTORY MODULE: takes sources and headers apart and makes a Clang module of them.
 c_module() {
   local directory=$1 module=$2 header
   (cd "$directory" && find . -path ./include -prune -o -name '*.h' -print) | while read -r header; do
@@ -74,7 +75,7 @@ put() {
 # The schema of the API.
 paths=(-Iproto -I/usr/include)
 descriptor_set schema "${paths[@]}" "${schema[@]}"
-c_code "$work/c" CGalleonProto "$work/schema-c.pb" "${schema[@]}"
+c_code "$work/c" "$work/schema-c.pb" "${schema[@]}"
 protoc "${paths[@]}" --plugin=protoc-gen-c="$c_plugin" --c_out="$work/c" \
   google/protobuf/descriptor.proto google/protobuf/compiler/plugin.proto
 swift_code "$work/c" output=files "${paths[@]}" "${schema[@]}"
@@ -82,15 +83,18 @@ c_module "$work/c" CGalleonProto
 swift_code "$work/swift" output=messages,bare_package=galleon.v1 "${paths[@]}" "${schema[@]}"
 swift_code "$work/swift" output=stubs,bare_package=galleon.v1 "${paths[@]}" "${schema[@]}"
 
-# A schema with everything that a schema can have, for the tests alone.
+# A schema with everything that a schema can have, and the list of the API's messages, for the tests alone.
 test_paths=(-ITests/ProtobufOracle/Schema -I/usr/include)
 test_schema=(galleon/test/v1/everything.proto)
 descriptor_set test "${test_paths[@]}" "${test_schema[@]}"
-c_code "$work/test-c" CTestProto "$work/test-c.pb" "${test_schema[@]}"
+c_code "$work/test-c" "$work/test-c.pb" "${test_schema[@]}"
+swift_code "$work/test-c" output=files,prefix=test_files "${test_paths[@]}" "${test_schema[@]}"
 c_module "$work/test-c" CTestProto
 swift_code "$work/test-swift" \
   output=messages,bare_package=galleon.test.v1,c_module=CTestProto,imports=GalleonAPI \
   "${test_paths[@]}" "${test_schema[@]}"
+swift_code "$work/test-swift" output=types,bare_package=galleon.v1,imports=GalleonAPI \
+  "${paths[@]}" "${schema[@]}"
 
 swift format --in-place --recursive --configuration .swift-format "$work/swift" "$work/test-swift"
 put "$work/c" Sources/CGalleonProto

@@ -5,6 +5,7 @@ import CGalleonProto
 ///
 /// * Text becomes bytes: protobuf-c's strings end at a NUL. The option `deprecated`, which
 ///   protoc-gen-c hands through to the field's descriptor, marks it.
+/// * Floating-point numbers become their bits: protobuf-c leaves -0.0 out, as if it were 0.
 /// * Maps become what they are on the wire, a repeated message; bytes may not be a map's key.
 /// * A proto3 `optional`, which protoc-gen-c refuses, becomes the oneof that it is on the wire.
 /// * The comments go; they are in the Swift code.
@@ -47,14 +48,26 @@ enum CSchema {
     field.pointee.has_proto3_optional = 0
     field.pointee.proto3_optional = 0
     let isText = field.pointee.type == GOOGLE__PROTOBUF__FIELD_DESCRIPTOR_PROTO__TYPE__TYPE_STRING
-    if isText {
-      field.pointee.type = GOOGLE__PROTOBUF__FIELD_DESCRIPTOR_PROTO__TYPE__TYPE_BYTES
-      if field.pointee.options == nil {
-        // Freed with the set, so it must come from the allocator that protobuf-c uses.
-        field.pointee.options = google__protobuf__field_options__unpack(nil, 0, nil)
-      }
+    field.pointee.type = carried(field.pointee.type)
+    if isText && field.pointee.options == nil {
+      // Freed with the set, so it must come from the allocator that protobuf-c uses.
+      field.pointee.options = google__protobuf__field_options__unpack(nil, 0, nil)
     }
     field.pointee.options?.pointee.has_deprecated = isText ? 1 : 0
     field.pointee.options?.pointee.deprecated = isText ? 1 : 0
+  }
+
+  private static func carried(
+    _ type: Google__Protobuf__FieldDescriptorProto__Type
+  ) -> Google__Protobuf__FieldDescriptorProto__Type {
+    switch type {
+    case GOOGLE__PROTOBUF__FIELD_DESCRIPTOR_PROTO__TYPE__TYPE_STRING:
+      GOOGLE__PROTOBUF__FIELD_DESCRIPTOR_PROTO__TYPE__TYPE_BYTES
+    case GOOGLE__PROTOBUF__FIELD_DESCRIPTOR_PROTO__TYPE__TYPE_FLOAT:
+      GOOGLE__PROTOBUF__FIELD_DESCRIPTOR_PROTO__TYPE__TYPE_FIXED32
+    case GOOGLE__PROTOBUF__FIELD_DESCRIPTOR_PROTO__TYPE__TYPE_DOUBLE:
+      GOOGLE__PROTOBUF__FIELD_DESCRIPTOR_PROTO__TYPE__TYPE_FIXED64
+    default: type
+    }
   }
 }

@@ -69,12 +69,12 @@ struct ConversionWriter {
     let arguments = "source.pointee.\(member), source.pointee.n_\(bare(member))"
     let type = "[\(code.swiftType(field.type))]"
     switch field.type {
-    case .int32, .int64, .uint32, .uint64, .float, .double: return "\(type)(\(arguments))"
+    case .int32, .int64, .uint32, .uint64: return "\(type)(\(arguments))"
     case .message: return "try \(type)(\(arguments))"
     case .text:
       return "try \(type)(\(arguments)) { (data) throws(ProtobufError) in "
         + code.read("data", field.type) + " }"
-    case .bool, .bytes, .enumeration:
+    case .float, .double, .bool, .bytes, .enumeration:
       return "try \(type)(\(arguments)) { \(code.read("$0", field.type)) }"
     }
   }
@@ -142,9 +142,9 @@ struct ConversionWriter {
 
   private func writeArray(_ field: Field, _ code: FieldCode, _ property: String) -> String {
     switch field.type {
-    case .int32, .int64, .uint32, .uint64, .float, .double: "arena.array(\(property))"
+    case .int32, .int64, .uint32, .uint64: "arena.array(\(property))"
     case .message: "try arena.messages(\(property))"
-    case .bool, .text, .bytes, .enumeration:
+    case .float, .double, .bool, .text, .bytes, .enumeration:
       "arena.array(\(property)) { \(code.write("$0", field.type)) }"
     }
   }

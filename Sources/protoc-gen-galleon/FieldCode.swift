@@ -56,7 +56,9 @@ struct FieldCode {
   /// The C expression `value` as a Swift value. A message must be there.
   func read(_ value: String, _ type: FieldType) -> String {
     switch type {
-    case .int32, .int64, .uint32, .uint64, .float, .double: value
+    case .int32, .int64, .uint32, .uint64: value
+    case .float: "Float(bitPattern: \(value))"
+    case .double: "Double(bitPattern: \(value))"
     case .bool: "\(value) != 0"
     case .text: "try \(value).text(\"\(field.fullName)\")"
     case .bytes: "\(value).bytes"
@@ -69,7 +71,8 @@ struct FieldCode {
   /// The Swift expression `value` as a C value.
   func write(_ value: String, _ type: FieldType) -> String {
     switch type {
-    case .int32, .int64, .uint32, .uint64, .float, .double: value
+    case .int32, .int64, .uint32, .uint64: value
+    case .float, .double: "\(value).bitPattern"
     case .bool: "\(value) ? 1 : 0"
     case .text: "arena.text(\(value))"
     case .bytes: "arena.bytes(\(value))"

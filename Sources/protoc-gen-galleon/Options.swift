@@ -5,6 +5,8 @@ struct Options {
     case messages
     /// Swift: servers' protocols, routes and clients.
     case stubs
+    /// Swift: a list of all messages.
+    case types
     /// C: the files' descriptors.
     case files
   }

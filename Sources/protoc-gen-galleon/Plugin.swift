@@ -37,10 +37,13 @@ enum Plugin {
       guard file.syntax == "proto3" else {
         throw PluginError("\(file.path) is \(file.syntax); protoc-gen-galleon reads proto3 only")
       }
-      if let file = options.output == .messages ? writer.messages(file) : writer.stubs(file) {
-        files.append(file)
+      switch options.output {
+      case .messages: files += writer.messages(file)
+      case .stubs: files += writer.stubs(file)
+      case .types, .files: break
       }
     }
+    if options.output == .types { files.append(writer.types(schema.filter(\.isRequested))) }
     return files
   }
 

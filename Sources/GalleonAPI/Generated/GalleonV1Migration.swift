@@ -362,12 +362,12 @@ extension MigrationProgress {
       "galleon.v1.MigrationProgress.destination_share_server_id")
     self.taskState = TaskState(
       rawValue: .init(truncatingIfNeeded: source.pointee.task_state.rawValue))
-    self.totalPercent = source.pointee.total_percent
+    self.totalPercent = Double(bitPattern: source.pointee.total_percent)
     self.bytesDone = source.pointee.bytes_done
     self.bytesTotal = source.pointee.bytes_total
     self.filesDone = source.pointee.files_done
     self.filesTotal = source.pointee.files_total
-    self.bytesPerSecond = source.pointee.bytes_per_second
+    self.bytesPerSecond = Double(bitPattern: source.pointee.bytes_per_second)
     self.estimatedTimeLeft = try GoogleProtobufDuration.ifPresent(
       source.pointee.estimated_time_left)
     self.shares = try [ShareProgress](source.pointee.shares, source.pointee.n_shares)
@@ -383,12 +383,12 @@ extension MigrationProgress {
     target.pointee.source_share_server_id = arena.text(sourceShareServerId)
     target.pointee.destination_share_server_id = arena.text(destinationShareServerId)
     target.pointee.task_state = .init(rawValue: .init(truncatingIfNeeded: taskState.rawValue))
-    target.pointee.total_percent = totalPercent
+    target.pointee.total_percent = totalPercent.bitPattern
     target.pointee.bytes_done = bytesDone
     target.pointee.bytes_total = bytesTotal
     target.pointee.files_done = filesDone
     target.pointee.files_total = filesTotal
-    target.pointee.bytes_per_second = bytesPerSecond
+    target.pointee.bytes_per_second = bytesPerSecond.bitPattern
     if let estimatedTimeLeft {
       target.pointee.estimated_time_left = try arena.message(estimatedTimeLeft)
     }

@@ -388,8 +388,8 @@ extension Everything {
     self.fixed64Field = source.pointee.fixed64_field
     self.sfixed32Field = source.pointee.sfixed32_field
     self.sfixed64Field = source.pointee.sfixed64_field
-    self.floatField = source.pointee.float_field
-    self.doubleField = source.pointee.double_field
+    self.floatField = Float(bitPattern: source.pointee.float_field)
+    self.doubleField = Double(bitPattern: source.pointee.double_field)
     self.boolField = source.pointee.bool_field != 0
     self.stringField = try source.pointee.string_field.text(
       "galleon.test.v1.Everything.string_field")
@@ -409,8 +409,12 @@ extension Everything {
     self.fixed64List = [UInt64](source.pointee.fixed64_list, source.pointee.n_fixed64_list)
     self.sfixed32List = [Int32](source.pointee.sfixed32_list, source.pointee.n_sfixed32_list)
     self.sfixed64List = [Int64](source.pointee.sfixed64_list, source.pointee.n_sfixed64_list)
-    self.floatList = [Float](source.pointee.float_list, source.pointee.n_float_list)
-    self.doubleList = [Double](source.pointee.double_list, source.pointee.n_double_list)
+    self.floatList = try [Float](source.pointee.float_list, source.pointee.n_float_list) {
+      Float(bitPattern: $0)
+    }
+    self.doubleList = try [Double](source.pointee.double_list, source.pointee.n_double_list) {
+      Double(bitPattern: $0)
+    }
     self.boolList = try [Bool](source.pointee.bool_list, source.pointee.n_bool_list) { $0 != 0 }
     self.stringList = try [String](source.pointee.string_list, source.pointee.n_string_list) {
       (data) throws(ProtobufError) in try data.text("galleon.test.v1.Everything.string_list")
@@ -441,7 +445,7 @@ extension Everything {
       start: source.pointee.double_by_int64, count: source.pointee.n_double_by_int64)
     {
       let key = entry.pointee.key
-      self.doubleByInt64[key] = entry.pointee.value
+      self.doubleByInt64[key] = Double(bitPattern: entry.pointee.value)
     }
     for case let entry? in UnsafeBufferPointer(
       start: source.pointee.bytes_by_uint32, count: source.pointee.n_bytes_by_uint32)
@@ -466,7 +470,7 @@ extension Everything {
       start: source.pointee.float_by_sint64, count: source.pointee.n_float_by_sint64)
     {
       let key = entry.pointee.key
-      self.floatBySint64[key] = entry.pointee.value
+      self.floatBySint64[key] = Float(bitPattern: entry.pointee.value)
     }
     for case let entry? in UnsafeBufferPointer(
       start: source.pointee.int32_by_fixed32, count: source.pointee.n_int32_by_fixed32)
@@ -525,7 +529,7 @@ extension Everything {
       self.bytesOptional = source.pointee.bytes_optional.bytes
     }
     if source.pointee._double_optional_case.rawValue == 77 {
-      self.doubleOptional = source.pointee.double_optional
+      self.doubleOptional = Double(bitPattern: source.pointee.double_optional)
     }
     self.self_ = try source.pointee.`self`.text("galleon.test.v1.Everything.self")
     self.class = try source.pointee.class_.text("galleon.test.v1.Everything.class")
@@ -558,7 +562,7 @@ extension Everything {
     case 67:
       self.choice = try .everythingChoice(Everything(orDefault: source.pointee.everything_choice))
     case 68:
-      self.choice = .doubleChoice(source.pointee.double_choice)
+      self.choice = .doubleChoice(Double(bitPattern: source.pointee.double_choice))
     case 69:
       self.choice = try .durationChoice(
         GoogleProtobufDuration(orDefault: source.pointee.duration_choice))
@@ -589,8 +593,8 @@ extension Everything {
     target.pointee.fixed64_field = fixed64Field
     target.pointee.sfixed32_field = sfixed32Field
     target.pointee.sfixed64_field = sfixed64Field
-    target.pointee.float_field = floatField
-    target.pointee.double_field = doubleField
+    target.pointee.float_field = floatField.bitPattern
+    target.pointee.double_field = doubleField.bitPattern
     target.pointee.bool_field = boolField ? 1 : 0
     target.pointee.string_field = arena.text(stringField)
     target.pointee.bytes_field = arena.bytes(bytesField)
@@ -619,9 +623,9 @@ extension Everything {
     target.pointee.n_sfixed64_list = sfixed64List.count
     target.pointee.sfixed64_list = arena.array(sfixed64List)
     target.pointee.n_float_list = floatList.count
-    target.pointee.float_list = arena.array(floatList)
+    target.pointee.float_list = arena.array(floatList) { $0.bitPattern }
     target.pointee.n_double_list = doubleList.count
-    target.pointee.double_list = arena.array(doubleList)
+    target.pointee.double_list = arena.array(doubleList) { $0.bitPattern }
     target.pointee.n_bool_list = boolList.count
     target.pointee.bool_list = arena.array(boolList) { $0 ? 1 : 0 }
     target.pointee.n_string_list = stringList.count
@@ -660,7 +664,7 @@ extension Everything {
         throws(ProtobufError) in
       galleon__test__v1__everything__double_by_int64_entry__init(entry)
       entry.pointee.key = key
-      entry.pointee.value = value
+      entry.pointee.value = value.bitPattern
     }
     target.pointee.n_bytes_by_uint32 = bytesByUint32.count
     target.pointee.bytes_by_uint32 = try arena.entries(bytesByUint32, by: <) {
@@ -692,7 +696,7 @@ extension Everything {
         throws(ProtobufError) in
       galleon__test__v1__everything__float_by_sint64_entry__init(entry)
       entry.pointee.key = key
-      entry.pointee.value = value
+      entry.pointee.value = value.bitPattern
     }
     target.pointee.n_int32_by_fixed32 = int32ByFixed32.count
     target.pointee.int32_by_fixed32 = try arena.entries(int32ByFixed32, by: <) {
@@ -775,7 +779,7 @@ extension Everything {
     }
     if let doubleOptional {
       target.pointee._double_optional_case = .init(rawValue: 77)
-      target.pointee.double_optional = doubleOptional
+      target.pointee.double_optional = doubleOptional.bitPattern
     }
     target.pointee.`self` = arena.text(self_)
     target.pointee.class_ = arena.text(`class`)
@@ -813,7 +817,7 @@ extension Everything {
       target.pointee.everything_choice = try arena.message(value)
     case .doubleChoice(let value):
       target.pointee.choice_case = .init(rawValue: 68)
-      target.pointee.double_choice = value
+      target.pointee.double_choice = value.bitPattern
     case .durationChoice(let value):
       target.pointee.choice_case = .init(rawValue: 69)
       target.pointee.duration_choice = try arena.message(value)

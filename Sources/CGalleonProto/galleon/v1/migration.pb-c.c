@@ -1085,7 +1085,7 @@ static const ProtobufCFieldDescriptor galleon__v1__migration_progress__field_des
     "total_percent",
     5,
     PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_DOUBLE,
+    PROTOBUF_C_TYPE_FIXED64,
     0,   /* quantifier_offset */
     offsetof(Galleon__V1__MigrationProgress, total_percent),
     NULL,
@@ -1145,7 +1145,7 @@ static const ProtobufCFieldDescriptor galleon__v1__migration_progress__field_des
     "bytes_per_second",
     10,
     PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_DOUBLE,
+    PROTOBUF_C_TYPE_FIXED64,
     0,   /* quantifier_offset */
     offsetof(Galleon__V1__MigrationProgress, bytes_per_second),
     NULL,

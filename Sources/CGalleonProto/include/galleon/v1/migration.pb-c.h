@@ -101,12 +101,12 @@ struct  Galleon__V1__MigrationProgress
   ProtobufCBinaryData source_share_server_id PROTOBUF_C__DEPRECATED;
   ProtobufCBinaryData destination_share_server_id PROTOBUF_C__DEPRECATED;
   Galleon__V1__TaskState task_state;
-  double total_percent;
+  uint64_t total_percent;
   int64_t bytes_done;
   int64_t bytes_total;
   int64_t files_done;
   int64_t files_total;
-  double bytes_per_second;
+  uint64_t bytes_per_second;
   Google__Protobuf__Duration *estimated_time_left;
   size_t n_shares;
   Galleon__V1__ShareProgress **shares;

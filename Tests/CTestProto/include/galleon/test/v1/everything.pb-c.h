@@ -79,7 +79,7 @@ struct  Galleon__Test__V1__Everything__DoubleByInt64Entry
 {
   ProtobufCMessage base;
   int64_t key;
-  double value;
+  uint64_t value;
 };
 #define GALLEON__TEST__V1__EVERYTHING__DOUBLE_BY_INT64_ENTRY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&galleon__test__v1__everything__double_by_int64_entry__descriptor) \
@@ -123,7 +123,7 @@ struct  Galleon__Test__V1__Everything__FloatBySint64Entry
 {
   ProtobufCMessage base;
   int64_t key;
-  float value;
+  uint32_t value;
 };
 #define GALLEON__TEST__V1__EVERYTHING__FLOAT_BY_SINT64_ENTRY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&galleon__test__v1__everything__float_by_sint64_entry__descriptor) \
@@ -298,8 +298,8 @@ struct  Galleon__Test__V1__Everything
   uint64_t fixed64_field;
   int32_t sfixed32_field;
   int64_t sfixed64_field;
-  float float_field;
-  double double_field;
+  uint32_t float_field;
+  uint64_t double_field;
   protobuf_c_boolean bool_field;
   ProtobufCBinaryData string_field PROTOBUF_C__DEPRECATED;
   ProtobufCBinaryData bytes_field;
@@ -328,9 +328,9 @@ struct  Galleon__Test__V1__Everything
   size_t n_sfixed64_list;
   int64_t *sfixed64_list;
   size_t n_float_list;
-  float *float_list;
+  uint32_t *float_list;
   size_t n_double_list;
-  double *double_list;
+  uint64_t *double_list;
   size_t n_bool_list;
   protobuf_c_boolean *bool_list;
   size_t n_string_list PROTOBUF_C__DEPRECATED;
@@ -392,7 +392,7 @@ struct  Galleon__Test__V1__Everything
     Galleon__Test__V1__Color color_choice;
     Galleon__Test__V1__Everything__Inner *inner_choice;
     Galleon__Test__V1__Everything *everything_choice;
-    double double_choice;
+    uint64_t double_choice;
     Google__Protobuf__Duration *duration_choice;
   };
   Galleon__Test__V1__Everything__SwitchCase switch_case;
@@ -426,7 +426,7 @@ struct  Galleon__Test__V1__Everything
   };
   Galleon__Test__V1__Everything__DoubleOptionalCase _double_optional_case;
   union {
-    double double_optional;
+    uint64_t double_optional;
   };
 };
 #define GALLEON__TEST__V1__EVERYTHING__INIT \
