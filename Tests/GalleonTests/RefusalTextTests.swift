@@ -63,6 +63,12 @@ import Testing
     #expect(text(refusal).hasPrefix("Local@beta is down."))
   }
 
+  /// A call sent again too early must wait for the first one, not fail.
+  @Test func aCallStillRunningIsAskedAgain() {
+    let refusal = Refusal(code: "ABORTED", message: "", reason: "REQUEST_PENDING")
+    #expect(refusal.isWorthRetry && !refusal.isUnreachable)
+  }
+
   @Test func aLateAnswerIsNotARetry() {
     let refusal = Refusal(code: "DEADLINE_EXCEEDED", message: "")
     #expect(refusal.isUnreachable && !refusal.isWorthRetry)

@@ -3,6 +3,8 @@ struct CommandFailure: Error, Sendable, Equatable {
   /// What to print on standard error.
   var lines: [String]
   var exitCode: ExitStatus
+  /// The server's stable word, when it was the server who said no.
+  var reason = ""
 
   init(lines: [String], exitCode: ExitStatus) {
     self.lines = lines
@@ -12,6 +14,7 @@ struct CommandFailure: Error, Sendable, Equatable {
   init(_ refusal: Refusal, server: String) {
     lines = RefusalText.lines(refusal, server: server)
     exitCode = refusal.isUnreachable ? .unreachable : .refused
+    reason = refusal.reason
   }
 }
 

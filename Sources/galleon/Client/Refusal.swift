@@ -33,8 +33,11 @@ struct Refusal: Error, Sendable, Equatable {
     }
   }
 
-  /// Whether the same call may be sent again by itself.
-  var isWorthRetry: Bool { code == "UNAVAILABLE" && isUnreachable }
+  /// Whether the same call may be sent again by itself: the connection broke, or the call that was
+  /// lost with it still runs over there.
+  var isWorthRetry: Bool {
+    code == "UNAVAILABLE" && isUnreachable || code == "ABORTED" && reason == "REQUEST_PENDING"
+  }
 
   /// Whether a broken watch may come back.
   var isWorthResuming: Bool {

@@ -51,15 +51,14 @@ extension Session {
     do throws(CommandFailure) {
       if let migration = try await ask(GetMigrationRequest(migrationId: text)) { return migration }
     } catch {
-      // Perhaps it is a share server's id; if not, that answer tells which of the two is unknown.
-      guard error.exitCode == .refused, NameResolution.isIdentifier(text) else { throw error }
+      guard error.reason == "MIGRATION_NOT_FOUND" else { throw error }
     }
     do throws(CommandFailure) {
       if let migration = try await ask(GetMigrationRequest(shareServerId: text)) {
         return migration
       }
     } catch {
-      guard error.exitCode == .refused else { throw error }
+      guard error.reason == "SHARE_SERVER_NOT_FOUND" else { throw error }
     }
     throw CommandFailure(
       lines: [
