@@ -49,6 +49,8 @@ enum RefusalText {
     return hints[refusal.reason]
   }
 
+  static var reasonsWithHints: [String] { hints.keys.sorted() }
+
   private static let hints: [String: String] = [
     "SHARE_SERVER_NOT_FOUND": "galleon server list shows the share servers there are.",
     "SHARE_NOT_FOUND": "galleon share list shows the shares there are.",
