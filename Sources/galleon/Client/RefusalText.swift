@@ -24,7 +24,11 @@ enum RefusalText {
     if refusal.code == "DEADLINE_EXCEEDED" {
       return "The server at \(server) did not answer in time."
     }
-    return sentence("cannot reach the server at \(server): \(refusal.message)")
+    let known = "cannot reach \(server): "
+    let why =
+      refusal.message.hasPrefix(known)
+      ? String(refusal.message.dropFirst(known.count)) : refusal.message
+    return sentence("cannot reach the server at \(server): \(why)")
   }
 
   /// A capital at the beginning and a full stop at the end.

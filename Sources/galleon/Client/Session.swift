@@ -17,9 +17,8 @@ struct Session: Sendable {
     }
     var configuration = ClientChannel.Configuration()
     configuration.userAgent = "galleon/\(ProductVersion.text)"
-    configuration.connectTimeout = options.timeout.duration
     do throws(RPCError) {
-      let channel = try await ClientChannel.connect(to: target, configuration: configuration)
+      let channel = try await connect(to: target, configuration, within: options.timeout.duration)
       return Session(channel: channel, server: options.server, timeout: options.timeout.duration)
     } catch {
       var refusal = Refusal(error)
@@ -27,6 +26,27 @@ struct Session: Sendable {
       if !refusal.isUnreachable { refusal.code = "UNAVAILABLE" }
       throw CommandFailure(refusal, server: options.server)
     }
+  }
+
+  /// Connects, or fails when that takes too long; whatever then still hangs ends with the program.
+  private static func connect(
+    to target: Target, _ configuration: ClientChannel.Configuration, within timeout: Duration
+  ) async throws(RPCError) -> ClientChannel {
+    let (results, continuation) = AsyncStream.makeStream(of: Result<ClientChannel, RPCError>.self)
+    Task {
+      do throws(RPCError) {
+        continuation.yield(
+          .success(try await ClientChannel.connect(to: target, configuration: configuration)))
+      } catch {
+        continuation.yield(.failure(error))
+      }
+    }
+    Task {
+      try await Task.sleep(for: timeout)
+      continuation.finish()
+    }
+    for await result in results { return try result.get() }
+    throw RPCError(code: .deadlineExceeded, message: "no connection in time")
   }
 
   /// How often a call is sent again after the connection broke.
