@@ -7,8 +7,9 @@ package enum Admission {
     let (source, host) = try identify(request, facts)
     let network = try judgeNetwork(request, facts, source.server)
     try judgeSource(source)
-    let subnets = destinationSubnets(facts, zone: facts.destination?.availabilityZone)
-    let changesNetwork = !sameParameters(source.subnets, subnets)
+    let zone = facts.destination?.availabilityZone
+    let subnets = Subnet.serving(zone: zone, among: facts.networkSubnets)
+    let changesNetwork = !Subnet.sameParameters(source.subnets, subnets)
     if host == source.server.host && !changesNetwork {
       throw Refusal(
         .failedPrecondition, .sameHost,
@@ -164,41 +165,6 @@ package enum Admission {
         .failedPrecondition, .accessRulesBusy,
         "the access rules of share \(share.id) are being applied; try again shortly",
         subject: subject)
-    }
-  }
-
-  /// All subnets of the network in the zone; where there is none, all default ones.
-  private static func destinationSubnets(_ facts: AdmissionFacts, zone: String?) -> [Subnet] {
-    let own = facts.networkSubnets.filter {
-      $0.availabilityZone != nil && $0.availabilityZone == zone
-    }
-    return own.isEmpty ? facts.networkSubnets.filter { $0.availabilityZone == nil } : own
-  }
-
-  /// Whether two sets of subnets are equal as multisets of what a client can notice.
-  private static func sameParameters(_ left: [Subnet], _ right: [Subnet]) -> Bool {
-    counted(left) == counted(right)
-  }
-
-  private static func counted(_ subnets: [Subnet]) -> [NetworkParameters: Int] {
-    subnets.reduce(into: [:]) { $0[NetworkParameters($1), default: 0] += 1 }
-  }
-
-  private struct NetworkParameters: Hashable {
-    let cidr: String
-    let gateway: String
-    let networkType: String
-    let segmentationID: Int64
-    let mtu: Int64
-    let ipVersion: Int64
-
-    init(_ subnet: Subnet) {
-      cidr = subnet.cidr
-      gateway = subnet.gateway
-      networkType = subnet.networkType
-      segmentationID = subnet.segmentationID
-      mtu = subnet.mtu
-      ipVersion = subnet.ipVersion
     }
   }
 }

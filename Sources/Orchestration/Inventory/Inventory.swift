@@ -1,0 +1,46 @@
+import Logging
+import MigrationCore
+
+/// The resources around migrations: networks, share servers, shares, snapshots, access rules, share types. A change
+/// is recorded as an intent and answered; a worker then does it on the backend and records that it is done. A restart
+/// of the service takes every recorded intent up again.
+package final class Inventory: Sendable {
+  let ledger: any Ledger
+  let backends: BackendCatalog
+  let clock: any WallClock
+  let logger: Logger
+  let works = WorkQueue()
+
+  package init(
+    ledger: any Ledger, backends: BackendCatalog, clock: any WallClock, logger: Logger
+  ) {
+    self.ledger = ledger
+    self.backends = backends
+    self.clock = clock
+    self.logger = logger
+  }
+
+  package func get<Row: LedgerRow>(_ type: Row.Type, _ id: Identifier) async throws(Refusal)
+    -> Row
+  {
+    try await ledger.read { tx throws(Refusal) in try tx.get(type, id) }
+  }
+
+  package func list<Row: LedgerRow>(
+    _ type: Row.Type, where conditions: [Condition] = [], page: Page? = nil
+  ) async throws(Refusal) -> [Row] {
+    try await ledger.read { tx throws(Refusal) in
+      try tx.list(type, where: conditions, page: page)
+    }
+  }
+
+  /// Returns when every intent recorded so far has been worked on.
+  package func settle() async {
+    await works.settle()
+  }
+
+  /// Stops the workers; what they leave undone is taken up by the next life of the service.
+  package func shutdown() async {
+    await works.cancelAll()
+  }
+}

@@ -1,0 +1,273 @@
+import Logging
+import MigrationCore
+import Synchronization
+
+/// The front door of migrations: decides what is admitted, writes it down, and has a runner do it. Everything it answers is
+/// durable.
+package final class Orchestrator: Sendable {
+  let world: World
+  package let hub: WatchHub
+  private let runners = Mutex<[Identifier: Runner]>([:])
+  private let isStopping = Mutex(false)
+
+  package init(
+    ledger: any Ledger, backends: BackendCatalog, clock: any WallClock,
+    settings: Settings = Settings(), logger: Logger,
+    deleteServer: (@Sendable (Identifier) async -> Void)? = nil
+  ) {
+    let board = StatusBoard()
+    hub = WatchHub(ledger: ledger, board: board, clock: clock, settings: settings, logger: logger)
+    world = World(
+      ledger: ledger, backends: backends, clock: clock, settings: settings, logger: logger,
+      board: board, hub: hub, deleteServer: deleteServer)
+  }
+
+  /// Whether a migration would be accepted, and what stands in its way. Changes nothing.
+  package func check(_ request: MigrationRequest) async throws(Refusal) -> CheckResult {
+    let admitted = try await admit(request)
+    return try await judge(admitted).result
+  }
+
+  /// Accepts a migration: everything that check checks, then one transaction.
+  package func start(_ request: MigrationRequest, as call: RequestKey?) async throws(Refusal)
+    -> Migration
+  {
+    if let call, let earlier = try await replay(call) { return earlier }
+    let admitted = try await admit(request)
+    let judged = try await judge(admitted)
+    guard judged.result.compatible else {
+      throw Refusal(
+        .failedPrecondition, .destinationIncompatible,
+        "\(admitted.destinationHost) cannot take share server \(admitted.source.server.id): "
+          + judged.result.conflicts.map(\.message).joined(separator: "; "),
+        subject: .init(.shareServer, admitted.source.server.id),
+        conflicts: judged.result.conflicts)
+    }
+    let (world, now) = (world, world.clock.now)
+    let facts = world.backends.facts(of: admitted.destinationHost)
+    let capabilities = judged.result.supported
+    let (migration, isNew) = try await world.ledger.write { tx throws(Refusal) in
+      if let earlier = try call?.replay(Migration.self, in: tx) { return (earlier, false) }
+      // What was true when the driver was asked must still be true.
+      let still = try Admission.judge(
+        request, AdmissionFacts.gather(request, in: tx, destination: facts))
+      let migration = try world.begin(still, capabilities, tx, at: now)
+      try call?.remember(migration, migration.id, in: tx, at: now)
+      return (migration, true)
+    }
+    if isNew { launch(migration, names: admitted.source.shares) }
+    return migration
+  }
+
+  /// Cuts over. Accepted in `migration_driver_phase1_done` alone.
+  package func complete(_ reference: MigrationReference, as call: RequestKey?)
+    async throws(Refusal) -> Migration
+  {
+    let world = world
+    return try await command(reference, .completeAccepted, call) { migration throws(Refusal) in
+      guard let state = world.backends.state(of: migration.destinationHost), state.isUp else {
+        throw Refusal(
+          .unavailable, .backendDown, "backend \(migration.destinationHost) is down",
+          subject: .init(noun: "backend", id: migration.destinationHost.rawValue))
+      }
+    }
+  }
+
+  /// Calls the migration off. Accepted in the whole first phase.
+  package func cancel(_ reference: MigrationReference, as call: RequestKey?)
+    async throws(Refusal) -> Migration
+  {
+    try await command(reference, .cancelAccepted, call) { migration throws(Refusal) in
+      guard migration.capabilities.migrationCancel else {
+        throw Refusal(
+          .failedPrecondition, .cancelNotSupported,
+          "the driver of \(migration.destinationHost) cannot cancel a migration",
+          subject: .init(.migration, migration.id))
+      }
+    }
+  }
+
+  /// A migration that is live or ended lately, without asking the ledger; nil sends the caller to `status`.
+  package func cached(_ reference: MigrationReference) -> MigrationStatus? {
+    world.board.status(reference)
+  }
+
+  package func status(_ reference: MigrationReference) async throws(Refusal) -> MigrationStatus {
+    if let known = cached(reference) { return known }
+    return try await world.ledger.read { tx throws(Refusal) in
+      try MigrationStatus.read(try tx.migration(reference), tx)
+    }
+  }
+
+  package func migrations(where conditions: [Condition], page: Page?) async throws(Refusal)
+    -> [Migration]
+  {
+    try await world.ledger.read { tx throws(Refusal) in
+      try tx.list(Migration.self, where: conditions, page: page)
+    }
+  }
+
+  /// Every transition of a migration and every reset of what belongs to it, oldest first.
+  package func history(of id: Identifier) async throws(Refusal) -> [HistoryEvent] {
+    try await world.ledger.read { tx throws(Refusal) in
+      let migration = try tx.get(Migration.self, id)
+      var events = try tx.events(after: 0, of: id, limit: Int.max)
+      let others =
+        [migration.sourceShareServerID, migration.destinationShareServerID].compactMap { $0 }
+        + migration.shareIDs + migration.snapshotIDs
+      for other in others {
+        events += try tx.events(after: 0, of: other, limit: Int.max)
+          .filter { $0.at >= migration.createdAt }
+      }
+      return events.sorted { $0.position < $1.position }
+    }
+  }
+
+  /// Takes up every migration an earlier life of the service left on its way.
+  package func recover() async throws(Refusal) {
+    let live = TaskState.allCases.filter { !$0.isFinal }.map(\.rawValue)
+    let open = try await world.ledger.read { tx throws(Refusal) in
+      var found: [MigrationStatus] = []
+      for migration in try tx.list(Migration.self, where: [Condition(.taskState, in: live)]) {
+        found.append(try MigrationStatus.read(migration, tx))
+      }
+      return found
+    }
+    try await hub.open()
+    for status in open {
+      world.board.show(status.migration, shareNames: status.shareNames)
+      run(status.migration.id)
+    }
+  }
+
+  /// Stops the runners and the watches; no state changes, and the next life goes on from where they were.
+  package func shutdown() async {
+    isStopping.withLock { $0 = true }
+    let running = runners.withLock { Array($0.values) }
+    for runner in running { runner.stop() }
+    for runner in running { await runner.ended() }
+    hub.close()
+  }
+
+  // MARK: Parts
+
+  private func replay(_ call: RequestKey) async throws(Refusal) -> Migration? {
+    try await world.ledger.read { tx throws(Refusal) in try call.replay(Migration.self, in: tx) }
+  }
+
+  private func admit(_ request: MigrationRequest) async throws(Refusal) -> Admitted {
+    let facts = world.backends.facts(of: BackendAddress(request.destinationHost))
+    return try await world.ledger.read { tx throws(Refusal) in
+      try Admission.judge(request, AdmissionFacts.gather(request, in: tx, destination: facts))
+    }
+  }
+
+  private func judge(_ admitted: Admitted) async throws(Refusal) -> Judged {
+    let plan = try world.plan(admitted)
+    guard let driver = world.backends.driver(of: admitted.destinationHost) else {
+      throw Refusal(
+        .notFound, .backendNotFound, "no backend has the address \(admitted.destinationHost)")
+    }
+    do throws(DriverError) {
+      let report = try await driver.checkCompatibility(plan)
+      return Judged(admitted: admitted, plan: plan, report: report)
+    } catch {
+      throw Refusal(
+        error.recovery == .rollBack ? .failedPrecondition : .unavailable, error.reason,
+        "\(admitted.destinationHost) could not check the migration: \(error.message)",
+        subject: .init(noun: "backend", id: admitted.destinationHost.rawValue))
+    }
+  }
+
+  private func command(
+    _ reference: MigrationReference, _ trigger: Trigger, _ call: RequestKey?,
+    _ allowed: @escaping @Sendable (Migration) throws(Refusal) -> Void
+  ) async throws(Refusal) -> Migration {
+    let (ledger, now) = (world.ledger, world.clock.now)
+    let (migration, isNew) = try await ledger.write { tx throws(Refusal) in
+      if let earlier = try call?.replay(Migration.self, in: tx) { return (earlier, false) }
+      let migration = try tx.migration(reference)
+      guard case .go = TransitionTable.verdict(migration.taskState, trigger) else {
+        throw migration.wrongState(for: trigger)
+      }
+      try allowed(migration)
+      guard
+        let written = try advance(
+          migration.id, trigger, in: tx, at: now, fence: ledger.fence)
+      else { throw migration.wrongState(for: trigger) }
+      try call?.remember(written.migration, migration.id, in: tx, at: now)
+      return (written.migration, true)
+    }
+    if isNew {
+      world.published(migration)
+      runners.withLock { $0[migration.id] }?.interrupt()
+    }
+    return migration
+  }
+
+  private func launch(_ migration: Migration, names: [Share]) {
+    let names = Dictionary(uniqueKeysWithValues: names.map { ($0.id, $0.name) })
+    world.board.show(migration, shareNames: names)
+    world.published(migration)
+    run(migration.id)
+  }
+
+  private func run(_ id: Identifier) {
+    guard !isStopping.withLock({ $0 }) else { return }
+    let runner = Runner(id, world)
+    runners.withLock { $0[id] = runner }
+    runner.start { [weak self] in
+      self?.runners.withLock { $0[id] = nil }
+    }
+  }
+}
+
+/// What a check found.
+package struct CheckResult: Sendable {
+  package let requested: MigrationOptions
+  package let supported: Capabilities
+  package let shareNetworkID: Identifier
+  package let conflicts: [Conflict]
+  package let estimate: Estimate
+
+  package var compatible: Bool { conflicts.isEmpty }
+}
+
+private struct Judged: Sendable {
+  let result: CheckResult
+
+  init(admitted: Admitted, plan: MigrationPlan, report: CompatibilityReport) {
+    result = CheckResult(
+      requested: admitted.options, supported: report.capabilities,
+      shareNetworkID: admitted.destinationNetworkID,
+      conflicts: Compatibility.conflicts(of: report, for: plan), estimate: report.estimate)
+  }
+}
+
+extension LedgerReading {
+  /// The migration a caller names.
+  func migration(_ reference: MigrationReference) throws(Refusal) -> Migration {
+    switch reference {
+    case .migration(let id):
+      return try get(Migration.self, id)
+    case .shareServer(let id):
+      let either = Condition(
+        any: [.sourceShareServerID, .destinationShareServerID], in: [id.rawValue])
+      if let newest = try list(Migration.self, where: [either]).last { return newest }
+      _ = try get(ShareServer.self, id)
+      throw Refusal(
+        .notFound, .noMigration, "share server \(id) never was part of a migration",
+        subject: .init(.shareServer, id))
+    }
+  }
+}
+
+extension MigrationStatus {
+  static func read(_ migration: Migration, _ tx: any LedgerReading) throws(Refusal)
+    -> MigrationStatus
+  {
+    var names: [Identifier: String] = [:]
+    for id in migration.shareIDs { names[id] = try tx.find(Share.self, id)?.name }
+    return MigrationStatus(migration: migration, shareNames: names)
+  }
+}

@@ -1,0 +1,103 @@
+import MigrationCore
+import Synchronization
+
+/// Owns one live migration: enters its state, makes that state's driver call, writes the outcome, and so on to the end. The
+/// state is read from the ledger each time, so a restart enters the same state and repeats the same call.
+final class Runner: Sendable {
+  private struct Control {
+    var life: Task<Void, Never>?
+    var step: Task<Void, Never>?
+    var isStopped = false
+  }
+
+  private let id: Identifier
+  private let world: World
+  private let control = Mutex(Control())
+  private let wakeUps: AsyncStream<Void>
+  private let wake: AsyncStream<Void>.Continuation
+
+  init(_ id: Identifier, _ world: World) {
+    self.id = id
+    self.world = world
+    (wakeUps, wake) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+  }
+
+  func start(whenEnded: @escaping @Sendable () -> Void) {
+    let life = Task {
+      await self.live()
+      whenEnded()
+    }
+    control.withLock { $0.life = life }
+  }
+
+  /// The state was changed from outside: the call under way is told to stop, and its answer is ignored.
+  func interrupt() {
+    wake.yield()
+    control.withLock { $0.step }?.cancel()
+  }
+
+  /// Ends the runner without a change of state.
+  func stop() {
+    let step = control.withLock { control in
+      control.isStopped = true
+      return control.step
+    }
+    step?.cancel()
+    wake.finish()
+  }
+
+  func ended() async {
+    await control.withLock { $0.life }?.value
+  }
+
+  private var isStopped: Bool { control.withLock { $0.isStopped } }
+
+  private func live() async {
+    var wakeUps = wakeUps.makeAsyncIterator()
+    while !isStopped {
+      guard let migration = await load() else { return }
+      if migration.taskState.isFinal { return }
+      if migration.taskState == .phase1Done {
+        _ = await wakeUps.next()
+        continue
+      }
+      await perform(MigrationStep(migration, world))
+    }
+  }
+
+  private func perform(_ step: MigrationStep) async {
+    let task = Task { await step.perform() }
+    let stopped = control.withLock { control in
+      control.step = task
+      return control.isStopped
+    }
+    if stopped { task.cancel() }
+    // A command that was accepted before this step was known: the step would run in a state that is gone.
+    if world.board.status(.migration(id))?.migration.revision ?? 0 > step.migration.revision {
+      task.cancel()
+    }
+    await task.value
+    control.withLock { $0.step = nil }
+  }
+
+  private func load() async -> Migration? {
+    let id = id
+    while !isStopped {
+      do throws(Refusal) {
+        return try await world.ledger.read { tx throws(Refusal) in try tx.get(Migration.self, id) }
+      } catch {
+        world.logger.error("migration \(id) waits for the ledger: \(error.message)")
+        guard await world.pause(.seconds(1)) else { return nil }
+      }
+    }
+    return nil
+  }
+}
+
+extension World {
+  /// False when the task was cancelled meanwhile.
+  func pause(_ duration: Duration) async -> Bool {
+    do { try await clock.sleep(for: duration) } catch { return false }
+    return true
+  }
+}

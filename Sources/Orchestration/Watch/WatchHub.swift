@@ -1,0 +1,255 @@
+import Logging
+import MigrationCore
+import Synchronization
+
+/// Tells watchers what happened, in the ledger's order and after it is durable. One task reads new events from the ledger,
+/// whoever wrote them, and keeps the last ones; a watcher that is further behind reads for itself.
+package final class WatchHub: Sendable {
+  /// Transitions kept in memory for all watchers together.
+  static let keptMax = 4096
+
+  private struct State {
+    var isOpen = false
+    var isReading = false
+    var mustRead = false
+    /// The newest revision of each migration whose event has not been read yet.
+    var unread: [Identifier: Int64] = [:]
+    /// The last transitions, in order.
+    var kept: [Transitioned] = []
+    /// Everything up to here has been read.
+    var position: Int64 = 0
+    var watchers: [ObjectIdentifier: WatchSubscription] = [:]
+    var heartbeats: Task<Void, Never>?
+  }
+
+  let ledger: any Ledger
+  let board: StatusBoard
+  let clock: any WallClock
+  private let settings: Settings
+  private let logger: Logger
+  private let state = Mutex(State())
+
+  init(
+    ledger: any Ledger, board: StatusBoard, clock: any WallClock, settings: Settings,
+    logger: Logger
+  ) {
+    self.ledger = ledger
+    self.board = board
+    self.clock = clock
+    self.settings = settings
+    self.logger = logger
+  }
+
+  /// A watch from now on, or from where `token` left off. A token of another ledger counts for nothing.
+  ///
+  /// - Parameter interval: the least time between two progress ticks of one migration.
+  package func watch(
+    _ filter: WatchFilter, from token: ResumeToken?, atMostEvery interval: Duration
+  ) async throws(Refusal) -> WatchSubscription {
+    let isKnown = token.map { $0.ledger == ledger.identity } ?? false
+    let start = try await ledger.read { tx throws(Refusal) -> WatchStart in
+      let last = try tx.lastPosition()
+      if isKnown, let token, token.position <= last {
+        return WatchStart(snapshot: nil, position: token.position)
+      }
+      let all: [Migration]
+      if let id = filter.migrationID {
+        all = [try tx.get(Migration.self, id)]
+      } else {
+        all = try tx.list(Migration.self)
+      }
+      var statuses: [MigrationStatus] = []
+      for migration in all where filter.passes(migration) {
+        statuses.append(try MigrationStatus.read(migration, tx))
+      }
+      return WatchStart(snapshot: statuses, position: last)
+    }
+    let subscription = WatchSubscription(self, filter, start, interval: interval)
+    let isOpen = state.withLock { state in
+      state.watchers[ObjectIdentifier(subscription)] = subscription
+      return state.isOpen
+    }
+    if !isOpen { subscription.end() }
+    return subscription
+  }
+
+  /// How many watches there are.
+  package var watchers: Int { state.withLock { $0.watchers.count } }
+
+  func forget(_ subscription: WatchSubscription) {
+    state.withLock { $0.watchers[ObjectIdentifier(subscription)] = nil }
+  }
+
+  // MARK: News
+
+  /// Starts at the end of the ledger.
+  func open() async throws(Refusal) {
+    let last = try await ledger.read { tx throws(Refusal) in try tx.lastPosition() }
+    let heartbeats = Task { [weak self, clock, interval = settings.watchHeartbeat] in
+      while !Task.isCancelled {
+        // A tenth of jitter, so that thousands of watchers do not beat as one with other services.
+        let jitter = Double.random(in: 0.9...1.1)
+        do { try await clock.sleep(for: interval * jitter) } catch { return }
+        self?.forEachWatcher { $0.beat() }
+      }
+    }
+    state.withLock { state in
+      state.isOpen = true
+      state.position = last
+      state.heartbeats = heartbeats
+    }
+  }
+
+  /// Ends every watch; each watcher has the token to come back with.
+  func close() {
+    let watchers = state.withLock { state in
+      state.isOpen = false
+      state.heartbeats?.cancel()
+      return Array(state.watchers.values)
+    }
+    for watcher in watchers { watcher.end() }
+  }
+
+  /// The ledger has a new transition of `migration`.
+  func ledgerChanged(_ migration: Migration) {
+    let mustStart = state.withLock { state in
+      state.mustRead = true
+      if state.isOpen { state.unread[migration.id] = migration.revision }
+      guard !state.isReading, state.isOpen else { return false }
+      state.isReading = true
+      return true
+    }
+    if mustStart { Task { await readOn() } }
+  }
+
+  func progressChanged(_ id: Identifier) {
+    guard let status = board.status(.migration(id)), !status.migration.taskState.isFinal else {
+      return
+    }
+    forEachWatcher { $0.progressed(status) }
+  }
+
+  private func forEachWatcher(_ body: (WatchSubscription) -> Void) {
+    for watcher in state.withLock({ Array($0.watchers.values) }) { body(watcher) }
+  }
+
+  private func readOn() async {
+    while true {
+      let position: Int64? = state.withLock { state in
+        guard state.mustRead else {
+          state.isReading = false
+          return nil
+        }
+        state.mustRead = false
+        return state.position
+      }
+      guard let position else { return }
+      do throws(Refusal) {
+        take(try await transitions(after: position))
+      } catch {
+        logger.warning("watchers wait for the ledger: \(error.message)")
+        state.withLock { $0.mustRead = true }
+        do { try await clock.sleep(for: .seconds(1)) } catch { return }
+      }
+    }
+  }
+
+  private func take(_ batch: TransitionBatch) {
+    let watchers = state.withLock { state in
+      state.kept.append(contentsOf: batch.transitions)
+      if state.kept.count > Self.keptMax {
+        state.kept.removeFirst(state.kept.count - Self.keptMax)
+      }
+      state.position = max(state.position, batch.position)
+      if batch.isFull { state.mustRead = true }
+      for transition in batch.transitions {
+        let id = transition.event.subjectID
+        if let revision = state.unread[id], revision <= transition.event.revision {
+          state.unread[id] = nil
+        }
+      }
+      return Array(state.watchers.values)
+    }
+    for watcher in watchers { watcher.wake() }
+  }
+
+  // MARK: What a subscription asks
+
+  /// Everything up to here can be had without waiting.
+  var position: Int64 { state.withLock { $0.position } }
+
+  /// Whether a transition of the migration is durable and not read yet.
+  func hasUnread(_ id: Identifier) -> Bool { state.withLock { $0.unread[id] != nil } }
+
+  /// Transitions after `position`, from memory if they are all still there.
+  func next(after position: Int64) async throws(Refusal) -> TransitionBatch {
+    let kept: TransitionBatch? = state.withLock { state in
+      guard let first = state.kept.first, first.event.position <= position + 1 else { return nil }
+      let start = state.kept.partitioningIndex { $0.event.position > position }
+      let slice = state.kept[start...].prefix(256)
+      let isFull = slice.count == 256
+      return TransitionBatch(
+        transitions: Array(slice),
+        position: isFull ? slice.last?.event.position ?? position : state.position,
+        isFull: isFull)
+    }
+    if let kept { return kept }
+    return try await transitions(after: position)
+  }
+
+  private func transitions(after position: Int64) async throws(Refusal) -> TransitionBatch {
+    try await ledger.read { tx throws(Refusal) in
+      let limit = 256
+      let events = try tx.events(after: position, of: nil, limit: limit)
+      var statuses: [Identifier: MigrationStatus] = [:]
+      var transitions: [Transitioned] = []
+      for event in events where event.noun == .migration {
+        if statuses[event.subjectID] == nil {
+          guard let row = try tx.find(Migration.self, event.subjectID) else { continue }
+          statuses[event.subjectID] = try MigrationStatus.read(row, tx)
+        }
+        guard let status = statuses[event.subjectID] else { continue }
+        transitions.append(Transitioned(event: event, status: status.at(event)))
+      }
+      return TransitionBatch(
+        transitions: transitions, position: events.last?.position ?? position,
+        isFull: events.count == limit)
+    }
+  }
+}
+
+/// A transition and the migration as it was right after.
+final class Transitioned: Sendable {
+  let event: HistoryEvent
+  let status: MigrationStatus
+
+  init(event: HistoryEvent, status: MigrationStatus) {
+    self.event = event
+    self.status = status
+  }
+}
+
+/// Transitions in order, and up to where they are all there are.
+struct TransitionBatch: Sendable {
+  let transitions: [Transitioned]
+  let position: Int64
+  let isFull: Bool
+}
+
+struct WatchStart: Sendable {
+  /// Nil when the watcher knows it already.
+  let snapshot: [MigrationStatus]?
+  let position: Int64
+}
+
+extension Array {
+  /// The first index whose element `belongs` to the second part; the array is partitioned by it.
+  fileprivate func partitioningIndex(where belongs: (Element) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if belongs(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}
