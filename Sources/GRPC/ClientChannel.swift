@@ -1,4 +1,6 @@
+import HTTP2
 import Protobuf
+import Synchronization
 
 /// A client's way to one server: one HTTP/2 connection, made again when it is lost.
 package final class ClientChannel: Sendable {
@@ -15,9 +17,19 @@ package final class ClientChannel: Sendable {
   }
 
   package let target: Target
+  private let configuration: Configuration
+  private let connector: ChannelConnector
 
-  private init(target: Target) {
+  private init(target: Target, configuration: Configuration, loop: EventLoop) {
     self.target = target
+    self.configuration = configuration
+    connector = ChannelConnector(
+      target: target, backoff: configuration.backoff, timeout: configuration.connectTimeout,
+      loop: loop)
+  }
+
+  deinit {
+    Task { [connector] in await connector.close() }
   }
 
   /// Connects.
@@ -26,20 +38,29 @@ package final class ClientChannel: Sendable {
   package static func connect(
     to target: Target, configuration: Configuration = Configuration()
   ) async throws(RPCError) -> ClientChannel {
-    preconditionFailure("not yet")
+    let loop: EventLoop
+    do throws(HTTP2Error) {
+      loop = try ClientLoop.shared.get()
+    } catch {
+      throw RPCError(error, doing: "cannot reach \(target)")
+    }
+    let channel = ClientChannel(target: target, configuration: configuration, loop: loop)
+    _ = try await channel.connector.connection(deadline: nil)
+    return channel
   }
 
-  /// Closes the connection; running calls fail with `CANCELLED`.
-  package func close() async {
-    preconditionFailure("not yet")
-  }
+  /// Closes the connection; running calls fail with `UNAVAILABLE`, later ones too.
+  package func close() async { await connector.close() }
 
   /// One request, one response. Cancelling the calling task resets the call.
   package func unary<Request: ProtobufMessage, Response: ProtobufMessage>(
     path: String, _ request: Request, options: CallOptions = CallOptions(),
     returning: Response.Type = Response.self
   ) async throws(RPCError) -> Response {
-    preconditionFailure("not yet")
+    let framed = try EncodedMessage(request).framed
+    let call = try await start(path: path, kind: .unary, options: options, only: framed)
+    return try Codec.decodeResponse(
+      Response.self, await call.onlyMessage(), limits: call.limits)
   }
 
   /// One request, a stream of responses.
@@ -47,16 +68,27 @@ package final class ClientChannel: Sendable {
     path: String, _ request: Request, options: CallOptions = CallOptions(),
     returning: Response.Type = Response.self
   ) async throws(RPCError) -> ResponseStream<Response> {
-    preconditionFailure("not yet")
+    let framed = try EncodedMessage(request).framed
+    return ResponseStream(
+      call: try await start(path: path, kind: .serverStreaming, options: options, only: framed))
   }
 
-  /// A stream of requests, written by `requests`, and one response. The stream ends when the
+  /// A stream of requests, written by `requests`, and one response. The requests end when the
   /// closure returns; if it throws, the call is cancelled.
   package func clientStreaming<Request: ProtobufMessage, Response: ProtobufMessage>(
     path: String, options: CallOptions = CallOptions(), returning: Response.Type = Response.self,
     requests: (RequestWriter<Request>) async throws(RPCError) -> Void
   ) async throws(RPCError) -> Response {
-    preconditionFailure("not yet")
+    let call = try await start(path: path, kind: .clientStreaming, options: options, only: nil)
+    do throws(RPCError) {
+      try await requests(RequestWriter(call: call))
+    } catch {
+      call.cancel()
+      throw error
+    }
+    await call.endRequests()
+    return try Codec.decodeResponse(
+      Response.self, await call.onlyMessage(), limits: call.limits)
   }
 
   /// Streams in both directions.
@@ -64,6 +96,27 @@ package final class ClientChannel: Sendable {
     path: String, options: CallOptions = CallOptions(), sending: Request.Type = Request.self,
     returning: Response.Type = Response.self
   ) async throws(RPCError) -> BidirectionalCall<Request, Response> {
-    preconditionFailure("not yet")
+    let call = try await start(path: path, kind: .bidirectional, options: options, only: nil)
+    return BidirectionalCall(
+      requests: RequestWriter(call: call), responses: ResponseStream(call: call))
+  }
+
+  /// Sends the headers, and the request of a call that has just one.
+  private func start(
+    path: String, kind: CallKind, options: CallOptions, only framed: [UInt8]?
+  ) async throws(RPCError) -> ClientCall {
+    let deadline = options.timeout.map { ContinuousClock.now.advanced(by: $0) }
+    let connection = try await connector.connection(deadline: deadline)
+    let call = ClientCall(
+      loop: connection.loop, kind: kind, deadline: deadline,
+      limits: DecodingLimits(messageBytes: configuration.messageBytesMax))
+    try await call.start(
+      on: connection,
+      headers: RequestHeaders.list(
+        path: path, authority: target.authority, userAgent: configuration.userAgent,
+        timeout: deadline.map { ContinuousClock.now.duration(to: $0) },
+        metadata: options.metadata),
+      only: framed)
+    return call
   }
 }

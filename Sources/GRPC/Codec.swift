@@ -6,10 +6,10 @@ enum Codec {
   /// of gRPC says `INTERNAL`; proxies count that against the server and would take a healthy one
   /// out of service because a client sent garbage.)
   static func decodeRequest<Message: ProtobufMessage>(
-    _ type: Message.Type, _ bytes: UnsafeRawBufferPointer
+    _ type: Message.Type, _ bytes: UnsafeRawBufferPointer, limits: DecodingLimits
   ) throws(RPCError) -> Message {
     do throws(ProtobufError) {
-      return try Message.decode(bytes, limits: .standard)
+      return try Message.decode(bytes, limits: limits)
     } catch {
       throw RPCError(
         code: .invalidArgument, message: "the request is not a \(Message.fullName): \(error)")
@@ -17,21 +17,19 @@ enum Codec {
   }
 
   static func decodeRequest<Message: ProtobufMessage>(
-    _ type: Message.Type, _ bytes: [UInt8]
+    _ type: Message.Type, _ bytes: [UInt8], limits: DecodingLimits
   ) throws(RPCError) -> Message {
     try bytes.span.bytes.withUnsafeBytes { (bytes) throws(RPCError) in
-      try decodeRequest(type, bytes)
+      try decodeRequest(type, bytes, limits: limits)
     }
   }
 
   /// A response that cannot be read is not what was asked for: `INTERNAL`.
   static func decodeResponse<Message: ProtobufMessage>(
-    _ type: Message.Type, _ bytes: [UInt8]
+    _ type: Message.Type, _ bytes: [UInt8], limits: DecodingLimits
   ) throws(RPCError) -> Message {
     do throws(ProtobufError) {
-      return try bytes.span.bytes.withUnsafeBytes { (bytes) throws(ProtobufError) in
-        try Message.decode(bytes, limits: .standard)
-      }
+      return try Message.decode(bytes, limits: limits)
     } catch {
       throw RPCError(
         code: .internal, message: "the response is not a \(Message.fullName): \(error)")

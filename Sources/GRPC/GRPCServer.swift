@@ -1,3 +1,7 @@
+import HTTP2
+import Protobuf
+import Synchronization
+
 /// A gRPC server: a router behind an HTTP/2 server.
 package final class GRPCServer: Sendable {
   /// Limits and hooks; the defaults are those of `docs/grpc.md`.
@@ -11,8 +15,15 @@ package final class GRPCServer: Sendable {
     package init() {}
   }
 
+  private struct State {
+    var transport: HTTP2Server?
+    var hooks: [@Sendable () -> Void] = []
+    var isDraining = false
+  }
+
   private let router: Router
   private let configuration: Configuration
+  private let state = Mutex(State())
 
   package init(router: Router, configuration: Configuration = Configuration()) {
     self.router = router
@@ -22,23 +33,52 @@ package final class GRPCServer: Sendable {
   /// Full names of the services served, sorted.
   package var services: [String] { router.services }
 
-  /// Listens and answers from now on.
+  /// Listens and answers from now on; once in a server's life.
   ///
   /// - Returns: the address bound, with the port that the system chose if 0 was asked for.
   /// - Throws: `UNAVAILABLE` with a sentence saying why the address cannot be bound.
   package func start(on target: Target) async throws(RPCError) -> Target {
-    preconditionFailure("not yet")
+    let table = ServiceTable(router: router, configuration: configuration)
+    var limits = Limits()
+    limits.concurrentStreams = UInt32(clamping: configuration.concurrentCallsMax)
+    do throws(HTTP2Error) {
+      let transport = HTTP2Server(loops: [try EventLoop()], limits: limits) { stream in
+        ServerCall(stream: stream, table: table)
+      }
+      let bound = try await transport.listen(target)
+      state.withLock { state in
+        precondition(state.transport == nil, "a server is started once")
+        state.transport = transport
+      }
+      return bound
+    } catch {
+      throw RPCError(error, doing: "cannot listen on \(target)")
+    }
   }
 
   /// Has `hook` called once when the server begins to shut down, so that calls which never end by
   /// themselves can end.
   package func onDrain(_ hook: @escaping @Sendable () -> Void) {
-    preconditionFailure("not yet")
+    let isLate = state.withLock { state in
+      if !state.isDraining { state.hooks.append(hook) }
+      return state.isDraining
+    }
+    if isLate { hook() }
   }
 
   /// Takes no new calls, lets the running ones end for at most `grace`, then cancels the rest and
   /// closes the connections. Returns when everything is closed.
   package func shutdown(grace: Duration) async {
-    preconditionFailure("not yet")
+    let (transport, hooks) = state.withLock { state in
+      defer {
+        state.hooks = []
+        state.isDraining = true
+      }
+      return (state.transport, state.hooks)
+    }
+    for hook in hooks { hook() }
+    // Its loop's thread stays: a handler that ignores its cancellation still needs it, and a process
+    // shuts its server down once.
+    await transport?.shutdown(grace: grace)
   }
 }

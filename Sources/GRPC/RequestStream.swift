@@ -10,6 +10,6 @@ package struct RequestStream<Request: ProtobufMessage>: Sendable {
   ///   message is malformed, or what the framing found wrong.
   package func next() async throws(RPCError) -> Request? {
     guard let bytes = try await call.nextRequest() else { return nil }
-    return try Codec.decodeRequest(Request.self, bytes)
+    return try Codec.decodeRequest(Request.self, bytes, limits: call.limits)
   }
 }

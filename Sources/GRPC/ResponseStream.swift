@@ -17,7 +17,7 @@ package final class ResponseStream<Response: ProtobufMessage>: Sendable {
   ///   cancels the call; `UNAVAILABLE` if the connection is lost.
   package func next() async throws(RPCError) -> Response? {
     guard let bytes = try await call.nextMessage() else { return nil }
-    return try Codec.decodeResponse(Response.self, bytes)
+    return try Codec.decodeResponse(Response.self, bytes, limits: call.limits)
   }
 
   /// Gives the call up; `next()` throws `CANCELLED` from now on.
@@ -31,5 +31,5 @@ package final class ResponseStream<Response: ProtobufMessage>: Sendable {
   }
 
   /// The metadata that came with the status; empty before the end.
-  package var trailingMetadata: Metadata { call.trailingMetadata }
+  package func trailingMetadata() async -> Metadata { await call.trailingMetadata() }
 }

@@ -38,7 +38,7 @@ package struct Router: Sendable {
     var slot = Self.hash(path) & mask
     while slots[slot] >= 0 {
       let index = Int(slots[slot])
-      if path.elementsEqual(paths[index]) { return routes[index] }
+      if paths[index].withUnsafeBytes({ path.equals($0) }) { return routes[index] }
       slot = (slot + 1) & mask
     }
     return nil

@@ -1,19 +1,327 @@
+import HTTP2
 import Protobuf
+import Synchronization
 
-final class ServerCall: Sendable {
-  let info: CallInfo
-  let deadline: ContinuousClock.Instant?
-  init(info: CallInfo) {
-    self.info = info
-    deadline = nil
+/// One call on the server: does what `CallMachine` decides, between a stream and a handler.
+///
+/// `@unchecked` because everything but `extras` and `cancelled` is read and written on `loop` only;
+/// what a handler may call from elsewhere goes there first.
+final class ServerCall: StreamHandler, @unchecked Sendable {
+  let loop: EventLoop
+  let limits: DecodingLimits
+  private(set) var info = CallInfo(path: "", peer: "")
+  private(set) var deadline: ContinuousClock.Instant?
+
+  private let stream: Stream
+  private let table: ServiceTable
+  private var head: HeaderBlock?
+  private var handler: MethodHandler?
+  private var started: ContinuousClock.Instant?
+
+  /// Of the right kind once the headers are there; what comes before cannot be anything else.
+  private var machine = CallMachine(kind: .unary)
+  private var deframer: MessageDeframer
+  /// The one request of a call that has to wait for the end of the client's side.
+  private var held: [UInt8]?
+  private var requests = MessageQueue()
+  private var task: Task<Void, Never>?
+  private var timer: LoopTimer?
+  private var reader: Waiter<Void>?
+  private var writer: Waiter<Void>?
+  /// Why the call is over, for a handler that still reads or writes.
+  private var ending: RPCError?
+
+  /// What a handler sets, perhaps from another thread.
+  private struct Extras {
+    var initial = Metadata()
+    var trailing = Metadata()
   }
-  var requestMetadata: Metadata { Metadata() }
-  var isCancelled: Bool { false }
-  func decode<M: ProtobufMessage>(_ type: M.Type, _ bytes: UnsafeRawBufferPointer) -> M? { nil }
-  func run(_ body: @escaping @Sendable () async throws(RPCError) -> [UInt8]?) {}
-  func write(_ framed: [UInt8]) async throws(RPCError) {}
-  func accept() async throws(RPCError) {}
-  func nextRequest() async throws(RPCError) -> [UInt8]? { nil }
-  func setInitialMetadata(_ metadata: Metadata) {}
-  func setTrailingMetadata(_ metadata: Metadata) {}
+  private let extras = Mutex<Extras?>(nil)
+  private let cancelled = Atomic(false)
+
+  init(stream: Stream, table: ServiceTable) {
+    self.stream = stream
+    self.table = table
+    loop = stream.loop
+    limits = DecodingLimits(messageBytes: table.configuration.messageBytesMax)
+    deframer = MessageDeframer(limit: table.configuration.messageBytesMax, role: .server)
+  }
+
+  // MARK: The beginning
+
+  func headersReceived(_ block: HeaderBlock, ended: Bool) {
+    let request = RequestHead(block, router: table.router)
+    guard request.isPOST else { return refuse(ResponseHeaders.methodNotAllowed) }
+    guard request.isGRPC else { return refuse(ResponseHeaders.unsupportedMediaType) }
+    head = block
+    info = CallInfo(path: request.route?.path ?? request.unknownPath, peer: stream.peer)
+    if !table.configuration.interceptors.isEmpty {
+      started = .now
+      for interceptor in table.configuration.interceptors { interceptor.callStarted(info) }
+    }
+    guard let route = request.route else {
+      return fail(request.unknown ?? RPCError(code: .unimplemented, message: "there is no path"))
+    }
+    switch request.deadline {
+    case .none:
+      break
+    case .after(let timeout):
+      deadline = .now.advanced(by: timeout)
+      timer = loop.schedule(after: timeout) { [weak self] in self?.fail(.deadlineExceeded) }
+    case .malformed:
+      return fail(RPCError(code: .invalidArgument, message: "grpc-timeout is malformed"))
+    }
+    deframer.encoding = request.encoding
+    machine = CallMachine(kind: route.kind)
+    handler = route.handler
+    if route.kind.requestIsStream { route.handler.start(self, .init(start: nil, count: 0)) }
+    if ended { requestsEnded() }
+  }
+
+  /// An answer that is not gRPC, to what was not gRPC.
+  private func refuse(_ headers: [HeaderField]) {
+    _ = machine.failed()
+    stream.respondOnly(headers)
+  }
+
+  // MARK: What the stream brings
+
+  func dataReceived(_ bytes: UnsafeRawBufferPointer, ended: Bool) {
+    guard !machine.isClosed else { return stream.consume(bytes.count) }
+    do throws(RPCError) {
+      if machine.kind.requestIsStream {
+        try streamed(bytes)
+      } else {
+        stream.consume(bytes.count)
+        if ended, held == nil, let whole = try deframer.whole(in: bytes) {
+          return startWithOnly(whole)
+        }
+        deframer.append(bytes)
+        while let message = try deframer.next() { try one(message) }
+      }
+      if ended { requestsEnded() }
+    } catch {
+      fail(error)
+    }
+  }
+
+  /// The client's side has ended.
+  func requestsEnded() {
+    do throws(RPCError) { try deframer.ended() } catch { return fail(error) }
+    switch machine.requestsEnded() {
+    case .start:
+      let message = held ?? []
+      held = nil
+      message.withUnsafeBytes { handler?.start(self, $0) }
+    case .endRequests:
+      requests.end()
+      wakeReader()
+    case .fail(let error):
+      fail(error)
+    case .ignore:
+      break
+    }
+  }
+
+  /// There is room in the stream's send buffer again.
+  func writable() {
+    let waiting = writer
+    writer = nil
+    waiting?.succeed(())
+  }
+
+  /// A request has no trailers in gRPC; what they say is passed over, but they end it.
+  func trailersReceived(_ block: HeaderBlock) {
+    dataReceived(UnsafeRawBufferPointer(start: nil, count: 0), ended: true)
+  }
+
+  /// The stream is gone: answered, reset by the client, or lost with its connection.
+  func closed(_ end: StreamEnd) {
+    if machine.streamClosed() { over(.cancelled) }
+    _ = requests.clear()
+  }
+
+  private func startWithOnly(_ bytes: UnsafeRawBufferPointer) {
+    _ = machine.messageReceived()
+    guard machine.requestsEnded() == .start else { return }
+    handler?.start(self, bytes)
+  }
+
+  private func one(_ message: [UInt8]) throws(RPCError) {
+    switch machine.messageReceived() {
+    case .hold: held = message
+    case .fail(let error): throw error
+    case .deliver, .ignore: break
+    }
+  }
+
+  /// Window is given back when the handler takes a message; for the part of a message that is not
+  /// whole yet at once, or a message larger than the window would never become whole.
+  private func streamed(_ bytes: UnsafeRawBufferPointer) throws(RPCError) {
+    deframer.append(bytes)
+    var rest = bytes.count
+    while let message = try deframer.next() {
+      let size = min(rest, MessagePrefix.length + message.count)
+      rest -= size
+      switch machine.messageReceived() {
+      case .deliver: requests.append(.init(message: message, held: size))
+      case .hold, .ignore: stream.consume(size)
+      case .fail(let error): throw error
+      }
+    }
+    stream.consume(rest)
+    if !requests.isEmpty { wakeReader() }
+  }
+
+  private func wakeReader() {
+    let waiting = reader
+    reader = nil
+    waiting?.succeed(())
+  }
+
+  // MARK: What the handler does
+
+  func decode<Request: ProtobufMessage>(
+    _ type: Request.Type, _ bytes: UnsafeRawBufferPointer
+  ) -> Request? {
+    do throws(RPCError) {
+      return try Codec.decodeRequest(type, bytes, limits: limits)
+    } catch {
+      fail(error)
+      return nil
+    }
+  }
+
+  /// Runs the handler on the loop; if it never waits, it has ended when this returns.
+  func run(_ body: @escaping @Sendable () async throws(RPCError) -> [UInt8]?) {
+    let running = Task.immediate(executorPreference: loop) {
+      do throws(RPCError) {
+        self.succeed(try await body())
+      } catch {
+        self.fail(error)
+      }
+    }
+    if !machine.isClosed { task = running }
+  }
+
+  func nextRequest() async throws(RPCError) -> [UInt8]? {
+    try await loop.run { () async throws(RPCError) in
+      while true {
+        if let ending = self.ending { throw ending }
+        if let item = self.requests.next() {
+          self.stream.consume(item.held)
+          return item.message
+        }
+        if self.requests.isEnded { return nil }
+        let waiter = Waiter<Void>()
+        self.reader = waiter
+        try await waiter.wait()
+      }
+    }
+  }
+
+  func write(_ framed: [UInt8]) async throws(RPCError) {
+    try await loop.run { () async throws(RPCError) in
+      switch self.machine.messageWritten() {
+      case .sendHeadersAndMessage: self.sendHead()
+      case .sendMessage: break
+      case .refuse: throw self.ending ?? .cancelled
+      }
+      self.stream.send(framed)
+      guard !self.stream.isWritable else { return }
+      let waiter = Waiter<Void>()
+      self.writer = waiter
+      try await waiter.wait()
+    }
+  }
+
+  func accept() async throws(RPCError) {
+    try await loop.run { () async throws(RPCError) in
+      switch self.machine.streamAccepted() {
+      case .sendHeaders: self.sendHead()
+      case .nothing: break
+      case .refuse: throw self.ending ?? .cancelled
+      }
+    }
+  }
+
+  var isCancelled: Bool { cancelled.load(ordering: .relaxed) }
+
+  var requestMetadata: Metadata {
+    var metadata = Metadata()
+    head?.forEach { metadata.appendReceived(name: $0, value: $1) }
+    return metadata
+  }
+
+  func setInitialMetadata(_ metadata: Metadata) {
+    extras.withLock { $0 = Extras(initial: metadata, trailing: $0?.trailing ?? Metadata()) }
+  }
+
+  func setTrailingMetadata(_ metadata: Metadata) {
+    extras.withLock { $0 = Extras(initial: $0?.initial ?? Metadata(), trailing: metadata) }
+  }
+
+  // MARK: The end
+
+  private func succeed(_ framed: [UInt8]?) {
+    let action = machine.succeeded()
+    guard action != .nothing else { return }
+    let extras = extras.withLock { $0 }
+    switch action {
+    case .respond:
+      precondition(framed != nil, "a method with one response returned none")
+      stream.respond(
+        headers: ResponseHeaders.head(extras?.initial), body: framed ?? [],
+        trailers: ResponseHeaders.success(extras?.trailing))
+    case .headersAndTrailers:
+      stream.sendHeaders(ResponseHeaders.head(extras?.initial))
+      stream.finish(trailers: ResponseHeaders.success(extras?.trailing))
+    case .trailers:
+      stream.finish(trailers: ResponseHeaders.success(extras?.trailing))
+    case .trailersOnly, .nothing:
+      preconditionFailure("a success is not sent as \(action)")
+    }
+    over(nil)
+  }
+
+  /// Ends the call with an error; the handler, if it still runs, is cancelled.
+  func fail(_ error: RPCError) {
+    let action = machine.failed()
+    guard action != .nothing else { return }
+    let trailing = extras.withLock { $0?.trailing }
+    switch action {
+    case .trailersOnly:
+      stream.respondOnly(ResponseHeaders.trailersOnly(error, trailing))
+    case .trailers:
+      stream.finish(trailers: ResponseHeaders.failure(error, trailing))
+    case .respond, .headersAndTrailers, .nothing:
+      preconditionFailure("a failure is not sent as \(action)")
+    }
+    over(error)
+  }
+
+  private func sendHead() {
+    stream.sendHeaders(ResponseHeaders.head(extras.withLock { $0?.initial }))
+  }
+
+  /// The call is decided; whatever the handler still does is late.
+  private func over(_ error: RPCError?) {
+    timer?.cancel()
+    timer = nil
+    if let error {
+      ending = error
+      cancelled.store(true, ordering: .relaxed)
+      task?.cancel()
+      reader?.fail(error)
+      writer?.fail(error)
+    }
+    task = nil
+    reader = nil
+    writer = nil
+    guard let started else { return }
+    let duration = started.duration(to: .now)
+    for interceptor in table.configuration.interceptors {
+      interceptor.callEnded(info, error: error, duration: duration)
+    }
+  }
 }

@@ -1,0 +1,42 @@
+import HTTP2
+
+/// A request's header block, read once and without making strings of it.
+struct RequestHead {
+  enum Deadline {
+    case none
+    case after(Duration)
+    case malformed
+  }
+
+  var isPOST = false
+  var isGRPC = false
+  var route: Route?
+  /// Why there is no route.
+  var unknown: RPCError?
+  var unknownPath = ""
+  var deadline = Deadline.none
+  var encoding: MessageEncoding = .identity
+
+  init(_ block: HeaderBlock, router: Router) {
+    block.forEach { name, value in
+      switch name.count {
+      case 5 where name.equals(":path"):
+        route = router.route(value)
+        if route == nil {
+          unknown = router.unknown(value)
+          unknownPath = String(decoding: value, as: UTF8.self)
+        }
+      case 7 where name.equals(":method"):
+        isPOST = value.equals("POST")
+      case 12 where name.equals("content-type"):
+        isGRPC = ContentType.isGRPC(value)
+      case 12 where name.equals("grpc-timeout"):
+        deadline = Timeout.parse(value).map { .after($0) } ?? .malformed
+      case 13 where name.equals("grpc-encoding"):
+        encoding = MessageEncoding(header: value)
+      default:
+        break
+      }
+    }
+  }
+}

@@ -1,0 +1,22 @@
+import HTTP2
+
+/// The header list that a client sends (PROTOCOL-HTTP2.md, "Requests").
+enum RequestHeaders {
+  static func list(
+    path: String, authority: String, userAgent: String, timeout: Duration?, metadata: Metadata
+  ) -> [HeaderField] {
+    var list = [
+      HeaderField(":method", "POST"), HeaderField(":scheme", "http"),
+      HeaderField(":path", Array(path.utf8)), HeaderField(":authority", Array(authority.utf8)),
+    ]
+    if let timeout {
+      list.append(HeaderField("grpc-timeout", Array(Timeout.format(timeout).utf8)))
+    }
+    list += [
+      HeaderField("content-type", "application/grpc"), HeaderField("te", "trailers"),
+      HeaderField("grpc-accept-encoding", "identity"),
+      HeaderField("user-agent", Array(userAgent.utf8)),
+    ]
+    return list + metadata.fields
+  }
+}

@@ -1,0 +1,191 @@
+import Synchronization
+
+@testable import GRPC
+
+/// `interop.Test`: each method shows one thing that a client may depend on.
+final class TestService: Sendable {
+  private struct State {
+    var running = 0
+    var cancelled = 0
+    var written = 0
+    var draining: [CheckedContinuation<Void, Never>] = []
+  }
+
+  private let state = Mutex(State())
+  private let shutdownAsked: @Sendable () -> Void
+
+  init(shutdownAsked: @escaping @Sendable () -> Void = {}) {
+    self.shutdownAsked = shutdownAsked
+  }
+
+  var cancelled: Int { state.withLock(\.cancelled) }
+  var running: Int { state.withLock(\.running) }
+
+  /// What the server's drain hook calls.
+  func drain() {
+    let waiting = state.withLock { state in
+      defer { state.draining = [] }
+      return state.draining
+    }
+    for continuation in waiting { continuation.resume() }
+  }
+
+  var routes: ServiceRoutes {
+    ServiceRoutes(
+      service: "interop.Test",
+      methods: [
+        "Echo": .unary(TestMessage.self, TestMessage.self, echo),
+        "Download": .serverStreaming(TestMessage.self, TestMessage.self, download),
+        "Upload": .clientStreaming(TestMessage.self, TestMessage.self, upload),
+        "Chat": .bidirectional(TestMessage.self, TestMessage.self, chat),
+        "Fail": .unary(TestMessage.self, TestMessage.self, fail),
+        "FailLate": .serverStreaming(TestMessage.self, TestMessage.self, failLate),
+        "Hang": .unary(TestMessage.self, TestMessage.self, hang),
+        "HangStream": .serverStreaming(TestMessage.self, TestMessage.self, hangStream),
+        "Slow": .unary(TestMessage.self, TestMessage.self, slow),
+        "Cancelled": .unary(TestMessage.self, TestMessage.self, wasCancelled),
+        "Metadata": .unary(TestMessage.self, TestMessage.self, metadata),
+        "UntilDrain": .serverStreaming(TestMessage.self, TestMessage.self, untilDrain),
+        "Shutdown": .unary(TestMessage.self, TestMessage.self, shutdown),
+      ])
+  }
+
+  /// Answers with the request; `?running` and `?written` ask for counters.
+  @Sendable private func echo(
+    _ request: TestMessage, _ context: ServerContext
+  ) async throws(RPCError) -> TestMessage {
+    switch request.text {
+    case "?running": TestMessage("\(running)")
+    case "?written": TestMessage("\(state.withLock(\.written))")
+    default: request
+    }
+  }
+
+  /// `count,size`: that many messages, numbered and padded to that size.
+  @Sendable private func download(
+    _ request: TestMessage, _ writer: ResponseWriter<TestMessage>, _ context: ServerContext
+  ) async throws(RPCError) {
+    let numbers = request.text.split(separator: ",").compactMap { Int($0) }
+    guard numbers.count == 2 else {
+      throw RPCError(code: .invalidArgument, message: "the request is not count,size")
+    }
+    state.withLock { $0.written = 0 }
+    for number in 0..<numbers[0] {
+      var payload = Array("\(number) ".utf8)
+      payload += [UInt8](repeating: 0x2e, count: max(0, numbers[1] - payload.count))
+      try await writer.write(TestMessage(payload))
+      state.withLock { $0.written += 1 }
+    }
+  }
+
+  @Sendable private func upload(
+    _ requests: RequestStream<TestMessage>, _ context: ServerContext
+  ) async throws(RPCError) -> TestMessage {
+    var count = 0
+    var bytes = 0
+    while let request = try await requests.next() {
+      count += 1
+      bytes += request.payload.count
+    }
+    return TestMessage("\(count) \(bytes)")
+  }
+
+  @Sendable private func chat(
+    _ requests: RequestStream<TestMessage>, _ writer: ResponseWriter<TestMessage>,
+    _ context: ServerContext
+  ) async throws(RPCError) {
+    while let request = try await requests.next() { try await writer.write(request) }
+  }
+
+  /// The request is the number of the code.
+  @Sendable private func fail(
+    _ request: TestMessage, _ context: ServerContext
+  ) async throws(RPCError) -> TestMessage {
+    var metadata = Metadata()
+    try metadata.append("x-reason", "test")
+    throw RPCError(
+      code: StatusCode(wire: request.payload) ?? .unknown,
+      message: "100 % broken – kaputt\n移行", details: [8, 9, 0, 255], metadata: metadata)
+  }
+
+  @Sendable private func failLate(
+    _ request: TestMessage, _ writer: ResponseWriter<TestMessage>, _ context: ServerContext
+  ) async throws(RPCError) {
+    for number in 0..<(Int(request.text) ?? 0) {
+      try await writer.write(TestMessage("\(number)"))
+    }
+    throw RPCError(code: .aborted, message: "late")
+  }
+
+  @Sendable private func hang(
+    _ request: TestMessage, _ context: ServerContext
+  ) async throws(RPCError) -> TestMessage {
+    await untilCancelled(context)
+    return TestMessage("late")
+  }
+
+  @Sendable private func hangStream(
+    _ request: TestMessage, _ writer: ResponseWriter<TestMessage>, _ context: ServerContext
+  ) async throws(RPCError) {
+    try await context.acceptStream()
+    await untilCancelled(context)
+  }
+
+  @Sendable private func slow(
+    _ request: TestMessage, _ context: ServerContext
+  ) async throws(RPCError) -> TestMessage {
+    state.withLock { $0.running += 1 }
+    defer { state.withLock { $0.running -= 1 } }
+    // The subject of the test is a call that takes time.
+    try? await Task.sleep(for: .milliseconds(300))
+    return TestMessage("slow")
+  }
+
+  @Sendable private func wasCancelled(
+    _ request: TestMessage, _ context: ServerContext
+  ) async throws(RPCError) -> TestMessage {
+    TestMessage("\(cancelled)")
+  }
+
+  /// Sends the `x-` metadata of the request back, before and after the answer.
+  @Sendable private func metadata(
+    _ request: TestMessage, _ context: ServerContext
+  ) async throws(RPCError) -> TestMessage {
+    var copy = Metadata()
+    for entry in context.metadata.entries where entry.name.hasPrefix("x-") {
+      switch entry.value {
+      case .text(let text): try copy.append(entry.name, text)
+      case .binary(let bytes): try copy.append(entry.name, binary: bytes)
+      }
+    }
+    context.setInitialMetadata(copy)
+    context.setTrailingMetadata(copy)
+    return TestMessage("x-text=\(copy.text("x-text") ?? "")")
+  }
+
+  @Sendable private func untilDrain(
+    _ request: TestMessage, _ writer: ResponseWriter<TestMessage>, _ context: ServerContext
+  ) async throws(RPCError) {
+    try await context.acceptStream()
+    await withCheckedContinuation { continuation in
+      state.withLock { $0.draining.append(continuation) }
+    }
+    throw RPCError(code: .unavailable, message: "the server is shutting down")
+  }
+
+  @Sendable private func shutdown(
+    _ request: TestMessage, _ context: ServerContext
+  ) async throws(RPCError) -> TestMessage {
+    shutdownAsked()
+    return TestMessage()
+  }
+
+  private func untilCancelled(_ context: ServerContext) async {
+    state.withLock { $0.running += 1 }
+    try? await Task.sleep(for: .seconds(60))
+    state.withLock { state in
+      state.running -= 1
+      if Task.isCancelled, context.isCancelled { state.cancelled += 1 }
+    }
+  }
+}
