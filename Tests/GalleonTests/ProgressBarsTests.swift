@@ -56,6 +56,20 @@ import Testing
     #expect(ProgressBars.lines(view, width: 100).allSatisfy { !$0.contains("\n") })
   }
 
+  /// What is done has no rate and no time left.
+  @Test func theEndStandsStill() {
+    var view = Self.view
+    view.taskState = "migration_success"
+    view.percent = 100
+    view.shares = [ShareBar(name: "s", bytesDone: 9, bytesTotal: 9, phase: "done", rate: 5000)]
+    #expect(
+      ProgressBars.lines(view, width: 100) == [
+        "local@alpha → local@beta  migration_success",
+        "  100 %, 1.2 GiB of 2.8 GiB, 1204 of 3000 files",
+        "  s [########################################] 100 %                                done",
+      ])
+  }
+
   @Test func redrawsInPlace() {
     var area = LiveArea()
     #expect(area.redraw(["a", "b"]) == "a\nb\n")

@@ -60,7 +60,7 @@ import Testing
     let refusal = Refusal(
       code: "UNAVAILABLE", message: "local@beta is down", reason: "BACKEND_DOWN")
     #expect(!refusal.isUnreachable && !refusal.isWorthRetry)
-    #expect(text(refusal).hasPrefix("Local@beta is down."))
+    #expect(text(refusal).hasPrefix("local@beta is down."))
   }
 
   /// A call sent again too early must wait for the first one, not fail.

@@ -31,10 +31,11 @@ enum RefusalText {
     return sentence("cannot reach the server at \(server): \(why)")
   }
 
-  /// A capital at the beginning and a full stop at the end.
+  /// A capital at the beginning, unless that is a name such as local@beta, and a full stop at the
+  /// end.
   private static func sentence(_ text: String) -> String {
-    guard let first = text.first else { return text }
-    let whole = first.uppercased() + text.dropFirst()
+    let isWord = text.prefix { $0 != " " }.allSatisfy { $0.isLetter || $0 == "," }
+    let whole = isWord ? text.prefix(1).uppercased() + text.dropFirst() : text
     return ".!?".contains(whole.last ?? ".") ? whole : whole + "."
   }
 

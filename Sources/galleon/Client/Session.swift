@@ -17,6 +17,9 @@ struct Session: Sendable {
     }
     var configuration = ClientChannel.Configuration()
     configuration.userAgent = "galleon/\(ProductVersion.text)"
+    // Calls and watches space their attempts themselves; a channel's own pauses, made for services,
+    // grow to minutes.
+    configuration.backoff = Backoff(initial: .milliseconds(50), longest: .seconds(1))
     do throws(RPCError) {
       let channel = try await connect(to: target, configuration, within: options.timeout.duration)
       return Session(channel: channel, server: options.server, timeout: options.timeout.duration)

@@ -14,7 +14,8 @@ extension OutputValue {
     case .list(let values):
       values.map { $0.isRecord ? $0.onOneLine : $0.forPeople }.joined(separator: "\n")
     case .record(let fields):
-      fields.map { "\($0.key): \($0.value.onOneLine)" }.joined(separator: "\n")
+      fields.filter { $0.value != .nothing }.map { "\($0.key): \($0.value.onOneLine)" }
+        .joined(separator: "\n")
     }
   }
 

@@ -26,10 +26,9 @@ enum ProgressBars {
       parts.append("\(Quantity.bytes(view.bytesDone)) of \(Quantity.bytes(view.bytesTotal))")
     }
     if view.filesTotal > 0 { parts.append("\(view.filesDone) of \(view.filesTotal) files") }
+    guard !view.isFinal, !view.isPhase1Done else { return parts.joined(separator: ", ") }
     if view.bytesPerSecond >= 1 { parts.append(Quantity.rate(view.bytesPerSecond)) }
-    if let left = view.timeLeft, !view.isFinal, !view.isPhase1Done {
-      parts.append("\(Quantity.clock(left)) left")
-    }
+    if let left = view.timeLeft { parts.append("\(Quantity.clock(left)) left") }
     return parts.joined(separator: ", ")
   }
 
@@ -41,7 +40,8 @@ enum ProgressBars {
     let head = "  \(name) ["
     var tail = "] " + String(repeating: " ", count: 3 - percent.count) + "\(percent) %"
     // What there is room for, the most important first.
-    let rate = DisplayText.fitted(share.rate >= 1 ? Quantity.rate(share.rate) : "", to: 13)
+    let isMoving = share.rate >= 1 && share.bytesDone < share.bytesTotal
+    let rate = DisplayText.fitted(isMoving ? Quantity.rate(share.rate) : "", to: 13)
     let left = DisplayText.fitted(share.timeLeft.map { "\(Quantity.clock($0)) left" } ?? "", to: 13)
     let phase = DisplayText.fitted(DisplayText.harmless(share.phase), to: 10)
     for part in [rate, left, phase] {
