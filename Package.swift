@@ -63,6 +63,7 @@ let package = Package(
         "GalleonService", "Orchestration", "Drivers", "LedgerSQLite", "GRPC", "HTTP2", "CLinux",
         logging, arguments, yams,
       ]),
+    program("MoverBench", ["Drivers"]),
     program("galleon", ["GalleonAPI", "GRPC", "CLinux", arguments, yams]),
 
     // Tests.

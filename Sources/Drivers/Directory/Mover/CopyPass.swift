@@ -1,0 +1,88 @@
+import CLinux
+import Glibc
+import Synchronization
+
+/// What the workers of one pass share.
+final class CopyPass: Sendable {
+  enum Job: Sendable {
+    case directory(DirectoryNode)
+    case entries(DirectoryNode, DirectoryListing, Range<Int>)
+    /// One name again, whose file was to arrive under another name that is gone.
+    case entry(LinkGroups.Name)
+    /// A piece of a large file.
+    case piece(LargeFile, Int)
+  }
+
+  let options: MoverOptions
+  let opener: DirectoryOpener
+  let queue = WorkQueue<Job>()
+  let groups = Mutex(LinkGroups())
+  let journal: Journal?
+  /// What earlier passes copied.
+  let known: [FileKey: JournalRecord]
+  let stop: StopFlag
+  /// Files with several names that are locked once every name is there.
+  let toLock = Mutex<[(name: LinkGroups.Name, flags: UInt32)]>([])
+
+  let filesDone = Atomic<Int64>(0)
+  let bytesDone = Atomic<Int64>(0)
+  let bytesCopied = Atomic<Int64>(0)
+  /// Cleared when the kernel says that it cannot, for this pair of file systems.
+  let canClone = Atomic<Bool>(true)
+  let canCopyRange = Atomic<Bool>(true)
+
+  private let outcome = Mutex<(failure: MoverError?, statistics: PassStatistics)>(
+    (nil, PassStatistics()))
+
+  /// Whether the destination's file system is one on which a file must be told not to copy on write before it is
+  /// written to.
+  let mayHaveNoCopyOnWrite: Bool
+
+  init(destination: Int32, options: MoverOptions, journal: Journal?, stop: StopFlag) {
+    var (total, available, type): (UInt64, UInt64, UInt64) = (0, 0, 0)
+    _ = galleon_space(destination, &total, &available, &type)
+    // BTRFS_SUPER_MAGIC of linux/magic.h.
+    mayHaveNoCopyOnWrite = type == 0x9123_683E
+    self.options = options
+    self.journal = journal
+    self.stop = stop
+    known = journal?.known ?? [:]
+    opener = DirectoryOpener(isTwofold: true, mayUnlock: true)
+  }
+
+  var progress: PassProgress {
+    PassProgress(
+      files: filesDone.load(ordering: .relaxed), bytes: bytesDone.load(ordering: .relaxed),
+      bytesCopied: bytesCopied.load(ordering: .relaxed))
+  }
+
+  /// The first failure counts; it ends the pass.
+  func fail(_ error: MoverError) {
+    outcome.withLock { $0.failure = $0.failure ?? error }
+    queue.stop()
+  }
+
+  func add(_ statistics: PassStatistics) {
+    outcome.withLock { $0.statistics += statistics }
+  }
+
+  func result() throws(MoverError) -> PassStatistics {
+    let outcome = outcome.withLock { $0 }
+    if let failure = outcome.failure { throw failure }
+    return outcome.statistics
+  }
+
+  func mayLose(_ loss: Loss) -> Bool { options.allowedLosses.contains(loss) }
+
+  /// One thing of a directory is done; finishes the directory, and those above it, when it was the last.
+  func complete(
+    _ node: DirectoryNode, _ finish: (DirectoryNode) throws(MoverError) -> Void
+  ) throws(MoverError) {
+    var node = node
+    while node.remaining.subtract(1, ordering: .acquiringAndReleasing).newValue == 0 {
+      try finish(node)
+      guard let parent = node.parent else { return }
+      node = parent
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import CLinux
+import Synchronization
+
+/// A large file under way: several workers copy pieces of it, the one that does the last piece finishes it.
+final class LargeFile: Sendable {
+  static let pieceSize: Int64 = 32 << 20
+  /// From this size on a file is copied in pieces.
+  static let threshold: Int64 = 128 << 20
+
+  let node: DirectoryNode
+  let name: [UInt8]
+  let stat: FileStat
+  let source: Int32
+  let destination: Int32
+  /// Whether the name is the first of several and others may wait for it.
+  let isLeader: Bool
+  let remaining: Atomic<Int>
+
+  init(
+    _ node: DirectoryNode, _ name: [UInt8], _ stat: FileStat, source: Int32, destination: Int32
+  ) {
+    self.node = node
+    self.name = name
+    self.stat = stat
+    self.source = source
+    self.destination = destination
+    isLeader = stat.nlink > 1
+    remaining = Atomic(Self.count(of: stat))
+  }
+
+  deinit {
+    _ = galleon_close(source)
+    _ = galleon_close(destination)
+  }
+
+  static func count(of stat: FileStat) -> Int {
+    Int((Int64(stat.size) + pieceSize - 1) / pieceSize)
+  }
+
+  func range(of index: Int) -> Range<Int64> {
+    let start = Int64(index) * Self.pieceSize
+    return start..<min(start + Self.pieceSize, Int64(stat.size))
+  }
+}
