@@ -79,7 +79,7 @@ let package = Package(
     tests("DriversTests", ["Drivers", "ConformanceKit"]),
     tests("LedgerSQLiteTests", ["LedgerSQLite", "ConformanceKit"]),
     tests("GalleonServiceTests", ["GalleonService", "Drivers", "LedgerSQLite", "ConformanceKit"]),
-    tests("GalleondTests", ["galleond", yams, logging]),
+    tests("GalleondTests", ["galleond", "Orchestration", yams, logging]),
     tests("GalleonTests", ["galleon", "GalleonAPI", "GRPC", arguments]),
   ]
 )

@@ -67,6 +67,11 @@ import Testing
       errors: "g.yaml:5:20: service_down_time: found \"10ms\", expected a duration with its unit "
         + "(ms, s, m, h, d) from 1s to 1d, such as 250ms, 10s or 5m"),
     Case(
+      name: "heartbeats too rare to keep a backend up",
+      file: backends + "service_down_time: 10s\n",
+      errors: "g.yaml:5:20: service_down_time: service_down_time must be longer than "
+        + "heartbeat_interval, else every backend counts as down"),
+    Case(
       name: "a size in the wrong unit, a count that is none",
       file: backends + "limits:\n  max_message_bytes: 4MB\n  max_connections: many\n",
       errors: """

@@ -12,6 +12,8 @@ struct Configuration: Sendable, Equatable {
   var drainTimeout: Duration
   /// A backend whose last sign of life is older counts as down.
   var serviceDownTime: Duration
+  /// How often each backend is asked how it is; shorter than that.
+  var heartbeatInterval: Duration
   var limits: LimitsConfiguration
   var migrations: MigrationsConfiguration
   /// In the order of the file; the names `host@name` differ.

@@ -96,6 +96,9 @@ final class ConfigurationReader {
     diagnostics.report(mark, path: path, message)
   }
 
+  /// Whether the file has this key.
+  func has(_ key: String) -> Bool { node(key) != nil }
+
   /// Reports at the value of `key`.
   func report(at key: String, _ message: String) {
     diagnostics.report(node(key)?.mark ?? mark, path: child(key), message)

@@ -17,6 +17,15 @@ extension ConfigurationLoader {
     let serviceDownTime = reader.value(
       "service_down_time", default: .seconds(60),
       ScalarParser.duration(.seconds(1)...Duration.seconds(86_400)))
+    let heartbeatInterval = reader.value(
+      "heartbeat_interval", default: .seconds(10),
+      ScalarParser.duration(.milliseconds(100)...Duration.seconds(3600)))
+    if heartbeatInterval >= serviceDownTime {
+      reader.report(
+        at: reader.has("heartbeat_interval") ? "heartbeat_interval" : "service_down_time",
+        "service_down_time must be longer than heartbeat_interval, else every backend counts "
+          + "as down")
+    }
     let limits = readLimits(reader.section("limits"))
     let migrations = readMigrations(reader.section("migrations"))
     let backends = readBackends(reader, directory: directory)
@@ -24,7 +33,8 @@ extension ConfigurationLoader {
     guard let ledger, let backends else { return nil }
     return Configuration(
       listen: listen, insecure: insecure, ledger: ledger, log: log, drainDelay: drainDelay,
-      drainTimeout: drainTimeout, serviceDownTime: serviceDownTime, limits: limits,
+      drainTimeout: drainTimeout, serviceDownTime: serviceDownTime,
+      heartbeatInterval: heartbeatInterval, limits: limits,
       migrations: migrations, backends: backends)
   }
 
@@ -100,6 +110,10 @@ extension ConfigurationLoader {
     }
     let migrations = MigrationsConfiguration(
       deleteSourceAfter: deleteSourceAfter,
+      driverAttempts: reader.value("driver_attempts", default: 6, ScalarParser.count(1...100)),
+      driverRetryDelay: reader.value(
+        "driver_retry_delay", default: .milliseconds(100),
+        ScalarParser.duration(.milliseconds(1)...Duration.seconds(60))),
       watchHeartbeat: reader.value(
         "watch_heartbeat", default: .seconds(15),
         ScalarParser.duration(.seconds(1)...Duration.seconds(600))))

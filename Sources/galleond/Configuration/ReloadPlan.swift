@@ -22,6 +22,7 @@ struct ReloadPlan: Sendable, Equatable {
     compare("drain_delay") { $0.drainDelay }
     compare("drain_timeout") { $0.drainTimeout }
     compare("service_down_time") { $0.serviceDownTime }
+    compare("heartbeat_interval") { $0.heartbeatInterval }
     compare("limits") { $0.limits }
     compare("migrations") { $0.migrations }
     compareBackends(old.backends, new.backends)
