@@ -56,7 +56,9 @@ let package = Package(
     library("LedgerSQLite", ["MigrationCore", "CLinux", grdb]),
 
     // Where wire meets domain, and the programs.
-    library("GalleonService", ["GalleonAPI", "GRPC", "Orchestration", "MigrationCore", logging]),
+    library(
+      "GalleonService",
+      ["GalleonAPI", "GRPC", "Protobuf", "Orchestration", "MigrationCore", logging]),
     program(
       "galleond",
       [

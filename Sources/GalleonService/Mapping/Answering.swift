@@ -1,0 +1,97 @@
+import GRPC
+import GalleonAPI
+import MigrationCore
+
+/// Runs a handler whose refusals are the domain's, and answers them as gRPC does.
+func answering<Response: Sendable>(
+  _ body: () async throws(Refusal) -> Response
+) async throws(RPCError) -> Response {
+  do throws(Refusal) {
+    return try await body()
+  } catch {
+    throw RPCError(error)
+  }
+}
+
+extension RPCError {
+  /// The domain in every ErrorInfo (google/rpc/error_details.proto).
+  static let domain = "galleon"
+
+  init(_ refusal: Refusal) {
+    self.init(
+      code: StatusCode(refusal.kind), message: refusal.message, details: Self.details(refusal))
+  }
+
+  private static func details(_ refusal: Refusal) -> [RichStatus.Detail] {
+    var metadata: [String: String] = [:]
+    if let subject = refusal.subject {
+      metadata = ["resource_type": subject.noun, "resource_id": subject.id]
+    }
+    var details: [RichStatus.Detail] = [
+      .errorInfo(.init(reason: refusal.reason.rawValue, domain: domain, metadata: metadata))
+    ]
+    if !refusal.fields.isEmpty {
+      details.append(
+        .badRequest(
+          .init(
+            fieldViolations: refusal.fields.map {
+              .init(field: $0.field, description: $0.description)
+            })))
+    }
+    let violations = violations(refusal)
+    if !violations.isEmpty {
+      details.append(.preconditionFailure(.init(violations: violations)))
+    }
+    if let delay = refusal.kind.retryDelay {
+      details.append(.retryInfo(.init(retryDelay: .init(delay))))
+    }
+    return details
+  }
+
+  /// Every conflict; for another failed precondition, what it is about.
+  private static func violations(_ refusal: Refusal) -> [GoogleRpcPreconditionFailure.Violation] {
+    if !refusal.conflicts.isEmpty {
+      return refusal.conflicts.map { conflict in
+        .init(
+          type: conflict.reason.rawValue,
+          subject: "\(conflict.resourceType)/\(conflict.resourceID)",
+          description: conflict.message)
+      }
+    }
+    guard refusal.kind == .failedPrecondition, let subject = refusal.subject else { return [] }
+    return [
+      .init(
+        type: refusal.reason.rawValue, subject: "\(subject.noun)/\(subject.id)",
+        description: refusal.message)
+    ]
+  }
+}
+
+extension StatusCode {
+  /// The one table from the domain's refusals to gRPC. A failed backend is never INTERNAL or UNKNOWN: proxies would take
+  /// the whole service for broken.
+  init(_ kind: Refusal.Kind) {
+    self =
+      switch kind {
+      case .invalidArgument: .invalidArgument
+      case .notFound: .notFound
+      case .alreadyExists: .alreadyExists
+      case .failedPrecondition: .failedPrecondition
+      case .aborted: .aborted
+      case .resourceExhausted: .resourceExhausted
+      case .unavailable: .unavailable
+      case .dataLoss: .dataLoss
+      }
+  }
+}
+
+extension Refusal.Kind {
+  /// When asking again makes sense; nil when the caller has to change something first.
+  fileprivate var retryDelay: Duration? {
+    switch self {
+    case .aborted: .milliseconds(200)
+    case .resourceExhausted, .unavailable: .seconds(1)
+    case .invalidArgument, .notFound, .alreadyExists, .failedPrecondition, .dataLoss: nil
+    }
+  }
+}

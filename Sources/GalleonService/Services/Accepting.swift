@@ -1,0 +1,34 @@
+import GRPC
+import GalleonAPI
+import MigrationCore
+import Orchestration
+import Protobuf
+
+/// A request that changes something: it may carry an id, under which its answer is remembered.
+protocol MutatingRequest: ProtobufMessage {
+  var requestId: String { get set }
+}
+
+extension MutatingRequest {
+  /// The key under which the call is remembered; nil when the caller gave no id. The rest of the request goes with it, so
+  /// that the same id with another request is noticed.
+  func key(_ context: ServerContext) throws(Refusal) -> RequestKey? {
+    if requestId.isEmpty { return nil }
+    var fields = RequestFields()
+    let id = fields.id("request_id", requestId)
+    let (key) = try fields.checked(id)
+    var rest = self
+    rest.requestId = ""
+    return RequestKey(id: key, method: context.path, fingerprint: try rest.hexadecimal())
+  }
+
+  private func hexadecimal() throws(Refusal) -> String {
+    do throws(ProtobufError) {
+      let digits = Array("0123456789abcdef".utf8)
+      let text = try encode(reserving: 0).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+      return String(decoding: text, as: UTF8.self)
+    } catch {
+      throw Refusal.invalid([.init("request_id", "the request cannot be encoded: \(error)")])
+    }
+  }
+}

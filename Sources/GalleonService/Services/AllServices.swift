@@ -1,0 +1,27 @@
+import GRPC
+import Orchestration
+
+/// Everything Galleon serves, and its health.
+package struct AllServices: Sendable {
+  package let health: HealthService
+  package let router: Router
+
+  package init(orchestrator: Orchestrator, inventory: Inventory, backends: BackendCatalog) {
+    let own = [
+      MigrationService(orchestrator: orchestrator, inventory: inventory).routes,
+      ShareServerService(inventory: inventory).routes,
+      ShareService(inventory: inventory).routes,
+      NetworkService(inventory: inventory, backends: backends).routes,
+      BackendService(inventory: inventory, backends: backends).routes,
+    ]
+    health = HealthService(services: own.map(\.service))
+    let standard = [
+      "grpc.health.v1.Health", "grpc.reflection.v1.ServerReflection",
+      "grpc.reflection.v1alpha.ServerReflection",
+    ]
+    let reflection = ReflectionService(services: own.map(\.service) + standard)
+    var router = Router()
+    for routes in own + [health.routes] + reflection.allRoutes { router.register(routes) }
+    self.router = router
+  }
+}

@@ -1,0 +1,127 @@
+import GRPC
+import GalleonAPI
+import MigrationCore
+import Orchestration
+
+/// Migrations; watches are in a file of their own.
+package struct MigrationService: MigrationServiceProvider {
+  let orchestrator: Orchestrator
+  let inventory: Inventory
+
+  package init(orchestrator: Orchestrator, inventory: Inventory) {
+    self.orchestrator = orchestrator
+    self.inventory = inventory
+  }
+
+  package func checkMigration(
+    _ request: CheckMigrationRequest, context: ServerContext
+  ) async throws(RPCError) -> CheckMigrationResponse {
+    try await answering { () throws(Refusal) in
+      let asked = MigrationRequest(
+        shareServerID: request.shareServerId, destinationHost: request.destinationHost,
+        writable: request.writable, nondisruptive: request.nondisruptive,
+        preserveSnapshots: request.preserveSnapshots,
+        newShareNetworkID: request.newShareNetworkId)
+      let result = try await orchestrator.check(asked)
+      return .init(
+        compatible: result.compatible, requestedCapabilities: .init(result.requested),
+        supportedCapabilities: .init(result.supported),
+        shareNetworkId: result.shareNetworkID.rawValue,
+        conflicts: result.conflicts.map(GalleonAPI.MigrationConflict.init),
+        estimate: .init(result.estimate))
+    }
+  }
+
+  package func startMigration(
+    _ request: StartMigrationRequest, context: ServerContext
+  ) async throws(RPCError) -> StartMigrationResponse {
+    try await answering { () throws(Refusal) in
+      let asked = MigrationRequest(
+        shareServerID: request.shareServerId, destinationHost: request.destinationHost,
+        writable: request.writable, nondisruptive: request.nondisruptive,
+        preserveSnapshots: request.preserveSnapshots,
+        newShareNetworkID: request.newShareNetworkId)
+      let migration = try await orchestrator.start(asked, as: request.key(context))
+      let answer = try await whole(migration)
+      return .init(migration: answer)
+    }
+  }
+
+  package func completeMigration(
+    _ request: CompleteMigrationRequest, context: ServerContext
+  ) async throws(RPCError) -> CompleteMigrationResponse {
+    try await answering { () throws(Refusal) in
+      let reference = try MigrationReference(request.migrationId, request.shareServerId)
+      let migration = try await orchestrator.complete(reference, as: request.key(context))
+      let answer = try await whole(migration)
+      return .init(migration: answer, destinationShareServerId: answer.destinationShareServerId)
+    }
+  }
+
+  package func cancelMigration(
+    _ request: CancelMigrationRequest, context: ServerContext
+  ) async throws(RPCError) -> CancelMigrationResponse {
+    try await answering { () throws(Refusal) in
+      let reference = try MigrationReference(request.migrationId, request.shareServerId)
+      let migration = try await orchestrator.cancel(reference, as: request.key(context))
+      let answer = try await whole(migration)
+      return .init(migration: answer)
+    }
+  }
+
+  package func getMigrationProgress(
+    _ request: GetMigrationProgressRequest, context: ServerContext
+  ) async throws(RPCError) -> GetMigrationProgressResponse {
+    try await answering { () throws(Refusal) in
+      let reference = try MigrationReference(request.migrationId, request.shareServerId)
+      let status = try await status(reference)
+      return .init(progress: .init(status))
+    }
+  }
+
+  package func getMigration(
+    _ request: GetMigrationRequest, context: ServerContext
+  ) async throws(RPCError) -> GetMigrationResponse {
+    try await answering { () throws(Refusal) in
+      let reference = try MigrationReference(request.migrationId, request.shareServerId)
+      let status = try await status(reference)
+      let history = try await orchestrator.history(of: status.migration.id)
+      return .init(migration: .init(status, history: history))
+    }
+  }
+
+  package func listMigrations(
+    _ request: ListMigrationsRequest, context: ServerContext
+  ) async throws(RPCError) -> ListMigrationsResponse {
+    try await answering { () throws(Refusal) in
+      let paging = try Paging(size: request.pageSize, token: request.pageToken)
+      let filters = try MigrationFilter(
+        projectID: request.projectId, host: request.host, states: request.taskStates,
+        serverID: request.shareServerId)
+      let found = try await orchestrator.migrations(
+        where: filters.conditions, page: paging.page)
+      let (rows, next) = paging.cut(found)
+      var answer: [GalleonAPI.Migration] = []
+      for migration in rows {
+        answer.append(.init(try await status(.migration(migration.id))))
+      }
+      return .init(migrations: answer, nextPageToken: next)
+    }
+  }
+
+  /// From memory where the migration is live, without a hop; else from the ledger.
+  func status(_ reference: MigrationReference) async throws(Refusal) -> MigrationStatus {
+    if let known = orchestrator.cached(reference) { return known }
+    return try await orchestrator.status(reference)
+  }
+}
+
+extension MigrationService {
+  /// A migration with everything the API shows of one.
+  func whole(_ migration: MigrationCore.Migration) async throws(Refusal) -> GalleonAPI.Migration {
+    var status = try await status(.migration(migration.id))
+    // The answer is what the call's own transaction wrote, even if the migration has moved on since.
+    status.migration = migration
+    return .init(status, history: try await orchestrator.history(of: migration.id))
+  }
+}

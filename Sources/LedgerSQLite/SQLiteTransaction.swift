@@ -1,0 +1,122 @@
+import Foundation
+import GRDB
+import MigrationCore
+
+/// What the domain can ask and do while GRDB holds a transaction open. Lives as long as that transaction.
+struct SQLiteTransaction: LedgerWriting {
+  private let database: Database
+  private let path: String
+
+  init(_ database: Database, path: String) {
+    self.database = database
+    self.path = path
+  }
+
+  func find<Row: LedgerRow>(_ type: Row.Type, _ id: Identifier) throws(Refusal) -> Row? {
+    try guarded {
+      try Stored<Row>.fetchOne(
+        database, sql: "SELECT * FROM \(Row.noun.rawValue) WHERE id = ?", arguments: [id.rawValue])?
+        .row
+    }
+  }
+
+  func list<Row: LedgerRow>(_ type: Row.Type, where conditions: [Condition], page: Page?)
+    throws(Refusal) -> [Row]
+  {
+    let query = ListQuery(Row.noun, conditions, page)
+    return try guarded {
+      try Stored<Row>.fetchAll(database, sql: query.sql, arguments: query.arguments).map(\.row)
+    }
+  }
+
+  func events(after position: Int64, of subject: Identifier?, limit: Int)
+    throws(Refusal) -> [HistoryEvent]
+  {
+    let filter = subject == nil ? "" : "AND subject_id = :subject"
+    return try guarded {
+      try StoredEvent.fetchAll(
+        database,
+        sql: """
+          SELECT * FROM event WHERE position > :position \(filter) ORDER BY position LIMIT :limit
+          """,
+        arguments: subject.map {
+          ["position": position, "limit": limit, "subject": $0.rawValue]
+        } ?? ["position": position, "limit": limit]
+      ).map(\.event)
+    }
+  }
+
+  func lastPosition() throws(Refusal) -> Int64 {
+    try guarded {
+      try Int64.fetchOne(database, sql: "SELECT max(position) FROM event") ?? 0
+    }
+  }
+
+  func request(_ id: Identifier) throws(Refusal) -> RequestRecord? {
+    try guarded {
+      let row = try GRDB.Row.fetchOne(
+        database, sql: "SELECT * FROM request WHERE id = ?", arguments: [id.rawValue])
+      guard let row else { return nil }
+      return RequestRecord(
+        id: id, method: row["method"], fingerprint: row["fingerprint"],
+        resourceID: (row["resource_id"] as String?).flatMap(Identifier.init),
+        response: (row["response"] as Data?).map { Array($0) },
+        at: Timestamp(microseconds: row["at"]))
+    }
+  }
+
+  func insert(_ row: some LedgerRow) throws(Refusal) {
+    try guarded { try Stored(row).insert(database) }
+  }
+
+  func update(_ row: some LedgerRow) throws(Refusal) {
+    try guarded { try Stored(row).update(database) }
+  }
+
+  func delete<Row: LedgerRow>(_ type: Row.Type, _ id: Identifier) throws(Refusal) {
+    try guarded {
+      try database.cachedStatement(sql: "DELETE FROM \(Row.noun.rawValue) WHERE id = ?")
+        .execute(arguments: [id.rawValue])
+    }
+  }
+
+  func append(_ event: HistoryEvent) throws(Refusal) -> HistoryEvent {
+    var appended = event
+    appended.position = try guarded {
+      try database.cachedStatement(
+        sql: """
+          INSERT INTO event (noun, subject_id, revision, rule, "from", "to", message, at)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+          """
+      ).execute(arguments: [
+        event.noun.rawValue, event.subjectID.rawValue, event.revision, event.rule, event.from,
+        event.to, event.message, event.at.microseconds,
+      ])
+      return database.lastInsertedRowID
+    }
+    return appended
+  }
+
+  func remember(_ request: RequestRecord) throws(Refusal) {
+    try guarded {
+      try database.cachedStatement(
+        sql: """
+          INSERT OR REPLACE INTO request (id, method, fingerprint, resource_id, response, at)
+          VALUES (?, ?, ?, ?, ?, ?)
+          """
+      ).execute(arguments: [
+        request.id.rawValue, request.method, request.fingerprint, request.resourceID?.rawValue,
+        request.response.map { Data($0) }, request.at.microseconds,
+      ])
+    }
+  }
+
+  /// Runs GRDB's untyped calls; what they throw becomes a refusal here.
+  private func guarded<Value>(_ body: () throws -> Value) throws(Refusal) -> Value {
+    do {
+      return try body()
+    } catch {
+      throw Fault.refusal(error, path)
+    }
+  }
+}
