@@ -62,7 +62,8 @@ let package = Package(
     program(
       "galleond",
       [
-        "GalleonService", "Orchestration", "Drivers", "LedgerSQLite", "GRPC", "HTTP2", "CLinux",
+        "GalleonService", "GalleonAPI", "Orchestration", "Drivers", "LedgerSQLite", "GRPC", "HTTP2",
+        "CLinux",
         logging, arguments, yams,
       ]),
     program("MoverBench", ["Drivers"]),

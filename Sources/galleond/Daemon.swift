@@ -1,3 +1,4 @@
+import GalleonAPI
 import Logging
 
 /// The composition root: the one place that knows every module by name.

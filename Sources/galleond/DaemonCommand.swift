@@ -1,4 +1,5 @@
 import ArgumentParser
+import GalleonAPI
 import Glibc
 import Logging
 

@@ -56,6 +56,19 @@ import Testing
     #expect(ProgressBars.lines(view, width: 100).allSatisfy { !$0.contains("\n") })
   }
 
+  /// More bars than the terminal has lines could not be drawn in place.
+  @Test func showsTheMovingSharesWhenThereAreTooMany() {
+    var view = Self.view
+    view.shares = (1...30).map {
+      ShareBar(name: "s\($0)", bytesDone: $0 == 30 ? 5 : 9, bytesTotal: 9, phase: "", rate: 0)
+    }
+    let lines = ProgressBars.lines(view, width: 100, height: 10)
+    #expect(lines.count == 10)
+    #expect(lines[2].hasPrefix("  s30 ["))
+    #expect(lines[9] == "  … and 23 more shares")
+    #expect(ProgressBars.lines(view, width: 100, height: 32).count == 32)
+  }
+
   /// What is done has no rate and no time left.
   @Test func theEndStandsStill() {
     var view = Self.view

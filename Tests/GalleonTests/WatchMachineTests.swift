@@ -24,7 +24,7 @@ import Testing
     var machine = WatchMachine(until: .end, patience: .seconds(60))
     #expect(machine.told(state: "migration_starting", revision: 1) == true)
     #expect(machine.told(transition: 2, to: "migration_in_progress") == true)
-    machine.received(token: "t2")
+    #expect(machine.received(token: "t2") == false)
     #expect(machine.ended(worthRetry: true, now: .seconds(1), chance: 0) != .finished)
     #expect(machine.resumeToken == "t2")
     #expect(machine.told(transition: 2, to: "migration_in_progress") == false)
@@ -45,7 +45,7 @@ import Testing
         == .reconnect(after: .seconds(0.1)))
     #expect(!machine.isFirstAttempt)
     #expect(machine.ended(worthRetry: true, now: .seconds(111), chance: 0) == .giveUp)
-    machine.received(token: "t")
+    #expect(machine.received(token: "t") == true)
     #expect(
       machine.ended(worthRetry: true, now: .seconds(200), chance: 0)
         == .reconnect(after: .seconds(0.1)))

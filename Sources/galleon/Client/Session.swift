@@ -1,4 +1,5 @@
 import GRPC
+import GalleonAPI
 
 /// A command's connection to the server.
 struct Session: Sendable {

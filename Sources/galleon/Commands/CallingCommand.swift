@@ -16,6 +16,6 @@ extension CallingCommand {
   }
 
   func show(_ answer: Answer) {
-    Terminal.print(answer.text(as: options.output, width: Terminal.width))
+    Terminal.print(answer.text(as: options.output, width: Terminal.size?.columns))
   }
 }

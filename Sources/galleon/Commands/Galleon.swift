@@ -1,4 +1,5 @@
 import ArgumentParser
+import GalleonAPI
 
 /// The command line of `galleon`.
 struct Galleon: ParsableCommand {

@@ -9,12 +9,13 @@ enum Terminal {
     return String(cString: kind) != "dumb"
   }
 
-  /// Columns of the terminal on standard output; nil when it is none.
-  static var width: Int? {
+  /// The terminal on standard output; nil when it is none.
+  static var size: (columns: Int, rows: Int)? {
     guard isatty(STDOUT_FILENO) == 1 else { return nil }
     var size = winsize()
-    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
-    return Int(size.ws_col)
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0
+    else { return (80, 24) }
+    return (Int(size.ws_col), Int(size.ws_row))
   }
 
   /// Writes to standard output. When nobody reads it any more, as behind `| head`, the program

@@ -1,18 +1,21 @@
 /// Draws a migration: a line on the whole, and a bar for each share. A pure function of what there
 /// is to show.
 enum ProgressBars {
-  /// Lines of at most `width` columns.
-  static func lines(_ view: MigrationView, width: Int) -> [String] {
+  /// Lines of at most `width` columns; with `height`, at most so many, as more could not be redrawn
+  /// in place.
+  static func lines(_ view: MigrationView, width: Int, height: Int? = nil) -> [String] {
     let width = max(width, 40)
     let title =
       "\(DisplayText.harmless(view.sourceHost)) → "
       + "\(DisplayText.harmless(view.destinationHost))  \(view.taskState)"
     var lines = [trimmed(title, to: width), trimmed("  " + whole(view), to: width)]
-    let names = view.shares.map { DisplayText.harmless($0.name) }
+    let (shares, hidden) = fitting(view.shares, height.map { $0 - (view.problem.isEmpty ? 2 : 3) })
+    let names = shares.map { DisplayText.harmless($0.name) }
     let nameWidth = min(names.map(DisplayText.width).max() ?? 0, width / 4)
-    for (share, name) in zip(view.shares, names) {
+    for (share, name) in zip(shares, names) {
       lines.append(bar(share, DisplayText.fitted(name, to: nameWidth), width))
     }
+    if hidden > 0 { lines.append("  … and \(hidden) more shares") }
     if !view.problem.isEmpty {
       lines.append(trimmed("  " + DisplayText.harmless(view.problem), to: width))
     }
@@ -30,6 +33,17 @@ enum ProgressBars {
     if view.bytesPerSecond >= 1 { parts.append(Quantity.rate(view.bytesPerSecond)) }
     if let left = view.timeLeft { parts.append("\(Quantity.clock(left)) left") }
     return parts.joined(separator: ", ")
+  }
+
+  /// The shares there is room for: those that are being copied before those that are done.
+  private static func fitting(
+    _ shares: [ShareBar], _ room: Int?
+  ) -> (shown: [ShareBar], hidden: Int) {
+    guard let room, shares.count > room else { return (shares, 0) }
+    let count = max(1, room - 1)
+    let isMoving = { (share: ShareBar) in share.bytesDone > 0 && share.fraction < 1 }
+    let shown = shares.filter(isMoving) + shares.filter { !isMoving($0) }
+    return (Array(shown.prefix(count)), shares.count - count)
   }
 
   /// Narrower than this a bar says nothing.

@@ -92,8 +92,10 @@ struct WatchDisplay {
   }
 
   private mutating func draw() {
-    let width = Terminal.width ?? 80
-    let lines = views.values.flatMap { ProgressBars.lines($0, width: width - 1) }
+    let size = Terminal.size ?? (columns: 80, rows: 24)
+    let lines = views.values.flatMap {
+      ProgressBars.lines($0, width: size.columns - 1, height: size.rows - 1)
+    }
     Terminal.print(area.redraw(lines))
   }
 

@@ -43,11 +43,15 @@ struct WatchMachine: Sendable {
     return until == .phase1 && state == "migration_driver_phase1_done"
   }
 
-  /// A message came, so the server is there. Its token is the place to come back to.
-  mutating func received(token: String) {
-    resumeToken = token
-    awaySince = nil
-    attempts = 0
+  /// A message came, so the server is there. Its token is the place to come back to. Answers
+  /// whether the server was away before.
+  mutating func received(token: String) -> Bool {
+    defer {
+      resumeToken = token
+      awaySince = nil
+      attempts = 0
+    }
+    return awaySince != nil
   }
 
   /// The migration as it is. Answers whether the state is another than the last one shown.

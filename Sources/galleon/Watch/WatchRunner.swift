@@ -61,7 +61,7 @@ struct WatchRunner {
         while let response = try await stream.next() {
           guard let event = response.event else { continue }
           token = event.resumeToken
-          machine.received(token: token)
+          heard(token)
           showOneOfMany(event)
         }
       } catch {
@@ -83,9 +83,15 @@ struct WatchRunner {
       ], exitCode: .refused)
   }
 
+  private mutating func heard(_ token: String) {
+    if machine.received(token: token) {
+      display.note("The server is back; going on where the watch was.")
+    }
+  }
+
   /// Shows what is news.
   private mutating func take(_ event: MigrationEvent) {
-    machine.received(token: event.resumeToken)
+    heard(event.resumeToken)
     switch event.event {
     case .snapshot(let migration):
       let isNews = machine.told(
@@ -122,9 +128,7 @@ struct WatchRunner {
       return false
     case .reconnect(let delay):
       if machine.isFirstAttempt {
-        display.note(
-          "Lost the connection (\(refusal?.message ?? "the stream ended")); "
-            + "the migration goes on. Coming back …")
+        display.note("Lost the connection to the server. Waiting for it to come back …")
       }
       do {
         try await Task.sleep(for: delay)
