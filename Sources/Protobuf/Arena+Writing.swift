@@ -4,7 +4,7 @@ extension Arena {
   /// More than any message takes that a receiver with the usual limits reads.
   @usableFromInline static var encodingLimit: Int { 1 << 32 }
   /// Levels below the outermost message that every receiver reads.
-  private static var nestingLimit: Int { DecodingLimits.standard.nesting }
+  @usableFromInline static var nestingLimit: Int { 100 }
 
   /// Has protobuf-c write a filled C struct, behind `prefix` zero bytes.
   @usableFromInline func write(
@@ -34,7 +34,7 @@ extension Arena {
     return target
   }
 
-  @usableFromInline func enter() throws(ProtobufError) {
+  @inlinable func enter() throws(ProtobufError) {
     guard state.pointee.depth <= Self.nestingLimit else {
       throw .nestingTooDeep(limit: Self.nestingLimit)
     }
@@ -95,8 +95,7 @@ extension Arena {
   /// The bytes of a string.
   @inlinable package func text(_ string: String) -> ProtobufCBinaryData {
     if string.isEmpty { return ProtobufCBinaryData() }
-    var string = string
-    return string.withUTF8 { bytes(copying: $0) }
+    return string.utf8.span.withUnsafeBufferPointer { bytes(copying: $0) }
   }
 
   /// Bytes.
@@ -115,8 +114,13 @@ extension Arena {
   ///
   /// protobuf-c writes an unknown field as its tag and then its data as they are; so one with the
   /// first field's tag, and all the rest as data, writes every field.
-  package func setUnknownFields(_ fields: [UInt8], _ base: inout ProtobufCMessage) {
-    guard !fields.isEmpty else { return }
+  @inlinable package func setUnknownFields(_ fields: [UInt8], _ base: inout ProtobufCMessage) {
+    if !fields.isEmpty { setSomeUnknownFields(fields, &base) }
+  }
+
+  @usableFromInline func setSomeUnknownFields(
+    _ fields: [UInt8], _ base: inout ProtobufCMessage
+  ) {
     let copy = bytes(fields)
     guard let start = copy.data else { return }
     var cursor = WireCursor(start, start + copy.len)

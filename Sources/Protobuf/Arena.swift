@@ -11,17 +11,12 @@
   @inlinable package static func withArena<Result>(
     limit: Int, _ body: (Arena) throws(ProtobufError) -> Result
   ) throws(ProtobufError) -> Result {
-    let outcome = withUnsafeTemporaryAllocation(byteCount: 1024, alignment: 16) {
-      buffer -> Swift.Result<Result, ProtobufError> in
+    try withUnsafeTemporaryAllocation(byteCount: 1024, alignment: 16) {
+      (buffer: UnsafeMutableRawBufferPointer) throws(ProtobufError) -> Result in
       let arena = Arena(ArenaState.place(in: buffer, limit: limit))
       defer { arena.state.pointee.freeChunks() }
-      do throws(ProtobufError) {
-        return .success(try body(arena))
-      } catch {
-        return .failure(error)
-      }
+      return try body(arena)
     }
-    return try outcome.get()
   }
 
   /// Uninitialised memory, aligned to 16 bytes; nil when the limit is reached.

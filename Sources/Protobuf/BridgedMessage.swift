@@ -9,7 +9,7 @@ import CProtobufC
 
   /// Copies a struct that protobuf-c has read.
   /// - Throws: `invalidUTF8`.
-  init(_ source: UnsafePointer<CMessage>) throws(ProtobufError)
+  static func copy(of source: UnsafePointer<CMessage>) throws(ProtobufError) -> Self
 
   /// Sets up a struct for protobuf-c to write. What it points to lies in the arena.
   /// - Throws: `nestingTooDeep`.
@@ -22,7 +22,7 @@ extension BridgedMessage {
   ) throws(ProtobufError) -> Self {
     try Arena.withArena(limit: limits.workingBytes) { (arena) throws(ProtobufError) in
       let source = try arena.read(bytes, plan, limits)
-      return try Self(source.assumingMemoryBound(to: CMessage.self))
+      return try copy(of: source.assumingMemoryBound(to: CMessage.self))
     }
   }
 

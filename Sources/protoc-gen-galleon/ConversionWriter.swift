@@ -10,11 +10,14 @@ struct ConversionWriter {
     source.line()
     source.block("extension \(names.type(message.name)) {") { source in
       source.block(
-        "package init(_ source: UnsafePointer<\(cType)>) throws(ProtobufError) {"
+        "package static func copy(of source: UnsafePointer<\(cType)>) throws(ProtobufError) "
+          + "-> \(names.type(message.name)) {"
       ) { source in
+        source.line("var copy = \(names.type(message.name))()")
         for field in message.fields { read(field, &source) }
         for index in message.oneofs.indices { readOneof(index, &source) }
-        source.line("unknownFields = source.pointee.base.foreignFields")
+        source.line("copy.unknownFields = source.pointee.base.foreignFields")
+        source.line("return copy")
       }
       source.line()
       source.block(
@@ -38,13 +41,13 @@ struct ConversionWriter {
 
   private func read(_ field: Field, _ source: inout SourceText) {
     let code = FieldCode(names: names, field: field)
-    let property = "self." + SwiftName.bareProperty(field.name)
+    let property = "copy." + SwiftName.bareProperty(field.name)
     let member = CName.member(field.name)
     let value = "source.pointee.\(member)"
     switch field.cardinality {
     case .singular:
       if case .message(let name) = field.type {
-        source.line("\(property) = try \(names.type(name)).ifPresent(\(value))")
+        source.line("\(property) = try \(names.type(name)).copy(ifPresent: \(value))")
       } else {
         source.line("\(property) = \(code.read(value, field.type))")
       }
@@ -90,7 +93,7 @@ struct ConversionWriter {
         let enumCase = SwiftName.bareProperty(field.name)
         source.line("case \(field.number):")
         source.line(
-          "  self.\(SwiftName.bareProperty(oneof.name)) = \(hoist(value, ".\(enumCase)"))")
+          "  copy.\(SwiftName.bareProperty(oneof.name)) = \(hoist(value, ".\(enumCase)"))")
       }
       source.line("default: break")
     }

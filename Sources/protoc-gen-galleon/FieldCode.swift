@@ -64,7 +64,7 @@ struct FieldCode {
     case .bytes: "\(value).bytes"
     case .enumeration(let name):
       "\(names.type(name))(rawValue: .init(truncatingIfNeeded: \(value).rawValue))"
-    case .message(let name): "try \(names.type(name))(orDefault: \(value))"
+    case .message(let name): "try \(names.type(name)).copy(orDefault: \(value))"
     }
   }
 

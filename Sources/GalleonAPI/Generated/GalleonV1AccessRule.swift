@@ -162,18 +162,22 @@ package struct AccessRule: BridgedMessage {
 }
 
 extension AccessRule {
-  package init(_ source: UnsafePointer<Galleon__V1__AccessRule>) throws(ProtobufError) {
-    self.id = try source.pointee.id.text("galleon.v1.AccessRule.id")
-    self.shareId = try source.pointee.share_id.text("galleon.v1.AccessRule.share_id")
-    self.accessType = AccessType(
+  package static func copy(of source: UnsafePointer<Galleon__V1__AccessRule>) throws(ProtobufError)
+    -> AccessRule
+  {
+    var copy = AccessRule()
+    copy.id = try source.pointee.id.text("galleon.v1.AccessRule.id")
+    copy.shareId = try source.pointee.share_id.text("galleon.v1.AccessRule.share_id")
+    copy.accessType = AccessType(
       rawValue: .init(truncatingIfNeeded: source.pointee.access_type.rawValue))
-    self.accessTo = try source.pointee.access_to.text("galleon.v1.AccessRule.access_to")
-    self.accessLevel = AccessLevel(
+    copy.accessTo = try source.pointee.access_to.text("galleon.v1.AccessRule.access_to")
+    copy.accessLevel = AccessLevel(
       rawValue: .init(truncatingIfNeeded: source.pointee.access_level.rawValue))
-    self.state = AccessRuleState(rawValue: .init(truncatingIfNeeded: source.pointee.state.rawValue))
-    self.createTime = try GoogleProtobufTimestamp.ifPresent(source.pointee.create_time)
-    self.updateTime = try GoogleProtobufTimestamp.ifPresent(source.pointee.update_time)
-    unknownFields = source.pointee.base.foreignFields
+    copy.state = AccessRuleState(rawValue: .init(truncatingIfNeeded: source.pointee.state.rawValue))
+    copy.createTime = try GoogleProtobufTimestamp.copy(ifPresent: source.pointee.create_time)
+    copy.updateTime = try GoogleProtobufTimestamp.copy(ifPresent: source.pointee.update_time)
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__AccessRule>, _ arena: Arena)

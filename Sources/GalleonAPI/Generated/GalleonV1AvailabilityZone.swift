@@ -22,9 +22,13 @@ package struct AvailabilityZone: BridgedMessage {
 }
 
 extension AvailabilityZone {
-  package init(_ source: UnsafePointer<Galleon__V1__AvailabilityZone>) throws(ProtobufError) {
-    self.name = try source.pointee.name.text("galleon.v1.AvailabilityZone.name")
-    unknownFields = source.pointee.base.foreignFields
+  package static func copy(of source: UnsafePointer<Galleon__V1__AvailabilityZone>)
+    throws(ProtobufError) -> AvailabilityZone
+  {
+    var copy = AvailabilityZone()
+    copy.name = try source.pointee.name.text("galleon.v1.AvailabilityZone.name")
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__AvailabilityZone>, _ arena: Arena)

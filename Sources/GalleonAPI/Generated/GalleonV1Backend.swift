@@ -68,21 +68,25 @@ package struct Backend: BridgedMessage {
 }
 
 extension Backend {
-  package init(_ source: UnsafePointer<Galleon__V1__Backend>) throws(ProtobufError) {
-    self.host = try source.pointee.host.text("galleon.v1.Backend.host")
-    self.driver = try source.pointee.driver.text("galleon.v1.Backend.driver")
-    self.availabilityZone = try source.pointee.availability_zone.text(
+  package static func copy(of source: UnsafePointer<Galleon__V1__Backend>) throws(ProtobufError)
+    -> Backend
+  {
+    var copy = Backend()
+    copy.host = try source.pointee.host.text("galleon.v1.Backend.host")
+    copy.driver = try source.pointee.driver.text("galleon.v1.Backend.driver")
+    copy.availabilityZone = try source.pointee.availability_zone.text(
       "galleon.v1.Backend.availability_zone")
-    self.enabled = source.pointee.enabled != 0
-    self.up = source.pointee.up != 0
-    self.healthMessage = try source.pointee.health_message.text("galleon.v1.Backend.health_message")
-    self.pools = try [BackendPool](source.pointee.pools, source.pointee.n_pools)
-    self.capabilities = try BackendCapabilities.ifPresent(source.pointee.capabilities)
-    self.totalBytes = source.pointee.total_bytes
-    self.freeBytes = source.pointee.free_bytes
-    self.lastHeartbeatTime = try GoogleProtobufTimestamp.ifPresent(
-      source.pointee.last_heartbeat_time)
-    unknownFields = source.pointee.base.foreignFields
+    copy.enabled = source.pointee.enabled != 0
+    copy.up = source.pointee.up != 0
+    copy.healthMessage = try source.pointee.health_message.text("galleon.v1.Backend.health_message")
+    copy.pools = try [BackendPool](source.pointee.pools, source.pointee.n_pools)
+    copy.capabilities = try BackendCapabilities.copy(ifPresent: source.pointee.capabilities)
+    copy.totalBytes = source.pointee.total_bytes
+    copy.freeBytes = source.pointee.free_bytes
+    copy.lastHeartbeatTime = try GoogleProtobufTimestamp.copy(
+      ifPresent: source.pointee.last_heartbeat_time)
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__Backend>, _ arena: Arena)
@@ -134,11 +138,15 @@ package struct BackendPool: BridgedMessage {
 }
 
 extension BackendPool {
-  package init(_ source: UnsafePointer<Galleon__V1__BackendPool>) throws(ProtobufError) {
-    self.name = try source.pointee.name.text("galleon.v1.BackendPool.name")
-    self.totalBytes = source.pointee.total_bytes
-    self.freeBytes = source.pointee.free_bytes
-    unknownFields = source.pointee.base.foreignFields
+  package static func copy(of source: UnsafePointer<Galleon__V1__BackendPool>) throws(ProtobufError)
+    -> BackendPool
+  {
+    var copy = BackendPool()
+    copy.name = try source.pointee.name.text("galleon.v1.BackendPool.name")
+    copy.totalBytes = source.pointee.total_bytes
+    copy.freeBytes = source.pointee.free_bytes
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__BackendPool>, _ arena: Arena)
@@ -186,14 +194,18 @@ package struct BackendCapabilities: BridgedMessage {
 }
 
 extension BackendCapabilities {
-  package init(_ source: UnsafePointer<Galleon__V1__BackendCapabilities>) throws(ProtobufError) {
-    self.migration = try MigrationCapabilities.ifPresent(source.pointee.migration)
-    self.snapshots = source.pointee.snapshots != 0
-    self.replicas = source.pointee.replicas != 0
-    self.protocols = try [ShareProtocol](source.pointee.protocols, source.pointee.n_protocols) {
+  package static func copy(of source: UnsafePointer<Galleon__V1__BackendCapabilities>)
+    throws(ProtobufError) -> BackendCapabilities
+  {
+    var copy = BackendCapabilities()
+    copy.migration = try MigrationCapabilities.copy(ifPresent: source.pointee.migration)
+    copy.snapshots = source.pointee.snapshots != 0
+    copy.replicas = source.pointee.replicas != 0
+    copy.protocols = try [ShareProtocol](source.pointee.protocols, source.pointee.n_protocols) {
       ShareProtocol(rawValue: .init(truncatingIfNeeded: $0.rawValue))
     }
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(

@@ -30,12 +30,16 @@ package struct ListBackendsRequest: BridgedMessage {
 }
 
 extension ListBackendsRequest {
-  package init(_ source: UnsafePointer<Galleon__V1__ListBackendsRequest>) throws(ProtobufError) {
-    self.pageSize = source.pointee.page_size
-    self.pageToken = try source.pointee.page_token.text("galleon.v1.ListBackendsRequest.page_token")
-    self.availabilityZone = try source.pointee.availability_zone.text(
+  package static func copy(of source: UnsafePointer<Galleon__V1__ListBackendsRequest>)
+    throws(ProtobufError) -> ListBackendsRequest
+  {
+    var copy = ListBackendsRequest()
+    copy.pageSize = source.pointee.page_size
+    copy.pageToken = try source.pointee.page_token.text("galleon.v1.ListBackendsRequest.page_token")
+    copy.availabilityZone = try source.pointee.availability_zone.text(
       "galleon.v1.ListBackendsRequest.availability_zone")
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -72,11 +76,15 @@ package struct ListBackendsResponse: BridgedMessage {
 }
 
 extension ListBackendsResponse {
-  package init(_ source: UnsafePointer<Galleon__V1__ListBackendsResponse>) throws(ProtobufError) {
-    self.backends = try [Backend](source.pointee.backends, source.pointee.n_backends)
-    self.nextPageToken = try source.pointee.next_page_token.text(
+  package static func copy(of source: UnsafePointer<Galleon__V1__ListBackendsResponse>)
+    throws(ProtobufError) -> ListBackendsResponse
+  {
+    var copy = ListBackendsResponse()
+    copy.backends = try [Backend](source.pointee.backends, source.pointee.n_backends)
+    copy.nextPageToken = try source.pointee.next_page_token.text(
       "galleon.v1.ListBackendsResponse.next_page_token")
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -109,9 +117,13 @@ package struct GetBackendRequest: BridgedMessage {
 }
 
 extension GetBackendRequest {
-  package init(_ source: UnsafePointer<Galleon__V1__GetBackendRequest>) throws(ProtobufError) {
-    self.host = try source.pointee.host.text("galleon.v1.GetBackendRequest.host")
-    unknownFields = source.pointee.base.foreignFields
+  package static func copy(of source: UnsafePointer<Galleon__V1__GetBackendRequest>)
+    throws(ProtobufError) -> GetBackendRequest
+  {
+    var copy = GetBackendRequest()
+    copy.host = try source.pointee.host.text("galleon.v1.GetBackendRequest.host")
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__GetBackendRequest>, _ arena: Arena)
@@ -142,9 +154,13 @@ package struct GetBackendResponse: BridgedMessage {
 }
 
 extension GetBackendResponse {
-  package init(_ source: UnsafePointer<Galleon__V1__GetBackendResponse>) throws(ProtobufError) {
-    self.backend = try Backend.ifPresent(source.pointee.backend)
-    unknownFields = source.pointee.base.foreignFields
+  package static func copy(of source: UnsafePointer<Galleon__V1__GetBackendResponse>)
+    throws(ProtobufError) -> GetBackendResponse
+  {
+    var copy = GetBackendResponse()
+    copy.backend = try Backend.copy(ifPresent: source.pointee.backend)
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__GetBackendResponse>, _ arena: Arena)
@@ -183,12 +199,16 @@ package struct ListShareTypesRequest: BridgedMessage {
 }
 
 extension ListShareTypesRequest {
-  package init(_ source: UnsafePointer<Galleon__V1__ListShareTypesRequest>) throws(ProtobufError) {
-    self.pageSize = source.pointee.page_size
-    self.pageToken = try source.pointee.page_token.text(
+  package static func copy(of source: UnsafePointer<Galleon__V1__ListShareTypesRequest>)
+    throws(ProtobufError) -> ListShareTypesRequest
+  {
+    var copy = ListShareTypesRequest()
+    copy.pageSize = source.pointee.page_size
+    copy.pageToken = try source.pointee.page_token.text(
       "galleon.v1.ListShareTypesRequest.page_token")
-    self.name = try source.pointee.name.text("galleon.v1.ListShareTypesRequest.name")
-    unknownFields = source.pointee.base.foreignFields
+    copy.name = try source.pointee.name.text("galleon.v1.ListShareTypesRequest.name")
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -225,11 +245,15 @@ package struct ListShareTypesResponse: BridgedMessage {
 }
 
 extension ListShareTypesResponse {
-  package init(_ source: UnsafePointer<Galleon__V1__ListShareTypesResponse>) throws(ProtobufError) {
-    self.shareTypes = try [ShareType](source.pointee.share_types, source.pointee.n_share_types)
-    self.nextPageToken = try source.pointee.next_page_token.text(
+  package static func copy(of source: UnsafePointer<Galleon__V1__ListShareTypesResponse>)
+    throws(ProtobufError) -> ListShareTypesResponse
+  {
+    var copy = ListShareTypesResponse()
+    copy.shareTypes = try [ShareType](source.pointee.share_types, source.pointee.n_share_types)
+    copy.nextPageToken = try source.pointee.next_page_token.text(
       "galleon.v1.ListShareTypesResponse.next_page_token")
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -271,18 +295,22 @@ package struct CreateShareTypeRequest: BridgedMessage {
 }
 
 extension CreateShareTypeRequest {
-  package init(_ source: UnsafePointer<Galleon__V1__CreateShareTypeRequest>) throws(ProtobufError) {
-    self.name = try source.pointee.name.text("galleon.v1.CreateShareTypeRequest.name")
+  package static func copy(of source: UnsafePointer<Galleon__V1__CreateShareTypeRequest>)
+    throws(ProtobufError) -> CreateShareTypeRequest
+  {
+    var copy = CreateShareTypeRequest()
+    copy.name = try source.pointee.name.text("galleon.v1.CreateShareTypeRequest.name")
     for case let entry? in UnsafeBufferPointer(
       start: source.pointee.extra_specs, count: source.pointee.n_extra_specs)
     {
       let key = try entry.pointee.key.text("galleon.v1.CreateShareTypeRequest.extra_specs")
-      self.extraSpecs[key] = try entry.pointee.value.text(
+      copy.extraSpecs[key] = try entry.pointee.value.text(
         "galleon.v1.CreateShareTypeRequest.extra_specs")
     }
-    self.requestId = try source.pointee.request_id.text(
+    copy.requestId = try source.pointee.request_id.text(
       "galleon.v1.CreateShareTypeRequest.request_id")
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -324,10 +352,13 @@ package struct CreateShareTypeResponse: BridgedMessage {
 }
 
 extension CreateShareTypeResponse {
-  package init(_ source: UnsafePointer<Galleon__V1__CreateShareTypeResponse>) throws(ProtobufError)
+  package static func copy(of source: UnsafePointer<Galleon__V1__CreateShareTypeResponse>)
+    throws(ProtobufError) -> CreateShareTypeResponse
   {
-    self.shareType = try ShareType.ifPresent(source.pointee.share_type)
-    unknownFields = source.pointee.base.foreignFields
+    var copy = CreateShareTypeResponse()
+    copy.shareType = try ShareType.copy(ifPresent: source.pointee.share_type)
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -363,12 +394,16 @@ package struct DeleteShareTypeRequest: BridgedMessage {
 }
 
 extension DeleteShareTypeRequest {
-  package init(_ source: UnsafePointer<Galleon__V1__DeleteShareTypeRequest>) throws(ProtobufError) {
-    self.shareTypeId = try source.pointee.share_type_id.text(
+  package static func copy(of source: UnsafePointer<Galleon__V1__DeleteShareTypeRequest>)
+    throws(ProtobufError) -> DeleteShareTypeRequest
+  {
+    var copy = DeleteShareTypeRequest()
+    copy.shareTypeId = try source.pointee.share_type_id.text(
       "galleon.v1.DeleteShareTypeRequest.share_type_id")
-    self.requestId = try source.pointee.request_id.text(
+    copy.requestId = try source.pointee.request_id.text(
       "galleon.v1.DeleteShareTypeRequest.request_id")
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -393,9 +428,12 @@ package struct DeleteShareTypeResponse: BridgedMessage {
 }
 
 extension DeleteShareTypeResponse {
-  package init(_ source: UnsafePointer<Galleon__V1__DeleteShareTypeResponse>) throws(ProtobufError)
+  package static func copy(of source: UnsafePointer<Galleon__V1__DeleteShareTypeResponse>)
+    throws(ProtobufError) -> DeleteShareTypeResponse
   {
-    unknownFields = source.pointee.base.foreignFields
+    var copy = DeleteShareTypeResponse()
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(

@@ -100,30 +100,35 @@ package struct Migration: BridgedMessage {
 }
 
 extension Migration {
-  package init(_ source: UnsafePointer<Galleon__V1__Migration>) throws(ProtobufError) {
-    self.id = try source.pointee.id.text("galleon.v1.Migration.id")
-    self.projectId = try source.pointee.project_id.text("galleon.v1.Migration.project_id")
-    self.sourceShareServerId = try source.pointee.source_share_server_id.text(
+  package static func copy(of source: UnsafePointer<Galleon__V1__Migration>) throws(ProtobufError)
+    -> Migration
+  {
+    var copy = Migration()
+    copy.id = try source.pointee.id.text("galleon.v1.Migration.id")
+    copy.projectId = try source.pointee.project_id.text("galleon.v1.Migration.project_id")
+    copy.sourceShareServerId = try source.pointee.source_share_server_id.text(
       "galleon.v1.Migration.source_share_server_id")
-    self.destinationShareServerId = try source.pointee.destination_share_server_id.text(
+    copy.destinationShareServerId = try source.pointee.destination_share_server_id.text(
       "galleon.v1.Migration.destination_share_server_id")
-    self.sourceHost = try source.pointee.source_host.text("galleon.v1.Migration.source_host")
-    self.destinationHost = try source.pointee.destination_host.text(
+    copy.sourceHost = try source.pointee.source_host.text("galleon.v1.Migration.source_host")
+    copy.destinationHost = try source.pointee.destination_host.text(
       "galleon.v1.Migration.destination_host")
-    self.options = try MigrationOptions.ifPresent(source.pointee.options)
-    self.capabilities = try MigrationCapabilities.ifPresent(source.pointee.capabilities)
-    self.taskState = TaskState(
+    copy.options = try MigrationOptions.copy(ifPresent: source.pointee.options)
+    copy.capabilities = try MigrationCapabilities.copy(ifPresent: source.pointee.capabilities)
+    copy.taskState = TaskState(
       rawValue: .init(truncatingIfNeeded: source.pointee.task_state.rawValue))
-    self.progress = try MigrationProgress.ifPresent(source.pointee.progress)
-    self.createTime = try GoogleProtobufTimestamp.ifPresent(source.pointee.create_time)
-    self.updateTime = try GoogleProtobufTimestamp.ifPresent(source.pointee.update_time)
-    self.phase1DoneTime = try GoogleProtobufTimestamp.ifPresent(source.pointee.phase1_done_time)
-    self.completeTime = try GoogleProtobufTimestamp.ifPresent(source.pointee.complete_time)
-    self.endTime = try GoogleProtobufTimestamp.ifPresent(source.pointee.end_time)
-    self.lastError = try MigrationError.ifPresent(source.pointee.last_error)
-    self.history = try [MigrationTransition](source.pointee.history, source.pointee.n_history)
-    self.revision = source.pointee.revision
-    unknownFields = source.pointee.base.foreignFields
+    copy.progress = try MigrationProgress.copy(ifPresent: source.pointee.progress)
+    copy.createTime = try GoogleProtobufTimestamp.copy(ifPresent: source.pointee.create_time)
+    copy.updateTime = try GoogleProtobufTimestamp.copy(ifPresent: source.pointee.update_time)
+    copy.phase1DoneTime = try GoogleProtobufTimestamp.copy(
+      ifPresent: source.pointee.phase1_done_time)
+    copy.completeTime = try GoogleProtobufTimestamp.copy(ifPresent: source.pointee.complete_time)
+    copy.endTime = try GoogleProtobufTimestamp.copy(ifPresent: source.pointee.end_time)
+    copy.lastError = try MigrationError.copy(ifPresent: source.pointee.last_error)
+    copy.history = try [MigrationTransition](source.pointee.history, source.pointee.n_history)
+    copy.revision = source.pointee.revision
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__Migration>, _ arena: Arena)
@@ -188,13 +193,17 @@ package struct MigrationOptions: BridgedMessage {
 }
 
 extension MigrationOptions {
-  package init(_ source: UnsafePointer<Galleon__V1__MigrationOptions>) throws(ProtobufError) {
-    self.writable = source.pointee.writable != 0
-    self.nondisruptive = source.pointee.nondisruptive != 0
-    self.preserveSnapshots = source.pointee.preserve_snapshots != 0
-    self.newShareNetworkId = try source.pointee.new_share_network_id.text(
+  package static func copy(of source: UnsafePointer<Galleon__V1__MigrationOptions>)
+    throws(ProtobufError) -> MigrationOptions
+  {
+    var copy = MigrationOptions()
+    copy.writable = source.pointee.writable != 0
+    copy.nondisruptive = source.pointee.nondisruptive != 0
+    copy.preserveSnapshots = source.pointee.preserve_snapshots != 0
+    copy.newShareNetworkId = try source.pointee.new_share_network_id.text(
       "galleon.v1.MigrationOptions.new_share_network_id")
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__MigrationOptions>, _ arena: Arena)
@@ -252,14 +261,18 @@ package struct MigrationCapabilities: BridgedMessage {
 }
 
 extension MigrationCapabilities {
-  package init(_ source: UnsafePointer<Galleon__V1__MigrationCapabilities>) throws(ProtobufError) {
-    self.writable = source.pointee.writable != 0
-    self.nondisruptive = source.pointee.nondisruptive != 0
-    self.preserveSnapshots = source.pointee.preserve_snapshots != 0
-    self.shareNetworkChange = source.pointee.share_network_change != 0
-    self.migrationCancel = source.pointee.migration_cancel != 0
-    self.migrationGetProgress = source.pointee.migration_get_progress != 0
-    unknownFields = source.pointee.base.foreignFields
+  package static func copy(of source: UnsafePointer<Galleon__V1__MigrationCapabilities>)
+    throws(ProtobufError) -> MigrationCapabilities
+  {
+    var copy = MigrationCapabilities()
+    copy.writable = source.pointee.writable != 0
+    copy.nondisruptive = source.pointee.nondisruptive != 0
+    copy.preserveSnapshots = source.pointee.preserve_snapshots != 0
+    copy.shareNetworkChange = source.pointee.share_network_change != 0
+    copy.migrationCancel = source.pointee.migration_cancel != 0
+    copy.migrationGetProgress = source.pointee.migration_get_progress != 0
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -353,26 +366,30 @@ package struct MigrationProgress: BridgedMessage {
 }
 
 extension MigrationProgress {
-  package init(_ source: UnsafePointer<Galleon__V1__MigrationProgress>) throws(ProtobufError) {
-    self.migrationId = try source.pointee.migration_id.text(
+  package static func copy(of source: UnsafePointer<Galleon__V1__MigrationProgress>)
+    throws(ProtobufError) -> MigrationProgress
+  {
+    var copy = MigrationProgress()
+    copy.migrationId = try source.pointee.migration_id.text(
       "galleon.v1.MigrationProgress.migration_id")
-    self.sourceShareServerId = try source.pointee.source_share_server_id.text(
+    copy.sourceShareServerId = try source.pointee.source_share_server_id.text(
       "galleon.v1.MigrationProgress.source_share_server_id")
-    self.destinationShareServerId = try source.pointee.destination_share_server_id.text(
+    copy.destinationShareServerId = try source.pointee.destination_share_server_id.text(
       "galleon.v1.MigrationProgress.destination_share_server_id")
-    self.taskState = TaskState(
+    copy.taskState = TaskState(
       rawValue: .init(truncatingIfNeeded: source.pointee.task_state.rawValue))
-    self.totalPercent = Double(bitPattern: source.pointee.total_percent)
-    self.bytesDone = source.pointee.bytes_done
-    self.bytesTotal = source.pointee.bytes_total
-    self.filesDone = source.pointee.files_done
-    self.filesTotal = source.pointee.files_total
-    self.bytesPerSecond = Double(bitPattern: source.pointee.bytes_per_second)
-    self.estimatedTimeLeft = try GoogleProtobufDuration.ifPresent(
-      source.pointee.estimated_time_left)
-    self.shares = try [ShareProgress](source.pointee.shares, source.pointee.n_shares)
-    self.lastError = try MigrationError.ifPresent(source.pointee.last_error)
-    unknownFields = source.pointee.base.foreignFields
+    copy.totalPercent = Double(bitPattern: source.pointee.total_percent)
+    copy.bytesDone = source.pointee.bytes_done
+    copy.bytesTotal = source.pointee.bytes_total
+    copy.filesDone = source.pointee.files_done
+    copy.filesTotal = source.pointee.files_total
+    copy.bytesPerSecond = Double(bitPattern: source.pointee.bytes_per_second)
+    copy.estimatedTimeLeft = try GoogleProtobufDuration.copy(
+      ifPresent: source.pointee.estimated_time_left)
+    copy.shares = try [ShareProgress](source.pointee.shares, source.pointee.n_shares)
+    copy.lastError = try MigrationError.copy(ifPresent: source.pointee.last_error)
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__MigrationProgress>, _ arena: Arena)
@@ -450,16 +467,20 @@ package struct ShareProgress: BridgedMessage {
 }
 
 extension ShareProgress {
-  package init(_ source: UnsafePointer<Galleon__V1__ShareProgress>) throws(ProtobufError) {
-    self.shareId = try source.pointee.share_id.text("galleon.v1.ShareProgress.share_id")
-    self.shareName = try source.pointee.share_name.text("galleon.v1.ShareProgress.share_name")
-    self.bytesDone = source.pointee.bytes_done
-    self.bytesTotal = source.pointee.bytes_total
-    self.filesDone = source.pointee.files_done
-    self.filesTotal = source.pointee.files_total
-    self.passNumber = source.pointee.pass_number
-    self.phase = try source.pointee.phase.text("galleon.v1.ShareProgress.phase")
-    unknownFields = source.pointee.base.foreignFields
+  package static func copy(of source: UnsafePointer<Galleon__V1__ShareProgress>)
+    throws(ProtobufError) -> ShareProgress
+  {
+    var copy = ShareProgress()
+    copy.shareId = try source.pointee.share_id.text("galleon.v1.ShareProgress.share_id")
+    copy.shareName = try source.pointee.share_name.text("galleon.v1.ShareProgress.share_name")
+    copy.bytesDone = source.pointee.bytes_done
+    copy.bytesTotal = source.pointee.bytes_total
+    copy.filesDone = source.pointee.files_done
+    copy.filesTotal = source.pointee.files_total
+    copy.passNumber = source.pointee.pass_number
+    copy.phase = try source.pointee.phase.text("galleon.v1.ShareProgress.phase")
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__ShareProgress>, _ arena: Arena)
@@ -505,11 +526,15 @@ package struct MigrationError: BridgedMessage {
 }
 
 extension MigrationError {
-  package init(_ source: UnsafePointer<Galleon__V1__MigrationError>) throws(ProtobufError) {
-    self.step = try source.pointee.step.text("galleon.v1.MigrationError.step")
-    self.reason = try source.pointee.reason.text("galleon.v1.MigrationError.reason")
-    self.message = try source.pointee.message.text("galleon.v1.MigrationError.message")
-    unknownFields = source.pointee.base.foreignFields
+  package static func copy(of source: UnsafePointer<Galleon__V1__MigrationError>)
+    throws(ProtobufError) -> MigrationError
+  {
+    var copy = MigrationError()
+    copy.step = try source.pointee.step.text("galleon.v1.MigrationError.step")
+    copy.reason = try source.pointee.reason.text("galleon.v1.MigrationError.reason")
+    copy.message = try source.pointee.message.text("galleon.v1.MigrationError.message")
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__MigrationError>, _ arena: Arena)
@@ -569,15 +594,19 @@ package struct MigrationTransition: BridgedMessage {
 }
 
 extension MigrationTransition {
-  package init(_ source: UnsafePointer<Galleon__V1__MigrationTransition>) throws(ProtobufError) {
-    self.revision = source.pointee.revision
-    self.ruleNumber = source.pointee.rule_number
-    self.fromState = TaskState(
+  package static func copy(of source: UnsafePointer<Galleon__V1__MigrationTransition>)
+    throws(ProtobufError) -> MigrationTransition
+  {
+    var copy = MigrationTransition()
+    copy.revision = source.pointee.revision
+    copy.ruleNumber = source.pointee.rule_number
+    copy.fromState = TaskState(
       rawValue: .init(truncatingIfNeeded: source.pointee.from_state.rawValue))
-    self.toState = TaskState(rawValue: .init(truncatingIfNeeded: source.pointee.to_state.rawValue))
-    self.recordTime = try GoogleProtobufTimestamp.ifPresent(source.pointee.record_time)
-    self.message = try source.pointee.message.text("galleon.v1.MigrationTransition.message")
-    unknownFields = source.pointee.base.foreignFields
+    copy.toState = TaskState(rawValue: .init(truncatingIfNeeded: source.pointee.to_state.rawValue))
+    copy.recordTime = try GoogleProtobufTimestamp.copy(ifPresent: source.pointee.record_time)
+    copy.message = try source.pointee.message.text("galleon.v1.MigrationTransition.message")
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -631,14 +660,18 @@ package struct MigrationConflict: BridgedMessage {
 }
 
 extension MigrationConflict {
-  package init(_ source: UnsafePointer<Galleon__V1__MigrationConflict>) throws(ProtobufError) {
-    self.reason = try source.pointee.reason.text("galleon.v1.MigrationConflict.reason")
-    self.resourceType = try source.pointee.resource_type.text(
+  package static func copy(of source: UnsafePointer<Galleon__V1__MigrationConflict>)
+    throws(ProtobufError) -> MigrationConflict
+  {
+    var copy = MigrationConflict()
+    copy.reason = try source.pointee.reason.text("galleon.v1.MigrationConflict.reason")
+    copy.resourceType = try source.pointee.resource_type.text(
       "galleon.v1.MigrationConflict.resource_type")
-    self.resourceId = try source.pointee.resource_id.text(
+    copy.resourceId = try source.pointee.resource_id.text(
       "galleon.v1.MigrationConflict.resource_id")
-    self.message = try source.pointee.message.text("galleon.v1.MigrationConflict.message")
-    unknownFields = source.pointee.base.foreignFields
+    copy.message = try source.pointee.message.text("galleon.v1.MigrationConflict.message")
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__MigrationConflict>, _ arena: Arena)
@@ -687,12 +720,17 @@ package struct MigrationEstimate: BridgedMessage {
 }
 
 extension MigrationEstimate {
-  package init(_ source: UnsafePointer<Galleon__V1__MigrationEstimate>) throws(ProtobufError) {
-    self.bytes = source.pointee.bytes
-    self.files = source.pointee.files
-    self.duration = try GoogleProtobufDuration.ifPresent(source.pointee.duration)
-    self.cutoverDuration = try GoogleProtobufDuration.ifPresent(source.pointee.cutover_duration)
-    unknownFields = source.pointee.base.foreignFields
+  package static func copy(of source: UnsafePointer<Galleon__V1__MigrationEstimate>)
+    throws(ProtobufError) -> MigrationEstimate
+  {
+    var copy = MigrationEstimate()
+    copy.bytes = source.pointee.bytes
+    copy.files = source.pointee.files
+    copy.duration = try GoogleProtobufDuration.copy(ifPresent: source.pointee.duration)
+    copy.cutoverDuration = try GoogleProtobufDuration.copy(
+      ifPresent: source.pointee.cutover_duration)
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__MigrationEstimate>, _ arena: Arena)
@@ -746,24 +784,29 @@ package struct MigrationEvent: BridgedMessage {
 }
 
 extension MigrationEvent {
-  package init(_ source: UnsafePointer<Galleon__V1__MigrationEvent>) throws(ProtobufError) {
-    self.resumeToken = try source.pointee.resume_token.text(
+  package static func copy(of source: UnsafePointer<Galleon__V1__MigrationEvent>)
+    throws(ProtobufError) -> MigrationEvent
+  {
+    var copy = MigrationEvent()
+    copy.resumeToken = try source.pointee.resume_token.text(
       "galleon.v1.MigrationEvent.resume_token")
     switch source.pointee.event_case.rawValue {
     case 1:
-      self.event = try .snapshot(Migration(orDefault: source.pointee.snapshot))
+      copy.event = try .snapshot(Migration.copy(orDefault: source.pointee.snapshot))
     case 2:
-      self.event = try .snapshotComplete(
-        MigrationSnapshotComplete(orDefault: source.pointee.snapshot_complete))
+      copy.event = try .snapshotComplete(
+        MigrationSnapshotComplete.copy(orDefault: source.pointee.snapshot_complete))
     case 3:
-      self.event = try .transition(MigrationTransitionEvent(orDefault: source.pointee.transition))
+      copy.event = try .transition(
+        MigrationTransitionEvent.copy(orDefault: source.pointee.transition))
     case 4:
-      self.event = try .progress(MigrationProgress(orDefault: source.pointee.progress))
+      copy.event = try .progress(MigrationProgress.copy(orDefault: source.pointee.progress))
     case 5:
-      self.event = try .heartbeat(MigrationHeartbeat(orDefault: source.pointee.heartbeat))
+      copy.event = try .heartbeat(MigrationHeartbeat.copy(orDefault: source.pointee.heartbeat))
     default: break
     }
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__MigrationEvent>, _ arena: Arena)
@@ -812,11 +855,13 @@ package struct MigrationSnapshotComplete: BridgedMessage {
 }
 
 extension MigrationSnapshotComplete {
-  package init(_ source: UnsafePointer<Galleon__V1__MigrationSnapshotComplete>)
-    throws(ProtobufError)
+  package static func copy(of source: UnsafePointer<Galleon__V1__MigrationSnapshotComplete>)
+    throws(ProtobufError) -> MigrationSnapshotComplete
   {
-    self.migrationCount = source.pointee.migration_count
-    unknownFields = source.pointee.base.foreignFields
+    var copy = MigrationSnapshotComplete()
+    copy.migrationCount = source.pointee.migration_count
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -852,11 +897,14 @@ package struct MigrationTransitionEvent: BridgedMessage {
 }
 
 extension MigrationTransitionEvent {
-  package init(_ source: UnsafePointer<Galleon__V1__MigrationTransitionEvent>) throws(ProtobufError)
+  package static func copy(of source: UnsafePointer<Galleon__V1__MigrationTransitionEvent>)
+    throws(ProtobufError) -> MigrationTransitionEvent
   {
-    self.transition = try MigrationTransition.ifPresent(source.pointee.transition)
-    self.migration = try Migration.ifPresent(source.pointee.migration)
-    unknownFields = source.pointee.base.foreignFields
+    var copy = MigrationTransitionEvent()
+    copy.transition = try MigrationTransition.copy(ifPresent: source.pointee.transition)
+    copy.migration = try Migration.copy(ifPresent: source.pointee.migration)
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -888,9 +936,13 @@ package struct MigrationHeartbeat: BridgedMessage {
 }
 
 extension MigrationHeartbeat {
-  package init(_ source: UnsafePointer<Galleon__V1__MigrationHeartbeat>) throws(ProtobufError) {
-    self.serverTime = try GoogleProtobufTimestamp.ifPresent(source.pointee.server_time)
-    unknownFields = source.pointee.base.foreignFields
+  package static func copy(of source: UnsafePointer<Galleon__V1__MigrationHeartbeat>)
+    throws(ProtobufError) -> MigrationHeartbeat
+  {
+    var copy = MigrationHeartbeat()
+    copy.serverTime = try GoogleProtobufTimestamp.copy(ifPresent: source.pointee.server_time)
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__MigrationHeartbeat>, _ arena: Arena)

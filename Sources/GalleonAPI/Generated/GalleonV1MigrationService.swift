@@ -45,17 +45,21 @@ package struct CheckMigrationRequest: BridgedMessage {
 }
 
 extension CheckMigrationRequest {
-  package init(_ source: UnsafePointer<Galleon__V1__CheckMigrationRequest>) throws(ProtobufError) {
-    self.shareServerId = try source.pointee.share_server_id.text(
+  package static func copy(of source: UnsafePointer<Galleon__V1__CheckMigrationRequest>)
+    throws(ProtobufError) -> CheckMigrationRequest
+  {
+    var copy = CheckMigrationRequest()
+    copy.shareServerId = try source.pointee.share_server_id.text(
       "galleon.v1.CheckMigrationRequest.share_server_id")
-    self.destinationHost = try source.pointee.destination_host.text(
+    copy.destinationHost = try source.pointee.destination_host.text(
       "galleon.v1.CheckMigrationRequest.destination_host")
-    self.writable = source.pointee.writable != 0
-    self.nondisruptive = source.pointee.nondisruptive != 0
-    self.preserveSnapshots = source.pointee.preserve_snapshots != 0
-    self.newShareNetworkId = try source.pointee.new_share_network_id.text(
+    copy.writable = source.pointee.writable != 0
+    copy.nondisruptive = source.pointee.nondisruptive != 0
+    copy.preserveSnapshots = source.pointee.preserve_snapshots != 0
+    copy.newShareNetworkId = try source.pointee.new_share_network_id.text(
       "galleon.v1.CheckMigrationRequest.new_share_network_id")
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -115,17 +119,21 @@ package struct CheckMigrationResponse: BridgedMessage {
 }
 
 extension CheckMigrationResponse {
-  package init(_ source: UnsafePointer<Galleon__V1__CheckMigrationResponse>) throws(ProtobufError) {
-    self.compatible = source.pointee.compatible != 0
-    self.requestedCapabilities = try MigrationOptions.ifPresent(
-      source.pointee.requested_capabilities)
-    self.supportedCapabilities = try MigrationCapabilities.ifPresent(
-      source.pointee.supported_capabilities)
-    self.shareNetworkId = try source.pointee.share_network_id.text(
+  package static func copy(of source: UnsafePointer<Galleon__V1__CheckMigrationResponse>)
+    throws(ProtobufError) -> CheckMigrationResponse
+  {
+    var copy = CheckMigrationResponse()
+    copy.compatible = source.pointee.compatible != 0
+    copy.requestedCapabilities = try MigrationOptions.copy(
+      ifPresent: source.pointee.requested_capabilities)
+    copy.supportedCapabilities = try MigrationCapabilities.copy(
+      ifPresent: source.pointee.supported_capabilities)
+    copy.shareNetworkId = try source.pointee.share_network_id.text(
       "galleon.v1.CheckMigrationResponse.share_network_id")
-    self.conflicts = try [MigrationConflict](source.pointee.conflicts, source.pointee.n_conflicts)
-    self.estimate = try MigrationEstimate.ifPresent(source.pointee.estimate)
-    unknownFields = source.pointee.base.foreignFields
+    copy.conflicts = try [MigrationConflict](source.pointee.conflicts, source.pointee.n_conflicts)
+    copy.estimate = try MigrationEstimate.copy(ifPresent: source.pointee.estimate)
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -195,19 +203,23 @@ package struct StartMigrationRequest: BridgedMessage {
 }
 
 extension StartMigrationRequest {
-  package init(_ source: UnsafePointer<Galleon__V1__StartMigrationRequest>) throws(ProtobufError) {
-    self.shareServerId = try source.pointee.share_server_id.text(
+  package static func copy(of source: UnsafePointer<Galleon__V1__StartMigrationRequest>)
+    throws(ProtobufError) -> StartMigrationRequest
+  {
+    var copy = StartMigrationRequest()
+    copy.shareServerId = try source.pointee.share_server_id.text(
       "galleon.v1.StartMigrationRequest.share_server_id")
-    self.destinationHost = try source.pointee.destination_host.text(
+    copy.destinationHost = try source.pointee.destination_host.text(
       "galleon.v1.StartMigrationRequest.destination_host")
-    self.writable = source.pointee.writable != 0
-    self.nondisruptive = source.pointee.nondisruptive != 0
-    self.preserveSnapshots = source.pointee.preserve_snapshots != 0
-    self.newShareNetworkId = try source.pointee.new_share_network_id.text(
+    copy.writable = source.pointee.writable != 0
+    copy.nondisruptive = source.pointee.nondisruptive != 0
+    copy.preserveSnapshots = source.pointee.preserve_snapshots != 0
+    copy.newShareNetworkId = try source.pointee.new_share_network_id.text(
       "galleon.v1.StartMigrationRequest.new_share_network_id")
-    self.requestId = try source.pointee.request_id.text(
+    copy.requestId = try source.pointee.request_id.text(
       "galleon.v1.StartMigrationRequest.request_id")
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -244,9 +256,13 @@ package struct StartMigrationResponse: BridgedMessage {
 }
 
 extension StartMigrationResponse {
-  package init(_ source: UnsafePointer<Galleon__V1__StartMigrationResponse>) throws(ProtobufError) {
-    self.migration = try Migration.ifPresent(source.pointee.migration)
-    unknownFields = source.pointee.base.foreignFields
+  package static func copy(of source: UnsafePointer<Galleon__V1__StartMigrationResponse>)
+    throws(ProtobufError) -> StartMigrationResponse
+  {
+    var copy = StartMigrationResponse()
+    copy.migration = try Migration.copy(ifPresent: source.pointee.migration)
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -286,15 +302,18 @@ package struct CompleteMigrationRequest: BridgedMessage {
 }
 
 extension CompleteMigrationRequest {
-  package init(_ source: UnsafePointer<Galleon__V1__CompleteMigrationRequest>) throws(ProtobufError)
+  package static func copy(of source: UnsafePointer<Galleon__V1__CompleteMigrationRequest>)
+    throws(ProtobufError) -> CompleteMigrationRequest
   {
-    self.migrationId = try source.pointee.migration_id.text(
+    var copy = CompleteMigrationRequest()
+    copy.migrationId = try source.pointee.migration_id.text(
       "galleon.v1.CompleteMigrationRequest.migration_id")
-    self.shareServerId = try source.pointee.share_server_id.text(
+    copy.shareServerId = try source.pointee.share_server_id.text(
       "galleon.v1.CompleteMigrationRequest.share_server_id")
-    self.requestId = try source.pointee.request_id.text(
+    copy.requestId = try source.pointee.request_id.text(
       "galleon.v1.CompleteMigrationRequest.request_id")
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -331,13 +350,15 @@ package struct CompleteMigrationResponse: BridgedMessage {
 }
 
 extension CompleteMigrationResponse {
-  package init(_ source: UnsafePointer<Galleon__V1__CompleteMigrationResponse>)
-    throws(ProtobufError)
+  package static func copy(of source: UnsafePointer<Galleon__V1__CompleteMigrationResponse>)
+    throws(ProtobufError) -> CompleteMigrationResponse
   {
-    self.migration = try Migration.ifPresent(source.pointee.migration)
-    self.destinationShareServerId = try source.pointee.destination_share_server_id.text(
+    var copy = CompleteMigrationResponse()
+    copy.migration = try Migration.copy(ifPresent: source.pointee.migration)
+    copy.destinationShareServerId = try source.pointee.destination_share_server_id.text(
       "galleon.v1.CompleteMigrationResponse.destination_share_server_id")
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -378,14 +399,18 @@ package struct CancelMigrationRequest: BridgedMessage {
 }
 
 extension CancelMigrationRequest {
-  package init(_ source: UnsafePointer<Galleon__V1__CancelMigrationRequest>) throws(ProtobufError) {
-    self.migrationId = try source.pointee.migration_id.text(
+  package static func copy(of source: UnsafePointer<Galleon__V1__CancelMigrationRequest>)
+    throws(ProtobufError) -> CancelMigrationRequest
+  {
+    var copy = CancelMigrationRequest()
+    copy.migrationId = try source.pointee.migration_id.text(
       "galleon.v1.CancelMigrationRequest.migration_id")
-    self.shareServerId = try source.pointee.share_server_id.text(
+    copy.shareServerId = try source.pointee.share_server_id.text(
       "galleon.v1.CancelMigrationRequest.share_server_id")
-    self.requestId = try source.pointee.request_id.text(
+    copy.requestId = try source.pointee.request_id.text(
       "galleon.v1.CancelMigrationRequest.request_id")
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -418,10 +443,13 @@ package struct CancelMigrationResponse: BridgedMessage {
 }
 
 extension CancelMigrationResponse {
-  package init(_ source: UnsafePointer<Galleon__V1__CancelMigrationResponse>) throws(ProtobufError)
+  package static func copy(of source: UnsafePointer<Galleon__V1__CancelMigrationResponse>)
+    throws(ProtobufError) -> CancelMigrationResponse
   {
-    self.migration = try Migration.ifPresent(source.pointee.migration)
-    unknownFields = source.pointee.base.foreignFields
+    var copy = CancelMigrationResponse()
+    copy.migration = try Migration.copy(ifPresent: source.pointee.migration)
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -456,14 +484,16 @@ package struct GetMigrationProgressRequest: BridgedMessage {
 }
 
 extension GetMigrationProgressRequest {
-  package init(_ source: UnsafePointer<Galleon__V1__GetMigrationProgressRequest>)
-    throws(ProtobufError)
+  package static func copy(of source: UnsafePointer<Galleon__V1__GetMigrationProgressRequest>)
+    throws(ProtobufError) -> GetMigrationProgressRequest
   {
-    self.migrationId = try source.pointee.migration_id.text(
+    var copy = GetMigrationProgressRequest()
+    copy.migrationId = try source.pointee.migration_id.text(
       "galleon.v1.GetMigrationProgressRequest.migration_id")
-    self.shareServerId = try source.pointee.share_server_id.text(
+    copy.shareServerId = try source.pointee.share_server_id.text(
       "galleon.v1.GetMigrationProgressRequest.share_server_id")
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -495,11 +525,13 @@ package struct GetMigrationProgressResponse: BridgedMessage {
 }
 
 extension GetMigrationProgressResponse {
-  package init(_ source: UnsafePointer<Galleon__V1__GetMigrationProgressResponse>)
-    throws(ProtobufError)
+  package static func copy(of source: UnsafePointer<Galleon__V1__GetMigrationProgressResponse>)
+    throws(ProtobufError) -> GetMigrationProgressResponse
   {
-    self.progress = try MigrationProgress.ifPresent(source.pointee.progress)
-    unknownFields = source.pointee.base.foreignFields
+    var copy = GetMigrationProgressResponse()
+    copy.progress = try MigrationProgress.copy(ifPresent: source.pointee.progress)
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -534,12 +566,16 @@ package struct GetMigrationRequest: BridgedMessage {
 }
 
 extension GetMigrationRequest {
-  package init(_ source: UnsafePointer<Galleon__V1__GetMigrationRequest>) throws(ProtobufError) {
-    self.migrationId = try source.pointee.migration_id.text(
+  package static func copy(of source: UnsafePointer<Galleon__V1__GetMigrationRequest>)
+    throws(ProtobufError) -> GetMigrationRequest
+  {
+    var copy = GetMigrationRequest()
+    copy.migrationId = try source.pointee.migration_id.text(
       "galleon.v1.GetMigrationRequest.migration_id")
-    self.shareServerId = try source.pointee.share_server_id.text(
+    copy.shareServerId = try source.pointee.share_server_id.text(
       "galleon.v1.GetMigrationRequest.share_server_id")
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -571,9 +607,13 @@ package struct GetMigrationResponse: BridgedMessage {
 }
 
 extension GetMigrationResponse {
-  package init(_ source: UnsafePointer<Galleon__V1__GetMigrationResponse>) throws(ProtobufError) {
-    self.migration = try Migration.ifPresent(source.pointee.migration)
-    unknownFields = source.pointee.base.foreignFields
+  package static func copy(of source: UnsafePointer<Galleon__V1__GetMigrationResponse>)
+    throws(ProtobufError) -> GetMigrationResponse
+  {
+    var copy = GetMigrationResponse()
+    copy.migration = try Migration.copy(ifPresent: source.pointee.migration)
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -627,19 +667,23 @@ package struct ListMigrationsRequest: BridgedMessage {
 }
 
 extension ListMigrationsRequest {
-  package init(_ source: UnsafePointer<Galleon__V1__ListMigrationsRequest>) throws(ProtobufError) {
-    self.pageSize = source.pointee.page_size
-    self.pageToken = try source.pointee.page_token.text(
+  package static func copy(of source: UnsafePointer<Galleon__V1__ListMigrationsRequest>)
+    throws(ProtobufError) -> ListMigrationsRequest
+  {
+    var copy = ListMigrationsRequest()
+    copy.pageSize = source.pointee.page_size
+    copy.pageToken = try source.pointee.page_token.text(
       "galleon.v1.ListMigrationsRequest.page_token")
-    self.projectId = try source.pointee.project_id.text(
+    copy.projectId = try source.pointee.project_id.text(
       "galleon.v1.ListMigrationsRequest.project_id")
-    self.host = try source.pointee.host.text("galleon.v1.ListMigrationsRequest.host")
-    self.taskStates = try [TaskState](source.pointee.task_states, source.pointee.n_task_states) {
+    copy.host = try source.pointee.host.text("galleon.v1.ListMigrationsRequest.host")
+    copy.taskStates = try [TaskState](source.pointee.task_states, source.pointee.n_task_states) {
       TaskState(rawValue: .init(truncatingIfNeeded: $0.rawValue))
     }
-    self.shareServerId = try source.pointee.share_server_id.text(
+    copy.shareServerId = try source.pointee.share_server_id.text(
       "galleon.v1.ListMigrationsRequest.share_server_id")
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -682,11 +726,15 @@ package struct ListMigrationsResponse: BridgedMessage {
 }
 
 extension ListMigrationsResponse {
-  package init(_ source: UnsafePointer<Galleon__V1__ListMigrationsResponse>) throws(ProtobufError) {
-    self.migrations = try [Migration](source.pointee.migrations, source.pointee.n_migrations)
-    self.nextPageToken = try source.pointee.next_page_token.text(
+  package static func copy(of source: UnsafePointer<Galleon__V1__ListMigrationsResponse>)
+    throws(ProtobufError) -> ListMigrationsResponse
+  {
+    var copy = ListMigrationsResponse()
+    copy.migrations = try [Migration](source.pointee.migrations, source.pointee.n_migrations)
+    copy.nextPageToken = try source.pointee.next_page_token.text(
       "galleon.v1.ListMigrationsResponse.next_page_token")
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -737,16 +785,20 @@ package struct WatchMigrationRequest: BridgedMessage {
 }
 
 extension WatchMigrationRequest {
-  package init(_ source: UnsafePointer<Galleon__V1__WatchMigrationRequest>) throws(ProtobufError) {
-    self.migrationId = try source.pointee.migration_id.text(
+  package static func copy(of source: UnsafePointer<Galleon__V1__WatchMigrationRequest>)
+    throws(ProtobufError) -> WatchMigrationRequest
+  {
+    var copy = WatchMigrationRequest()
+    copy.migrationId = try source.pointee.migration_id.text(
       "galleon.v1.WatchMigrationRequest.migration_id")
-    self.shareServerId = try source.pointee.share_server_id.text(
+    copy.shareServerId = try source.pointee.share_server_id.text(
       "galleon.v1.WatchMigrationRequest.share_server_id")
-    self.resumeToken = try source.pointee.resume_token.text(
+    copy.resumeToken = try source.pointee.resume_token.text(
       "galleon.v1.WatchMigrationRequest.resume_token")
-    self.minUpdateInterval = try GoogleProtobufDuration.ifPresent(
-      source.pointee.min_update_interval)
-    unknownFields = source.pointee.base.foreignFields
+    copy.minUpdateInterval = try GoogleProtobufDuration.copy(
+      ifPresent: source.pointee.min_update_interval)
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -782,9 +834,13 @@ package struct WatchMigrationResponse: BridgedMessage {
 }
 
 extension WatchMigrationResponse {
-  package init(_ source: UnsafePointer<Galleon__V1__WatchMigrationResponse>) throws(ProtobufError) {
-    self.event = try MigrationEvent.ifPresent(source.pointee.event)
-    unknownFields = source.pointee.base.foreignFields
+  package static func copy(of source: UnsafePointer<Galleon__V1__WatchMigrationResponse>)
+    throws(ProtobufError) -> WatchMigrationResponse
+  {
+    var copy = WatchMigrationResponse()
+    copy.event = try MigrationEvent.copy(ifPresent: source.pointee.event)
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -843,20 +899,24 @@ package struct WatchMigrationsRequest: BridgedMessage {
 }
 
 extension WatchMigrationsRequest {
-  package init(_ source: UnsafePointer<Galleon__V1__WatchMigrationsRequest>) throws(ProtobufError) {
-    self.resumeToken = try source.pointee.resume_token.text(
+  package static func copy(of source: UnsafePointer<Galleon__V1__WatchMigrationsRequest>)
+    throws(ProtobufError) -> WatchMigrationsRequest
+  {
+    var copy = WatchMigrationsRequest()
+    copy.resumeToken = try source.pointee.resume_token.text(
       "galleon.v1.WatchMigrationsRequest.resume_token")
-    self.projectId = try source.pointee.project_id.text(
+    copy.projectId = try source.pointee.project_id.text(
       "galleon.v1.WatchMigrationsRequest.project_id")
-    self.host = try source.pointee.host.text("galleon.v1.WatchMigrationsRequest.host")
-    self.taskStates = try [TaskState](source.pointee.task_states, source.pointee.n_task_states) {
+    copy.host = try source.pointee.host.text("galleon.v1.WatchMigrationsRequest.host")
+    copy.taskStates = try [TaskState](source.pointee.task_states, source.pointee.n_task_states) {
       TaskState(rawValue: .init(truncatingIfNeeded: $0.rawValue))
     }
-    self.shareServerId = try source.pointee.share_server_id.text(
+    copy.shareServerId = try source.pointee.share_server_id.text(
       "galleon.v1.WatchMigrationsRequest.share_server_id")
-    self.minUpdateInterval = try GoogleProtobufDuration.ifPresent(
-      source.pointee.min_update_interval)
-    unknownFields = source.pointee.base.foreignFields
+    copy.minUpdateInterval = try GoogleProtobufDuration.copy(
+      ifPresent: source.pointee.min_update_interval)
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -897,10 +957,13 @@ package struct WatchMigrationsResponse: BridgedMessage {
 }
 
 extension WatchMigrationsResponse {
-  package init(_ source: UnsafePointer<Galleon__V1__WatchMigrationsResponse>) throws(ProtobufError)
+  package static func copy(of source: UnsafePointer<Galleon__V1__WatchMigrationsResponse>)
+    throws(ProtobufError) -> WatchMigrationsResponse
   {
-    self.event = try MigrationEvent.ifPresent(source.pointee.event)
-    unknownFields = source.pointee.base.foreignFields
+    var copy = WatchMigrationsResponse()
+    copy.event = try MigrationEvent.copy(ifPresent: source.pointee.event)
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(

@@ -31,15 +31,17 @@ package struct CreateShareNetworkRequest: BridgedMessage {
 }
 
 extension CreateShareNetworkRequest {
-  package init(_ source: UnsafePointer<Galleon__V1__CreateShareNetworkRequest>)
-    throws(ProtobufError)
+  package static func copy(of source: UnsafePointer<Galleon__V1__CreateShareNetworkRequest>)
+    throws(ProtobufError) -> CreateShareNetworkRequest
   {
-    self.name = try source.pointee.name.text("galleon.v1.CreateShareNetworkRequest.name")
-    self.projectId = try source.pointee.project_id.text(
+    var copy = CreateShareNetworkRequest()
+    copy.name = try source.pointee.name.text("galleon.v1.CreateShareNetworkRequest.name")
+    copy.projectId = try source.pointee.project_id.text(
       "galleon.v1.CreateShareNetworkRequest.project_id")
-    self.requestId = try source.pointee.request_id.text(
+    copy.requestId = try source.pointee.request_id.text(
       "galleon.v1.CreateShareNetworkRequest.request_id")
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -72,11 +74,13 @@ package struct CreateShareNetworkResponse: BridgedMessage {
 }
 
 extension CreateShareNetworkResponse {
-  package init(_ source: UnsafePointer<Galleon__V1__CreateShareNetworkResponse>)
-    throws(ProtobufError)
+  package static func copy(of source: UnsafePointer<Galleon__V1__CreateShareNetworkResponse>)
+    throws(ProtobufError) -> CreateShareNetworkResponse
   {
-    self.shareNetwork = try ShareNetwork.ifPresent(source.pointee.share_network)
-    unknownFields = source.pointee.base.foreignFields
+    var copy = CreateShareNetworkResponse()
+    copy.shareNetwork = try ShareNetwork.copy(ifPresent: source.pointee.share_network)
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -107,10 +111,14 @@ package struct GetShareNetworkRequest: BridgedMessage {
 }
 
 extension GetShareNetworkRequest {
-  package init(_ source: UnsafePointer<Galleon__V1__GetShareNetworkRequest>) throws(ProtobufError) {
-    self.shareNetworkId = try source.pointee.share_network_id.text(
+  package static func copy(of source: UnsafePointer<Galleon__V1__GetShareNetworkRequest>)
+    throws(ProtobufError) -> GetShareNetworkRequest
+  {
+    var copy = GetShareNetworkRequest()
+    copy.shareNetworkId = try source.pointee.share_network_id.text(
       "galleon.v1.GetShareNetworkRequest.share_network_id")
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -141,10 +149,13 @@ package struct GetShareNetworkResponse: BridgedMessage {
 }
 
 extension GetShareNetworkResponse {
-  package init(_ source: UnsafePointer<Galleon__V1__GetShareNetworkResponse>) throws(ProtobufError)
+  package static func copy(of source: UnsafePointer<Galleon__V1__GetShareNetworkResponse>)
+    throws(ProtobufError) -> GetShareNetworkResponse
   {
-    self.shareNetwork = try ShareNetwork.ifPresent(source.pointee.share_network)
-    unknownFields = source.pointee.base.foreignFields
+    var copy = GetShareNetworkResponse()
+    copy.shareNetwork = try ShareNetwork.copy(ifPresent: source.pointee.share_network)
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -194,17 +205,20 @@ package struct ListShareNetworksRequest: BridgedMessage {
 }
 
 extension ListShareNetworksRequest {
-  package init(_ source: UnsafePointer<Galleon__V1__ListShareNetworksRequest>) throws(ProtobufError)
+  package static func copy(of source: UnsafePointer<Galleon__V1__ListShareNetworksRequest>)
+    throws(ProtobufError) -> ListShareNetworksRequest
   {
-    self.pageSize = source.pointee.page_size
-    self.pageToken = try source.pointee.page_token.text(
+    var copy = ListShareNetworksRequest()
+    copy.pageSize = source.pointee.page_size
+    copy.pageToken = try source.pointee.page_token.text(
       "galleon.v1.ListShareNetworksRequest.page_token")
-    self.projectId = try source.pointee.project_id.text(
+    copy.projectId = try source.pointee.project_id.text(
       "galleon.v1.ListShareNetworksRequest.project_id")
-    self.name = try source.pointee.name.text("galleon.v1.ListShareNetworksRequest.name")
-    self.status = ShareNetworkStatus(
+    copy.name = try source.pointee.name.text("galleon.v1.ListShareNetworksRequest.name")
+    copy.status = ShareNetworkStatus(
       rawValue: .init(truncatingIfNeeded: source.pointee.status.rawValue))
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -243,14 +257,16 @@ package struct ListShareNetworksResponse: BridgedMessage {
 }
 
 extension ListShareNetworksResponse {
-  package init(_ source: UnsafePointer<Galleon__V1__ListShareNetworksResponse>)
-    throws(ProtobufError)
+  package static func copy(of source: UnsafePointer<Galleon__V1__ListShareNetworksResponse>)
+    throws(ProtobufError) -> ListShareNetworksResponse
   {
-    self.shareNetworks = try [ShareNetwork](
+    var copy = ListShareNetworksResponse()
+    copy.shareNetworks = try [ShareNetwork](
       source.pointee.share_networks, source.pointee.n_share_networks)
-    self.nextPageToken = try source.pointee.next_page_token.text(
+    copy.nextPageToken = try source.pointee.next_page_token.text(
       "galleon.v1.ListShareNetworksResponse.next_page_token")
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -288,14 +304,16 @@ package struct DeleteShareNetworkRequest: BridgedMessage {
 }
 
 extension DeleteShareNetworkRequest {
-  package init(_ source: UnsafePointer<Galleon__V1__DeleteShareNetworkRequest>)
-    throws(ProtobufError)
+  package static func copy(of source: UnsafePointer<Galleon__V1__DeleteShareNetworkRequest>)
+    throws(ProtobufError) -> DeleteShareNetworkRequest
   {
-    self.shareNetworkId = try source.pointee.share_network_id.text(
+    var copy = DeleteShareNetworkRequest()
+    copy.shareNetworkId = try source.pointee.share_network_id.text(
       "galleon.v1.DeleteShareNetworkRequest.share_network_id")
-    self.requestId = try source.pointee.request_id.text(
+    copy.requestId = try source.pointee.request_id.text(
       "galleon.v1.DeleteShareNetworkRequest.request_id")
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -320,10 +338,12 @@ package struct DeleteShareNetworkResponse: BridgedMessage {
 }
 
 extension DeleteShareNetworkResponse {
-  package init(_ source: UnsafePointer<Galleon__V1__DeleteShareNetworkResponse>)
-    throws(ProtobufError)
+  package static func copy(of source: UnsafePointer<Galleon__V1__DeleteShareNetworkResponse>)
+    throws(ProtobufError) -> DeleteShareNetworkResponse
   {
-    unknownFields = source.pointee.base.foreignFields
+    var copy = DeleteShareNetworkResponse()
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -386,23 +406,25 @@ package struct CreateShareNetworkSubnetRequest: BridgedMessage {
 }
 
 extension CreateShareNetworkSubnetRequest {
-  package init(_ source: UnsafePointer<Galleon__V1__CreateShareNetworkSubnetRequest>)
-    throws(ProtobufError)
+  package static func copy(of source: UnsafePointer<Galleon__V1__CreateShareNetworkSubnetRequest>)
+    throws(ProtobufError) -> CreateShareNetworkSubnetRequest
   {
-    self.shareNetworkId = try source.pointee.share_network_id.text(
+    var copy = CreateShareNetworkSubnetRequest()
+    copy.shareNetworkId = try source.pointee.share_network_id.text(
       "galleon.v1.CreateShareNetworkSubnetRequest.share_network_id")
-    self.availabilityZone = try source.pointee.availability_zone.text(
+    copy.availabilityZone = try source.pointee.availability_zone.text(
       "galleon.v1.CreateShareNetworkSubnetRequest.availability_zone")
-    self.cidr = try source.pointee.cidr.text("galleon.v1.CreateShareNetworkSubnetRequest.cidr")
-    self.gateway = try source.pointee.gateway.text(
+    copy.cidr = try source.pointee.cidr.text("galleon.v1.CreateShareNetworkSubnetRequest.cidr")
+    copy.gateway = try source.pointee.gateway.text(
       "galleon.v1.CreateShareNetworkSubnetRequest.gateway")
-    self.segmentationId = source.pointee.segmentation_id
-    self.networkType = try source.pointee.network_type.text(
+    copy.segmentationId = source.pointee.segmentation_id
+    copy.networkType = try source.pointee.network_type.text(
       "galleon.v1.CreateShareNetworkSubnetRequest.network_type")
-    self.mtu = source.pointee.mtu
-    self.requestId = try source.pointee.request_id.text(
+    copy.mtu = source.pointee.mtu
+    copy.requestId = try source.pointee.request_id.text(
       "galleon.v1.CreateShareNetworkSubnetRequest.request_id")
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -440,11 +462,14 @@ package struct CreateShareNetworkSubnetResponse: BridgedMessage {
 }
 
 extension CreateShareNetworkSubnetResponse {
-  package init(_ source: UnsafePointer<Galleon__V1__CreateShareNetworkSubnetResponse>)
-    throws(ProtobufError)
+  package static func copy(of source: UnsafePointer<Galleon__V1__CreateShareNetworkSubnetResponse>)
+    throws(ProtobufError) -> CreateShareNetworkSubnetResponse
   {
-    self.shareNetworkSubnet = try ShareNetworkSubnet.ifPresent(source.pointee.share_network_subnet)
-    unknownFields = source.pointee.base.foreignFields
+    var copy = CreateShareNetworkSubnetResponse()
+    copy.shareNetworkSubnet = try ShareNetworkSubnet.copy(
+      ifPresent: source.pointee.share_network_subnet)
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -477,12 +502,14 @@ package struct GetShareNetworkSubnetRequest: BridgedMessage {
 }
 
 extension GetShareNetworkSubnetRequest {
-  package init(_ source: UnsafePointer<Galleon__V1__GetShareNetworkSubnetRequest>)
-    throws(ProtobufError)
+  package static func copy(of source: UnsafePointer<Galleon__V1__GetShareNetworkSubnetRequest>)
+    throws(ProtobufError) -> GetShareNetworkSubnetRequest
   {
-    self.shareNetworkSubnetId = try source.pointee.share_network_subnet_id.text(
+    var copy = GetShareNetworkSubnetRequest()
+    copy.shareNetworkSubnetId = try source.pointee.share_network_subnet_id.text(
       "galleon.v1.GetShareNetworkSubnetRequest.share_network_subnet_id")
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -513,11 +540,14 @@ package struct GetShareNetworkSubnetResponse: BridgedMessage {
 }
 
 extension GetShareNetworkSubnetResponse {
-  package init(_ source: UnsafePointer<Galleon__V1__GetShareNetworkSubnetResponse>)
-    throws(ProtobufError)
+  package static func copy(of source: UnsafePointer<Galleon__V1__GetShareNetworkSubnetResponse>)
+    throws(ProtobufError) -> GetShareNetworkSubnetResponse
   {
-    self.shareNetworkSubnet = try ShareNetworkSubnet.ifPresent(source.pointee.share_network_subnet)
-    unknownFields = source.pointee.base.foreignFields
+    var copy = GetShareNetworkSubnetResponse()
+    copy.shareNetworkSubnet = try ShareNetworkSubnet.copy(
+      ifPresent: source.pointee.share_network_subnet)
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -565,17 +595,19 @@ package struct ListShareNetworkSubnetsRequest: BridgedMessage {
 }
 
 extension ListShareNetworkSubnetsRequest {
-  package init(_ source: UnsafePointer<Galleon__V1__ListShareNetworkSubnetsRequest>)
-    throws(ProtobufError)
+  package static func copy(of source: UnsafePointer<Galleon__V1__ListShareNetworkSubnetsRequest>)
+    throws(ProtobufError) -> ListShareNetworkSubnetsRequest
   {
-    self.pageSize = source.pointee.page_size
-    self.pageToken = try source.pointee.page_token.text(
+    var copy = ListShareNetworkSubnetsRequest()
+    copy.pageSize = source.pointee.page_size
+    copy.pageToken = try source.pointee.page_token.text(
       "galleon.v1.ListShareNetworkSubnetsRequest.page_token")
-    self.shareNetworkId = try source.pointee.share_network_id.text(
+    copy.shareNetworkId = try source.pointee.share_network_id.text(
       "galleon.v1.ListShareNetworkSubnetsRequest.share_network_id")
-    self.availabilityZone = try source.pointee.availability_zone.text(
+    copy.availabilityZone = try source.pointee.availability_zone.text(
       "galleon.v1.ListShareNetworkSubnetsRequest.availability_zone")
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -613,14 +645,16 @@ package struct ListShareNetworkSubnetsResponse: BridgedMessage {
 }
 
 extension ListShareNetworkSubnetsResponse {
-  package init(_ source: UnsafePointer<Galleon__V1__ListShareNetworkSubnetsResponse>)
-    throws(ProtobufError)
+  package static func copy(of source: UnsafePointer<Galleon__V1__ListShareNetworkSubnetsResponse>)
+    throws(ProtobufError) -> ListShareNetworkSubnetsResponse
   {
-    self.shareNetworkSubnets = try [ShareNetworkSubnet](
+    var copy = ListShareNetworkSubnetsResponse()
+    copy.shareNetworkSubnets = try [ShareNetworkSubnet](
       source.pointee.share_network_subnets, source.pointee.n_share_network_subnets)
-    self.nextPageToken = try source.pointee.next_page_token.text(
+    copy.nextPageToken = try source.pointee.next_page_token.text(
       "galleon.v1.ListShareNetworkSubnetsResponse.next_page_token")
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -658,14 +692,16 @@ package struct DeleteShareNetworkSubnetRequest: BridgedMessage {
 }
 
 extension DeleteShareNetworkSubnetRequest {
-  package init(_ source: UnsafePointer<Galleon__V1__DeleteShareNetworkSubnetRequest>)
-    throws(ProtobufError)
+  package static func copy(of source: UnsafePointer<Galleon__V1__DeleteShareNetworkSubnetRequest>)
+    throws(ProtobufError) -> DeleteShareNetworkSubnetRequest
   {
-    self.shareNetworkSubnetId = try source.pointee.share_network_subnet_id.text(
+    var copy = DeleteShareNetworkSubnetRequest()
+    copy.shareNetworkSubnetId = try source.pointee.share_network_subnet_id.text(
       "galleon.v1.DeleteShareNetworkSubnetRequest.share_network_subnet_id")
-    self.requestId = try source.pointee.request_id.text(
+    copy.requestId = try source.pointee.request_id.text(
       "galleon.v1.DeleteShareNetworkSubnetRequest.request_id")
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -690,10 +726,12 @@ package struct DeleteShareNetworkSubnetResponse: BridgedMessage {
 }
 
 extension DeleteShareNetworkSubnetResponse {
-  package init(_ source: UnsafePointer<Galleon__V1__DeleteShareNetworkSubnetResponse>)
-    throws(ProtobufError)
+  package static func copy(of source: UnsafePointer<Galleon__V1__DeleteShareNetworkSubnetResponse>)
+    throws(ProtobufError) -> DeleteShareNetworkSubnetResponse
   {
-    unknownFields = source.pointee.base.foreignFields
+    var copy = DeleteShareNetworkSubnetResponse()
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -727,13 +765,15 @@ package struct ListAvailabilityZonesRequest: BridgedMessage {
 }
 
 extension ListAvailabilityZonesRequest {
-  package init(_ source: UnsafePointer<Galleon__V1__ListAvailabilityZonesRequest>)
-    throws(ProtobufError)
+  package static func copy(of source: UnsafePointer<Galleon__V1__ListAvailabilityZonesRequest>)
+    throws(ProtobufError) -> ListAvailabilityZonesRequest
   {
-    self.pageSize = source.pointee.page_size
-    self.pageToken = try source.pointee.page_token.text(
+    var copy = ListAvailabilityZonesRequest()
+    copy.pageSize = source.pointee.page_size
+    copy.pageToken = try source.pointee.page_token.text(
       "galleon.v1.ListAvailabilityZonesRequest.page_token")
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -769,14 +809,16 @@ package struct ListAvailabilityZonesResponse: BridgedMessage {
 }
 
 extension ListAvailabilityZonesResponse {
-  package init(_ source: UnsafePointer<Galleon__V1__ListAvailabilityZonesResponse>)
-    throws(ProtobufError)
+  package static func copy(of source: UnsafePointer<Galleon__V1__ListAvailabilityZonesResponse>)
+    throws(ProtobufError) -> ListAvailabilityZonesResponse
   {
-    self.availabilityZones = try [AvailabilityZone](
+    var copy = ListAvailabilityZonesResponse()
+    copy.availabilityZones = try [AvailabilityZone](
       source.pointee.availability_zones, source.pointee.n_availability_zones)
-    self.nextPageToken = try source.pointee.next_page_token.text(
+    copy.nextPageToken = try source.pointee.next_page_token.text(
       "galleon.v1.ListAvailabilityZonesResponse.next_page_token")
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(

@@ -112,16 +112,20 @@ package struct ShareNetwork: BridgedMessage {
 }
 
 extension ShareNetwork {
-  package init(_ source: UnsafePointer<Galleon__V1__ShareNetwork>) throws(ProtobufError) {
-    self.id = try source.pointee.id.text("galleon.v1.ShareNetwork.id")
-    self.name = try source.pointee.name.text("galleon.v1.ShareNetwork.name")
-    self.projectId = try source.pointee.project_id.text("galleon.v1.ShareNetwork.project_id")
-    self.status = ShareNetworkStatus(
+  package static func copy(of source: UnsafePointer<Galleon__V1__ShareNetwork>)
+    throws(ProtobufError) -> ShareNetwork
+  {
+    var copy = ShareNetwork()
+    copy.id = try source.pointee.id.text("galleon.v1.ShareNetwork.id")
+    copy.name = try source.pointee.name.text("galleon.v1.ShareNetwork.name")
+    copy.projectId = try source.pointee.project_id.text("galleon.v1.ShareNetwork.project_id")
+    copy.status = ShareNetworkStatus(
       rawValue: .init(truncatingIfNeeded: source.pointee.status.rawValue))
-    self.subnets = try [ShareNetworkSubnet](source.pointee.subnets, source.pointee.n_subnets)
-    self.createTime = try GoogleProtobufTimestamp.ifPresent(source.pointee.create_time)
-    self.updateTime = try GoogleProtobufTimestamp.ifPresent(source.pointee.update_time)
-    unknownFields = source.pointee.base.foreignFields
+    copy.subnets = try [ShareNetworkSubnet](source.pointee.subnets, source.pointee.n_subnets)
+    copy.createTime = try GoogleProtobufTimestamp.copy(ifPresent: source.pointee.create_time)
+    copy.updateTime = try GoogleProtobufTimestamp.copy(ifPresent: source.pointee.update_time)
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__ShareNetwork>, _ arena: Arena)
@@ -200,21 +204,25 @@ package struct ShareNetworkSubnet: BridgedMessage {
 }
 
 extension ShareNetworkSubnet {
-  package init(_ source: UnsafePointer<Galleon__V1__ShareNetworkSubnet>) throws(ProtobufError) {
-    self.id = try source.pointee.id.text("galleon.v1.ShareNetworkSubnet.id")
-    self.shareNetworkId = try source.pointee.share_network_id.text(
+  package static func copy(of source: UnsafePointer<Galleon__V1__ShareNetworkSubnet>)
+    throws(ProtobufError) -> ShareNetworkSubnet
+  {
+    var copy = ShareNetworkSubnet()
+    copy.id = try source.pointee.id.text("galleon.v1.ShareNetworkSubnet.id")
+    copy.shareNetworkId = try source.pointee.share_network_id.text(
       "galleon.v1.ShareNetworkSubnet.share_network_id")
-    self.availabilityZone = try source.pointee.availability_zone.text(
+    copy.availabilityZone = try source.pointee.availability_zone.text(
       "galleon.v1.ShareNetworkSubnet.availability_zone")
-    self.cidr = try source.pointee.cidr.text("galleon.v1.ShareNetworkSubnet.cidr")
-    self.gateway = try source.pointee.gateway.text("galleon.v1.ShareNetworkSubnet.gateway")
-    self.segmentationId = source.pointee.segmentation_id
-    self.networkType = try source.pointee.network_type.text(
+    copy.cidr = try source.pointee.cidr.text("galleon.v1.ShareNetworkSubnet.cidr")
+    copy.gateway = try source.pointee.gateway.text("galleon.v1.ShareNetworkSubnet.gateway")
+    copy.segmentationId = source.pointee.segmentation_id
+    copy.networkType = try source.pointee.network_type.text(
       "galleon.v1.ShareNetworkSubnet.network_type")
-    self.mtu = source.pointee.mtu
-    self.ipVersion = source.pointee.ip_version
-    self.createTime = try GoogleProtobufTimestamp.ifPresent(source.pointee.create_time)
-    unknownFields = source.pointee.base.foreignFields
+    copy.mtu = source.pointee.mtu
+    copy.ipVersion = source.pointee.ip_version
+    copy.createTime = try GoogleProtobufTimestamp.copy(ifPresent: source.pointee.create_time)
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__ShareNetworkSubnet>, _ arena: Arena)
@@ -273,16 +281,20 @@ package struct NetworkAllocation: BridgedMessage {
 }
 
 extension NetworkAllocation {
-  package init(_ source: UnsafePointer<Galleon__V1__NetworkAllocation>) throws(ProtobufError) {
-    self.id = try source.pointee.id.text("galleon.v1.NetworkAllocation.id")
-    self.shareNetworkSubnetId = try source.pointee.share_network_subnet_id.text(
+  package static func copy(of source: UnsafePointer<Galleon__V1__NetworkAllocation>)
+    throws(ProtobufError) -> NetworkAllocation
+  {
+    var copy = NetworkAllocation()
+    copy.id = try source.pointee.id.text("galleon.v1.NetworkAllocation.id")
+    copy.shareNetworkSubnetId = try source.pointee.share_network_subnet_id.text(
       "galleon.v1.NetworkAllocation.share_network_subnet_id")
-    self.ipAddress = try source.pointee.ip_address.text("galleon.v1.NetworkAllocation.ip_address")
-    self.macAddress = try source.pointee.mac_address.text(
+    copy.ipAddress = try source.pointee.ip_address.text("galleon.v1.NetworkAllocation.ip_address")
+    copy.macAddress = try source.pointee.mac_address.text(
       "galleon.v1.NetworkAllocation.mac_address")
-    self.label = NetworkAllocationLabel(
+    copy.label = NetworkAllocationLabel(
       rawValue: .init(truncatingIfNeeded: source.pointee.label.rawValue))
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__NetworkAllocation>, _ arena: Arena)

@@ -154,37 +154,41 @@ package struct ShareServer: BridgedMessage {
 }
 
 extension ShareServer {
-  package init(_ source: UnsafePointer<Galleon__V1__ShareServer>) throws(ProtobufError) {
-    self.id = try source.pointee.id.text("galleon.v1.ShareServer.id")
-    self.projectId = try source.pointee.project_id.text("galleon.v1.ShareServer.project_id")
-    self.host = try source.pointee.host.text("galleon.v1.ShareServer.host")
-    self.status = ShareServerStatus(
+  package static func copy(of source: UnsafePointer<Galleon__V1__ShareServer>) throws(ProtobufError)
+    -> ShareServer
+  {
+    var copy = ShareServer()
+    copy.id = try source.pointee.id.text("galleon.v1.ShareServer.id")
+    copy.projectId = try source.pointee.project_id.text("galleon.v1.ShareServer.project_id")
+    copy.host = try source.pointee.host.text("galleon.v1.ShareServer.host")
+    copy.status = ShareServerStatus(
       rawValue: .init(truncatingIfNeeded: source.pointee.status.rawValue))
-    self.taskState = TaskState(
+    copy.taskState = TaskState(
       rawValue: .init(truncatingIfNeeded: source.pointee.task_state.rawValue))
-    self.sourceShareServerId = try source.pointee.source_share_server_id.text(
+    copy.sourceShareServerId = try source.pointee.source_share_server_id.text(
       "galleon.v1.ShareServer.source_share_server_id")
-    self.identifier = try source.pointee.identifier.text("galleon.v1.ShareServer.identifier")
-    self.shareNetworkId = try source.pointee.share_network_id.text(
+    copy.identifier = try source.pointee.identifier.text("galleon.v1.ShareServer.identifier")
+    copy.shareNetworkId = try source.pointee.share_network_id.text(
       "galleon.v1.ShareServer.share_network_id")
-    self.shareNetworkSubnetIds = try [String](
+    copy.shareNetworkSubnetIds = try [String](
       source.pointee.share_network_subnet_ids, source.pointee.n_share_network_subnet_ids
     ) { (data) throws(ProtobufError) in
       try data.text("galleon.v1.ShareServer.share_network_subnet_ids")
     }
-    self.networkAllocations = try [NetworkAllocation](
+    copy.networkAllocations = try [NetworkAllocation](
       source.pointee.network_allocations, source.pointee.n_network_allocations)
     for case let entry? in UnsafeBufferPointer(
       start: source.pointee.backend_details, count: source.pointee.n_backend_details)
     {
       let key = try entry.pointee.key.text("galleon.v1.ShareServer.backend_details")
-      self.backendDetails[key] = try entry.pointee.value.text(
+      copy.backendDetails[key] = try entry.pointee.value.text(
         "galleon.v1.ShareServer.backend_details")
     }
-    self.autoDeletable = source.pointee.auto_deletable != 0
-    self.createTime = try GoogleProtobufTimestamp.ifPresent(source.pointee.create_time)
-    self.updateTime = try GoogleProtobufTimestamp.ifPresent(source.pointee.update_time)
-    unknownFields = source.pointee.base.foreignFields
+    copy.autoDeletable = source.pointee.auto_deletable != 0
+    copy.createTime = try GoogleProtobufTimestamp.copy(ifPresent: source.pointee.create_time)
+    copy.updateTime = try GoogleProtobufTimestamp.copy(ifPresent: source.pointee.update_time)
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__ShareServer>, _ arena: Arena)

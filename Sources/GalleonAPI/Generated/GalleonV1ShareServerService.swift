@@ -47,22 +47,25 @@ package struct CreateShareServerRequest: BridgedMessage {
 }
 
 extension CreateShareServerRequest {
-  package init(_ source: UnsafePointer<Galleon__V1__CreateShareServerRequest>) throws(ProtobufError)
+  package static func copy(of source: UnsafePointer<Galleon__V1__CreateShareServerRequest>)
+    throws(ProtobufError) -> CreateShareServerRequest
   {
-    self.projectId = try source.pointee.project_id.text(
+    var copy = CreateShareServerRequest()
+    copy.projectId = try source.pointee.project_id.text(
       "galleon.v1.CreateShareServerRequest.project_id")
-    self.host = try source.pointee.host.text("galleon.v1.CreateShareServerRequest.host")
-    self.shareNetworkId = try source.pointee.share_network_id.text(
+    copy.host = try source.pointee.host.text("galleon.v1.CreateShareServerRequest.host")
+    copy.shareNetworkId = try source.pointee.share_network_id.text(
       "galleon.v1.CreateShareServerRequest.share_network_id")
-    self.shareNetworkSubnetIds = try [String](
+    copy.shareNetworkSubnetIds = try [String](
       source.pointee.share_network_subnet_ids, source.pointee.n_share_network_subnet_ids
     ) { (data) throws(ProtobufError) in
       try data.text("galleon.v1.CreateShareServerRequest.share_network_subnet_ids")
     }
-    self.autoDeletable = source.pointee.auto_deletable != 0
-    self.requestId = try source.pointee.request_id.text(
+    copy.autoDeletable = source.pointee.auto_deletable != 0
+    copy.requestId = try source.pointee.request_id.text(
       "galleon.v1.CreateShareServerRequest.request_id")
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -99,11 +102,13 @@ package struct CreateShareServerResponse: BridgedMessage {
 }
 
 extension CreateShareServerResponse {
-  package init(_ source: UnsafePointer<Galleon__V1__CreateShareServerResponse>)
-    throws(ProtobufError)
+  package static func copy(of source: UnsafePointer<Galleon__V1__CreateShareServerResponse>)
+    throws(ProtobufError) -> CreateShareServerResponse
   {
-    self.shareServer = try ShareServer.ifPresent(source.pointee.share_server)
-    unknownFields = source.pointee.base.foreignFields
+    var copy = CreateShareServerResponse()
+    copy.shareServer = try ShareServer.copy(ifPresent: source.pointee.share_server)
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -134,10 +139,14 @@ package struct GetShareServerRequest: BridgedMessage {
 }
 
 extension GetShareServerRequest {
-  package init(_ source: UnsafePointer<Galleon__V1__GetShareServerRequest>) throws(ProtobufError) {
-    self.shareServerId = try source.pointee.share_server_id.text(
+  package static func copy(of source: UnsafePointer<Galleon__V1__GetShareServerRequest>)
+    throws(ProtobufError) -> GetShareServerRequest
+  {
+    var copy = GetShareServerRequest()
+    copy.shareServerId = try source.pointee.share_server_id.text(
       "galleon.v1.GetShareServerRequest.share_server_id")
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -168,9 +177,13 @@ package struct GetShareServerResponse: BridgedMessage {
 }
 
 extension GetShareServerResponse {
-  package init(_ source: UnsafePointer<Galleon__V1__GetShareServerResponse>) throws(ProtobufError) {
-    self.shareServer = try ShareServer.ifPresent(source.pointee.share_server)
-    unknownFields = source.pointee.base.foreignFields
+  package static func copy(of source: UnsafePointer<Galleon__V1__GetShareServerResponse>)
+    throws(ProtobufError) -> GetShareServerResponse
+  {
+    var copy = GetShareServerResponse()
+    copy.shareServer = try ShareServer.copy(ifPresent: source.pointee.share_server)
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -229,21 +242,24 @@ package struct ListShareServersRequest: BridgedMessage {
 }
 
 extension ListShareServersRequest {
-  package init(_ source: UnsafePointer<Galleon__V1__ListShareServersRequest>) throws(ProtobufError)
+  package static func copy(of source: UnsafePointer<Galleon__V1__ListShareServersRequest>)
+    throws(ProtobufError) -> ListShareServersRequest
   {
-    self.pageSize = source.pointee.page_size
-    self.pageToken = try source.pointee.page_token.text(
+    var copy = ListShareServersRequest()
+    copy.pageSize = source.pointee.page_size
+    copy.pageToken = try source.pointee.page_token.text(
       "galleon.v1.ListShareServersRequest.page_token")
-    self.sourceShareServerId = try source.pointee.source_share_server_id.text(
+    copy.sourceShareServerId = try source.pointee.source_share_server_id.text(
       "galleon.v1.ListShareServersRequest.source_share_server_id")
-    self.status = ShareServerStatus(
+    copy.status = ShareServerStatus(
       rawValue: .init(truncatingIfNeeded: source.pointee.status.rawValue))
-    self.taskState = TaskState(
+    copy.taskState = TaskState(
       rawValue: .init(truncatingIfNeeded: source.pointee.task_state.rawValue))
-    self.host = try source.pointee.host.text("galleon.v1.ListShareServersRequest.host")
-    self.projectId = try source.pointee.project_id.text(
+    copy.host = try source.pointee.host.text("galleon.v1.ListShareServersRequest.host")
+    copy.projectId = try source.pointee.project_id.text(
       "galleon.v1.ListShareServersRequest.project_id")
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -284,13 +300,16 @@ package struct ListShareServersResponse: BridgedMessage {
 }
 
 extension ListShareServersResponse {
-  package init(_ source: UnsafePointer<Galleon__V1__ListShareServersResponse>) throws(ProtobufError)
+  package static func copy(of source: UnsafePointer<Galleon__V1__ListShareServersResponse>)
+    throws(ProtobufError) -> ListShareServersResponse
   {
-    self.shareServers = try [ShareServer](
+    var copy = ListShareServersResponse()
+    copy.shareServers = try [ShareServer](
       source.pointee.share_servers, source.pointee.n_share_servers)
-    self.nextPageToken = try source.pointee.next_page_token.text(
+    copy.nextPageToken = try source.pointee.next_page_token.text(
       "galleon.v1.ListShareServersResponse.next_page_token")
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -328,13 +347,16 @@ package struct DeleteShareServerRequest: BridgedMessage {
 }
 
 extension DeleteShareServerRequest {
-  package init(_ source: UnsafePointer<Galleon__V1__DeleteShareServerRequest>) throws(ProtobufError)
+  package static func copy(of source: UnsafePointer<Galleon__V1__DeleteShareServerRequest>)
+    throws(ProtobufError) -> DeleteShareServerRequest
   {
-    self.shareServerId = try source.pointee.share_server_id.text(
+    var copy = DeleteShareServerRequest()
+    copy.shareServerId = try source.pointee.share_server_id.text(
       "galleon.v1.DeleteShareServerRequest.share_server_id")
-    self.requestId = try source.pointee.request_id.text(
+    copy.requestId = try source.pointee.request_id.text(
       "galleon.v1.DeleteShareServerRequest.request_id")
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -359,10 +381,12 @@ package struct DeleteShareServerResponse: BridgedMessage {
 }
 
 extension DeleteShareServerResponse {
-  package init(_ source: UnsafePointer<Galleon__V1__DeleteShareServerResponse>)
-    throws(ProtobufError)
+  package static func copy(of source: UnsafePointer<Galleon__V1__DeleteShareServerResponse>)
+    throws(ProtobufError) -> DeleteShareServerResponse
   {
-    unknownFields = source.pointee.base.foreignFields
+    var copy = DeleteShareServerResponse()
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -408,17 +432,19 @@ package struct ResetShareServerStatusRequest: BridgedMessage {
 }
 
 extension ResetShareServerStatusRequest {
-  package init(_ source: UnsafePointer<Galleon__V1__ResetShareServerStatusRequest>)
-    throws(ProtobufError)
+  package static func copy(of source: UnsafePointer<Galleon__V1__ResetShareServerStatusRequest>)
+    throws(ProtobufError) -> ResetShareServerStatusRequest
   {
-    self.shareServerId = try source.pointee.share_server_id.text(
+    var copy = ResetShareServerStatusRequest()
+    copy.shareServerId = try source.pointee.share_server_id.text(
       "galleon.v1.ResetShareServerStatusRequest.share_server_id")
-    self.status = ShareServerStatus(
+    copy.status = ShareServerStatus(
       rawValue: .init(truncatingIfNeeded: source.pointee.status.rawValue))
-    self.reason = try source.pointee.reason.text("galleon.v1.ResetShareServerStatusRequest.reason")
-    self.requestId = try source.pointee.request_id.text(
+    copy.reason = try source.pointee.reason.text("galleon.v1.ResetShareServerStatusRequest.reason")
+    copy.requestId = try source.pointee.request_id.text(
       "galleon.v1.ResetShareServerStatusRequest.request_id")
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -452,11 +478,13 @@ package struct ResetShareServerStatusResponse: BridgedMessage {
 }
 
 extension ResetShareServerStatusResponse {
-  package init(_ source: UnsafePointer<Galleon__V1__ResetShareServerStatusResponse>)
-    throws(ProtobufError)
+  package static func copy(of source: UnsafePointer<Galleon__V1__ResetShareServerStatusResponse>)
+    throws(ProtobufError) -> ResetShareServerStatusResponse
   {
-    self.shareServer = try ShareServer.ifPresent(source.pointee.share_server)
-    unknownFields = source.pointee.base.foreignFields
+    var copy = ResetShareServerStatusResponse()
+    copy.shareServer = try ShareServer.copy(ifPresent: source.pointee.share_server)
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -503,18 +531,20 @@ package struct ResetShareServerTaskStateRequest: BridgedMessage {
 }
 
 extension ResetShareServerTaskStateRequest {
-  package init(_ source: UnsafePointer<Galleon__V1__ResetShareServerTaskStateRequest>)
-    throws(ProtobufError)
+  package static func copy(of source: UnsafePointer<Galleon__V1__ResetShareServerTaskStateRequest>)
+    throws(ProtobufError) -> ResetShareServerTaskStateRequest
   {
-    self.shareServerId = try source.pointee.share_server_id.text(
+    var copy = ResetShareServerTaskStateRequest()
+    copy.shareServerId = try source.pointee.share_server_id.text(
       "galleon.v1.ResetShareServerTaskStateRequest.share_server_id")
-    self.taskState = TaskState(
+    copy.taskState = TaskState(
       rawValue: .init(truncatingIfNeeded: source.pointee.task_state.rawValue))
-    self.reason = try source.pointee.reason.text(
+    copy.reason = try source.pointee.reason.text(
       "galleon.v1.ResetShareServerTaskStateRequest.reason")
-    self.requestId = try source.pointee.request_id.text(
+    copy.requestId = try source.pointee.request_id.text(
       "galleon.v1.ResetShareServerTaskStateRequest.request_id")
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -549,11 +579,13 @@ package struct ResetShareServerTaskStateResponse: BridgedMessage {
 }
 
 extension ResetShareServerTaskStateResponse {
-  package init(_ source: UnsafePointer<Galleon__V1__ResetShareServerTaskStateResponse>)
-    throws(ProtobufError)
+  package static func copy(of source: UnsafePointer<Galleon__V1__ResetShareServerTaskStateResponse>)
+    throws(ProtobufError) -> ResetShareServerTaskStateResponse
   {
-    self.shareServer = try ShareServer.ifPresent(source.pointee.share_server)
-    unknownFields = source.pointee.base.foreignFields
+    var copy = ResetShareServerTaskStateResponse()
+    copy.shareServer = try ShareServer.copy(ifPresent: source.pointee.share_server)
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(

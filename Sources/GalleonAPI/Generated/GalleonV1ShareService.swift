@@ -51,18 +51,22 @@ package struct CreateShareRequest: BridgedMessage {
 }
 
 extension CreateShareRequest {
-  package init(_ source: UnsafePointer<Galleon__V1__CreateShareRequest>) throws(ProtobufError) {
-    self.name = try source.pointee.name.text("galleon.v1.CreateShareRequest.name")
-    self.shareServerId = try source.pointee.share_server_id.text(
+  package static func copy(of source: UnsafePointer<Galleon__V1__CreateShareRequest>)
+    throws(ProtobufError) -> CreateShareRequest
+  {
+    var copy = CreateShareRequest()
+    copy.name = try source.pointee.name.text("galleon.v1.CreateShareRequest.name")
+    copy.shareServerId = try source.pointee.share_server_id.text(
       "galleon.v1.CreateShareRequest.share_server_id")
-    self.sizeGib = source.pointee.size_gib
-    self.protocol = ShareProtocol(
+    copy.sizeGib = source.pointee.size_gib
+    copy.protocol = ShareProtocol(
       rawValue: .init(truncatingIfNeeded: source.pointee.protocol.rawValue))
-    self.shareTypeId = try source.pointee.share_type_id.text(
+    copy.shareTypeId = try source.pointee.share_type_id.text(
       "galleon.v1.CreateShareRequest.share_type_id")
-    self.projectId = try source.pointee.project_id.text("galleon.v1.CreateShareRequest.project_id")
-    self.requestId = try source.pointee.request_id.text("galleon.v1.CreateShareRequest.request_id")
-    unknownFields = source.pointee.base.foreignFields
+    copy.projectId = try source.pointee.project_id.text("galleon.v1.CreateShareRequest.project_id")
+    copy.requestId = try source.pointee.request_id.text("galleon.v1.CreateShareRequest.request_id")
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__CreateShareRequest>, _ arena: Arena)
@@ -99,9 +103,13 @@ package struct CreateShareResponse: BridgedMessage {
 }
 
 extension CreateShareResponse {
-  package init(_ source: UnsafePointer<Galleon__V1__CreateShareResponse>) throws(ProtobufError) {
-    self.share = try Share.ifPresent(source.pointee.share)
-    unknownFields = source.pointee.base.foreignFields
+  package static func copy(of source: UnsafePointer<Galleon__V1__CreateShareResponse>)
+    throws(ProtobufError) -> CreateShareResponse
+  {
+    var copy = CreateShareResponse()
+    copy.share = try Share.copy(ifPresent: source.pointee.share)
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -132,9 +140,13 @@ package struct GetShareRequest: BridgedMessage {
 }
 
 extension GetShareRequest {
-  package init(_ source: UnsafePointer<Galleon__V1__GetShareRequest>) throws(ProtobufError) {
-    self.shareId = try source.pointee.share_id.text("galleon.v1.GetShareRequest.share_id")
-    unknownFields = source.pointee.base.foreignFields
+  package static func copy(of source: UnsafePointer<Galleon__V1__GetShareRequest>)
+    throws(ProtobufError) -> GetShareRequest
+  {
+    var copy = GetShareRequest()
+    copy.shareId = try source.pointee.share_id.text("galleon.v1.GetShareRequest.share_id")
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__GetShareRequest>, _ arena: Arena)
@@ -165,9 +177,13 @@ package struct GetShareResponse: BridgedMessage {
 }
 
 extension GetShareResponse {
-  package init(_ source: UnsafePointer<Galleon__V1__GetShareResponse>) throws(ProtobufError) {
-    self.share = try Share.ifPresent(source.pointee.share)
-    unknownFields = source.pointee.base.foreignFields
+  package static func copy(of source: UnsafePointer<Galleon__V1__GetShareResponse>)
+    throws(ProtobufError) -> GetShareResponse
+  {
+    var copy = GetShareResponse()
+    copy.share = try Share.copy(ifPresent: source.pointee.share)
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__GetShareResponse>, _ arena: Arena)
@@ -221,15 +237,19 @@ package struct ListSharesRequest: BridgedMessage {
 }
 
 extension ListSharesRequest {
-  package init(_ source: UnsafePointer<Galleon__V1__ListSharesRequest>) throws(ProtobufError) {
-    self.pageSize = source.pointee.page_size
-    self.pageToken = try source.pointee.page_token.text("galleon.v1.ListSharesRequest.page_token")
-    self.shareServerId = try source.pointee.share_server_id.text(
+  package static func copy(of source: UnsafePointer<Galleon__V1__ListSharesRequest>)
+    throws(ProtobufError) -> ListSharesRequest
+  {
+    var copy = ListSharesRequest()
+    copy.pageSize = source.pointee.page_size
+    copy.pageToken = try source.pointee.page_token.text("galleon.v1.ListSharesRequest.page_token")
+    copy.shareServerId = try source.pointee.share_server_id.text(
       "galleon.v1.ListSharesRequest.share_server_id")
-    self.name = try source.pointee.name.text("galleon.v1.ListSharesRequest.name")
-    self.status = ShareStatus(rawValue: .init(truncatingIfNeeded: source.pointee.status.rawValue))
-    self.projectId = try source.pointee.project_id.text("galleon.v1.ListSharesRequest.project_id")
-    unknownFields = source.pointee.base.foreignFields
+    copy.name = try source.pointee.name.text("galleon.v1.ListSharesRequest.name")
+    copy.status = ShareStatus(rawValue: .init(truncatingIfNeeded: source.pointee.status.rawValue))
+    copy.projectId = try source.pointee.project_id.text("galleon.v1.ListSharesRequest.project_id")
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__ListSharesRequest>, _ arena: Arena)
@@ -269,11 +289,15 @@ package struct ListSharesResponse: BridgedMessage {
 }
 
 extension ListSharesResponse {
-  package init(_ source: UnsafePointer<Galleon__V1__ListSharesResponse>) throws(ProtobufError) {
-    self.shares = try [Share](source.pointee.shares, source.pointee.n_shares)
-    self.nextPageToken = try source.pointee.next_page_token.text(
+  package static func copy(of source: UnsafePointer<Galleon__V1__ListSharesResponse>)
+    throws(ProtobufError) -> ListSharesResponse
+  {
+    var copy = ListSharesResponse()
+    copy.shares = try [Share](source.pointee.shares, source.pointee.n_shares)
+    copy.nextPageToken = try source.pointee.next_page_token.text(
       "galleon.v1.ListSharesResponse.next_page_token")
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__ListSharesResponse>, _ arena: Arena)
@@ -311,10 +335,14 @@ package struct DeleteShareRequest: BridgedMessage {
 }
 
 extension DeleteShareRequest {
-  package init(_ source: UnsafePointer<Galleon__V1__DeleteShareRequest>) throws(ProtobufError) {
-    self.shareId = try source.pointee.share_id.text("galleon.v1.DeleteShareRequest.share_id")
-    self.requestId = try source.pointee.request_id.text("galleon.v1.DeleteShareRequest.request_id")
-    unknownFields = source.pointee.base.foreignFields
+  package static func copy(of source: UnsafePointer<Galleon__V1__DeleteShareRequest>)
+    throws(ProtobufError) -> DeleteShareRequest
+  {
+    var copy = DeleteShareRequest()
+    copy.shareId = try source.pointee.share_id.text("galleon.v1.DeleteShareRequest.share_id")
+    copy.requestId = try source.pointee.request_id.text("galleon.v1.DeleteShareRequest.request_id")
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__DeleteShareRequest>, _ arena: Arena)
@@ -339,8 +367,12 @@ package struct DeleteShareResponse: BridgedMessage {
 }
 
 extension DeleteShareResponse {
-  package init(_ source: UnsafePointer<Galleon__V1__DeleteShareResponse>) throws(ProtobufError) {
-    unknownFields = source.pointee.base.foreignFields
+  package static func copy(of source: UnsafePointer<Galleon__V1__DeleteShareResponse>)
+    throws(ProtobufError) -> DeleteShareResponse
+  {
+    var copy = DeleteShareResponse()
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -379,11 +411,15 @@ package struct ExtendShareRequest: BridgedMessage {
 }
 
 extension ExtendShareRequest {
-  package init(_ source: UnsafePointer<Galleon__V1__ExtendShareRequest>) throws(ProtobufError) {
-    self.shareId = try source.pointee.share_id.text("galleon.v1.ExtendShareRequest.share_id")
-    self.newSizeGib = source.pointee.new_size_gib
-    self.requestId = try source.pointee.request_id.text("galleon.v1.ExtendShareRequest.request_id")
-    unknownFields = source.pointee.base.foreignFields
+  package static func copy(of source: UnsafePointer<Galleon__V1__ExtendShareRequest>)
+    throws(ProtobufError) -> ExtendShareRequest
+  {
+    var copy = ExtendShareRequest()
+    copy.shareId = try source.pointee.share_id.text("galleon.v1.ExtendShareRequest.share_id")
+    copy.newSizeGib = source.pointee.new_size_gib
+    copy.requestId = try source.pointee.request_id.text("galleon.v1.ExtendShareRequest.request_id")
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__ExtendShareRequest>, _ arena: Arena)
@@ -416,9 +452,13 @@ package struct ExtendShareResponse: BridgedMessage {
 }
 
 extension ExtendShareResponse {
-  package init(_ source: UnsafePointer<Galleon__V1__ExtendShareResponse>) throws(ProtobufError) {
-    self.share = try Share.ifPresent(source.pointee.share)
-    unknownFields = source.pointee.base.foreignFields
+  package static func copy(of source: UnsafePointer<Galleon__V1__ExtendShareResponse>)
+    throws(ProtobufError) -> ExtendShareResponse
+  {
+    var copy = ExtendShareResponse()
+    copy.share = try Share.copy(ifPresent: source.pointee.share)
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -465,14 +505,17 @@ package struct ResetShareStatusRequest: BridgedMessage {
 }
 
 extension ResetShareStatusRequest {
-  package init(_ source: UnsafePointer<Galleon__V1__ResetShareStatusRequest>) throws(ProtobufError)
+  package static func copy(of source: UnsafePointer<Galleon__V1__ResetShareStatusRequest>)
+    throws(ProtobufError) -> ResetShareStatusRequest
   {
-    self.shareId = try source.pointee.share_id.text("galleon.v1.ResetShareStatusRequest.share_id")
-    self.status = ShareStatus(rawValue: .init(truncatingIfNeeded: source.pointee.status.rawValue))
-    self.reason = try source.pointee.reason.text("galleon.v1.ResetShareStatusRequest.reason")
-    self.requestId = try source.pointee.request_id.text(
+    var copy = ResetShareStatusRequest()
+    copy.shareId = try source.pointee.share_id.text("galleon.v1.ResetShareStatusRequest.share_id")
+    copy.status = ShareStatus(rawValue: .init(truncatingIfNeeded: source.pointee.status.rawValue))
+    copy.reason = try source.pointee.reason.text("galleon.v1.ResetShareStatusRequest.reason")
+    copy.requestId = try source.pointee.request_id.text(
       "galleon.v1.ResetShareStatusRequest.request_id")
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -506,10 +549,13 @@ package struct ResetShareStatusResponse: BridgedMessage {
 }
 
 extension ResetShareStatusResponse {
-  package init(_ source: UnsafePointer<Galleon__V1__ResetShareStatusResponse>) throws(ProtobufError)
+  package static func copy(of source: UnsafePointer<Galleon__V1__ResetShareStatusResponse>)
+    throws(ProtobufError) -> ResetShareStatusResponse
   {
-    self.share = try Share.ifPresent(source.pointee.share)
-    unknownFields = source.pointee.base.foreignFields
+    var copy = ResetShareStatusResponse()
+    copy.share = try Share.copy(ifPresent: source.pointee.share)
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -549,12 +595,16 @@ package struct CreateSnapshotRequest: BridgedMessage {
 }
 
 extension CreateSnapshotRequest {
-  package init(_ source: UnsafePointer<Galleon__V1__CreateSnapshotRequest>) throws(ProtobufError) {
-    self.shareId = try source.pointee.share_id.text("galleon.v1.CreateSnapshotRequest.share_id")
-    self.name = try source.pointee.name.text("galleon.v1.CreateSnapshotRequest.name")
-    self.requestId = try source.pointee.request_id.text(
+  package static func copy(of source: UnsafePointer<Galleon__V1__CreateSnapshotRequest>)
+    throws(ProtobufError) -> CreateSnapshotRequest
+  {
+    var copy = CreateSnapshotRequest()
+    copy.shareId = try source.pointee.share_id.text("galleon.v1.CreateSnapshotRequest.share_id")
+    copy.name = try source.pointee.name.text("galleon.v1.CreateSnapshotRequest.name")
+    copy.requestId = try source.pointee.request_id.text(
       "galleon.v1.CreateSnapshotRequest.request_id")
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -587,9 +637,13 @@ package struct CreateSnapshotResponse: BridgedMessage {
 }
 
 extension CreateSnapshotResponse {
-  package init(_ source: UnsafePointer<Galleon__V1__CreateSnapshotResponse>) throws(ProtobufError) {
-    self.snapshot = try Snapshot.ifPresent(source.pointee.snapshot)
-    unknownFields = source.pointee.base.foreignFields
+  package static func copy(of source: UnsafePointer<Galleon__V1__CreateSnapshotResponse>)
+    throws(ProtobufError) -> CreateSnapshotResponse
+  {
+    var copy = CreateSnapshotResponse()
+    copy.snapshot = try Snapshot.copy(ifPresent: source.pointee.snapshot)
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -620,10 +674,14 @@ package struct GetSnapshotRequest: BridgedMessage {
 }
 
 extension GetSnapshotRequest {
-  package init(_ source: UnsafePointer<Galleon__V1__GetSnapshotRequest>) throws(ProtobufError) {
-    self.snapshotId = try source.pointee.snapshot_id.text(
+  package static func copy(of source: UnsafePointer<Galleon__V1__GetSnapshotRequest>)
+    throws(ProtobufError) -> GetSnapshotRequest
+  {
+    var copy = GetSnapshotRequest()
+    copy.snapshotId = try source.pointee.snapshot_id.text(
       "galleon.v1.GetSnapshotRequest.snapshot_id")
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__GetSnapshotRequest>, _ arena: Arena)
@@ -654,9 +712,13 @@ package struct GetSnapshotResponse: BridgedMessage {
 }
 
 extension GetSnapshotResponse {
-  package init(_ source: UnsafePointer<Galleon__V1__GetSnapshotResponse>) throws(ProtobufError) {
-    self.snapshot = try Snapshot.ifPresent(source.pointee.snapshot)
-    unknownFields = source.pointee.base.foreignFields
+  package static func copy(of source: UnsafePointer<Galleon__V1__GetSnapshotResponse>)
+    throws(ProtobufError) -> GetSnapshotResponse
+  {
+    var copy = GetSnapshotResponse()
+    copy.snapshot = try Snapshot.copy(ifPresent: source.pointee.snapshot)
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -714,19 +776,23 @@ package struct ListSnapshotsRequest: BridgedMessage {
 }
 
 extension ListSnapshotsRequest {
-  package init(_ source: UnsafePointer<Galleon__V1__ListSnapshotsRequest>) throws(ProtobufError) {
-    self.pageSize = source.pointee.page_size
-    self.pageToken = try source.pointee.page_token.text(
+  package static func copy(of source: UnsafePointer<Galleon__V1__ListSnapshotsRequest>)
+    throws(ProtobufError) -> ListSnapshotsRequest
+  {
+    var copy = ListSnapshotsRequest()
+    copy.pageSize = source.pointee.page_size
+    copy.pageToken = try source.pointee.page_token.text(
       "galleon.v1.ListSnapshotsRequest.page_token")
-    self.shareId = try source.pointee.share_id.text("galleon.v1.ListSnapshotsRequest.share_id")
-    self.shareServerId = try source.pointee.share_server_id.text(
+    copy.shareId = try source.pointee.share_id.text("galleon.v1.ListSnapshotsRequest.share_id")
+    copy.shareServerId = try source.pointee.share_server_id.text(
       "galleon.v1.ListSnapshotsRequest.share_server_id")
-    self.name = try source.pointee.name.text("galleon.v1.ListSnapshotsRequest.name")
-    self.status = SnapshotStatus(
+    copy.name = try source.pointee.name.text("galleon.v1.ListSnapshotsRequest.name")
+    copy.status = SnapshotStatus(
       rawValue: .init(truncatingIfNeeded: source.pointee.status.rawValue))
-    self.projectId = try source.pointee.project_id.text(
+    copy.projectId = try source.pointee.project_id.text(
       "galleon.v1.ListSnapshotsRequest.project_id")
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -767,11 +833,15 @@ package struct ListSnapshotsResponse: BridgedMessage {
 }
 
 extension ListSnapshotsResponse {
-  package init(_ source: UnsafePointer<Galleon__V1__ListSnapshotsResponse>) throws(ProtobufError) {
-    self.snapshots = try [Snapshot](source.pointee.snapshots, source.pointee.n_snapshots)
-    self.nextPageToken = try source.pointee.next_page_token.text(
+  package static func copy(of source: UnsafePointer<Galleon__V1__ListSnapshotsResponse>)
+    throws(ProtobufError) -> ListSnapshotsResponse
+  {
+    var copy = ListSnapshotsResponse()
+    copy.snapshots = try [Snapshot](source.pointee.snapshots, source.pointee.n_snapshots)
+    copy.nextPageToken = try source.pointee.next_page_token.text(
       "galleon.v1.ListSnapshotsResponse.next_page_token")
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -809,12 +879,16 @@ package struct DeleteSnapshotRequest: BridgedMessage {
 }
 
 extension DeleteSnapshotRequest {
-  package init(_ source: UnsafePointer<Galleon__V1__DeleteSnapshotRequest>) throws(ProtobufError) {
-    self.snapshotId = try source.pointee.snapshot_id.text(
+  package static func copy(of source: UnsafePointer<Galleon__V1__DeleteSnapshotRequest>)
+    throws(ProtobufError) -> DeleteSnapshotRequest
+  {
+    var copy = DeleteSnapshotRequest()
+    copy.snapshotId = try source.pointee.snapshot_id.text(
       "galleon.v1.DeleteSnapshotRequest.snapshot_id")
-    self.requestId = try source.pointee.request_id.text(
+    copy.requestId = try source.pointee.request_id.text(
       "galleon.v1.DeleteSnapshotRequest.request_id")
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -839,8 +913,12 @@ package struct DeleteSnapshotResponse: BridgedMessage {
 }
 
 extension DeleteSnapshotResponse {
-  package init(_ source: UnsafePointer<Galleon__V1__DeleteSnapshotResponse>) throws(ProtobufError) {
-    unknownFields = source.pointee.base.foreignFields
+  package static func copy(of source: UnsafePointer<Galleon__V1__DeleteSnapshotResponse>)
+    throws(ProtobufError) -> DeleteSnapshotResponse
+  {
+    var copy = DeleteSnapshotResponse()
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -886,17 +964,19 @@ package struct ResetSnapshotStatusRequest: BridgedMessage {
 }
 
 extension ResetSnapshotStatusRequest {
-  package init(_ source: UnsafePointer<Galleon__V1__ResetSnapshotStatusRequest>)
-    throws(ProtobufError)
+  package static func copy(of source: UnsafePointer<Galleon__V1__ResetSnapshotStatusRequest>)
+    throws(ProtobufError) -> ResetSnapshotStatusRequest
   {
-    self.snapshotId = try source.pointee.snapshot_id.text(
+    var copy = ResetSnapshotStatusRequest()
+    copy.snapshotId = try source.pointee.snapshot_id.text(
       "galleon.v1.ResetSnapshotStatusRequest.snapshot_id")
-    self.status = SnapshotStatus(
+    copy.status = SnapshotStatus(
       rawValue: .init(truncatingIfNeeded: source.pointee.status.rawValue))
-    self.reason = try source.pointee.reason.text("galleon.v1.ResetSnapshotStatusRequest.reason")
-    self.requestId = try source.pointee.request_id.text(
+    copy.reason = try source.pointee.reason.text("galleon.v1.ResetSnapshotStatusRequest.reason")
+    copy.requestId = try source.pointee.request_id.text(
       "galleon.v1.ResetSnapshotStatusRequest.request_id")
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -930,11 +1010,13 @@ package struct ResetSnapshotStatusResponse: BridgedMessage {
 }
 
 extension ResetSnapshotStatusResponse {
-  package init(_ source: UnsafePointer<Galleon__V1__ResetSnapshotStatusResponse>)
-    throws(ProtobufError)
+  package static func copy(of source: UnsafePointer<Galleon__V1__ResetSnapshotStatusResponse>)
+    throws(ProtobufError) -> ResetSnapshotStatusResponse
   {
-    self.snapshot = try Snapshot.ifPresent(source.pointee.snapshot)
-    unknownFields = source.pointee.base.foreignFields
+    var copy = ResetSnapshotStatusResponse()
+    copy.snapshot = try Snapshot.copy(ifPresent: source.pointee.snapshot)
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -985,15 +1067,19 @@ package struct AllowAccessRequest: BridgedMessage {
 }
 
 extension AllowAccessRequest {
-  package init(_ source: UnsafePointer<Galleon__V1__AllowAccessRequest>) throws(ProtobufError) {
-    self.shareId = try source.pointee.share_id.text("galleon.v1.AllowAccessRequest.share_id")
-    self.accessType = AccessType(
+  package static func copy(of source: UnsafePointer<Galleon__V1__AllowAccessRequest>)
+    throws(ProtobufError) -> AllowAccessRequest
+  {
+    var copy = AllowAccessRequest()
+    copy.shareId = try source.pointee.share_id.text("galleon.v1.AllowAccessRequest.share_id")
+    copy.accessType = AccessType(
       rawValue: .init(truncatingIfNeeded: source.pointee.access_type.rawValue))
-    self.accessTo = try source.pointee.access_to.text("galleon.v1.AllowAccessRequest.access_to")
-    self.accessLevel = AccessLevel(
+    copy.accessTo = try source.pointee.access_to.text("galleon.v1.AllowAccessRequest.access_to")
+    copy.accessLevel = AccessLevel(
       rawValue: .init(truncatingIfNeeded: source.pointee.access_level.rawValue))
-    self.requestId = try source.pointee.request_id.text("galleon.v1.AllowAccessRequest.request_id")
-    unknownFields = source.pointee.base.foreignFields
+    copy.requestId = try source.pointee.request_id.text("galleon.v1.AllowAccessRequest.request_id")
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__AllowAccessRequest>, _ arena: Arena)
@@ -1028,9 +1114,13 @@ package struct AllowAccessResponse: BridgedMessage {
 }
 
 extension AllowAccessResponse {
-  package init(_ source: UnsafePointer<Galleon__V1__AllowAccessResponse>) throws(ProtobufError) {
-    self.accessRule = try AccessRule.ifPresent(source.pointee.access_rule)
-    unknownFields = source.pointee.base.foreignFields
+  package static func copy(of source: UnsafePointer<Galleon__V1__AllowAccessResponse>)
+    throws(ProtobufError) -> AllowAccessResponse
+  {
+    var copy = AllowAccessResponse()
+    copy.accessRule = try AccessRule.copy(ifPresent: source.pointee.access_rule)
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -1069,12 +1159,16 @@ package struct ListAccessRulesRequest: BridgedMessage {
 }
 
 extension ListAccessRulesRequest {
-  package init(_ source: UnsafePointer<Galleon__V1__ListAccessRulesRequest>) throws(ProtobufError) {
-    self.pageSize = source.pointee.page_size
-    self.pageToken = try source.pointee.page_token.text(
+  package static func copy(of source: UnsafePointer<Galleon__V1__ListAccessRulesRequest>)
+    throws(ProtobufError) -> ListAccessRulesRequest
+  {
+    var copy = ListAccessRulesRequest()
+    copy.pageSize = source.pointee.page_size
+    copy.pageToken = try source.pointee.page_token.text(
       "galleon.v1.ListAccessRulesRequest.page_token")
-    self.shareId = try source.pointee.share_id.text("galleon.v1.ListAccessRulesRequest.share_id")
-    unknownFields = source.pointee.base.foreignFields
+    copy.shareId = try source.pointee.share_id.text("galleon.v1.ListAccessRulesRequest.share_id")
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -1111,12 +1205,15 @@ package struct ListAccessRulesResponse: BridgedMessage {
 }
 
 extension ListAccessRulesResponse {
-  package init(_ source: UnsafePointer<Galleon__V1__ListAccessRulesResponse>) throws(ProtobufError)
+  package static func copy(of source: UnsafePointer<Galleon__V1__ListAccessRulesResponse>)
+    throws(ProtobufError) -> ListAccessRulesResponse
   {
-    self.accessRules = try [AccessRule](source.pointee.access_rules, source.pointee.n_access_rules)
-    self.nextPageToken = try source.pointee.next_page_token.text(
+    var copy = ListAccessRulesResponse()
+    copy.accessRules = try [AccessRule](source.pointee.access_rules, source.pointee.n_access_rules)
+    copy.nextPageToken = try source.pointee.next_page_token.text(
       "galleon.v1.ListAccessRulesResponse.next_page_token")
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -1154,11 +1251,15 @@ package struct DenyAccessRequest: BridgedMessage {
 }
 
 extension DenyAccessRequest {
-  package init(_ source: UnsafePointer<Galleon__V1__DenyAccessRequest>) throws(ProtobufError) {
-    self.accessRuleId = try source.pointee.access_rule_id.text(
+  package static func copy(of source: UnsafePointer<Galleon__V1__DenyAccessRequest>)
+    throws(ProtobufError) -> DenyAccessRequest
+  {
+    var copy = DenyAccessRequest()
+    copy.accessRuleId = try source.pointee.access_rule_id.text(
       "galleon.v1.DenyAccessRequest.access_rule_id")
-    self.requestId = try source.pointee.request_id.text("galleon.v1.DenyAccessRequest.request_id")
-    unknownFields = source.pointee.base.foreignFields
+    copy.requestId = try source.pointee.request_id.text("galleon.v1.DenyAccessRequest.request_id")
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__DenyAccessRequest>, _ arena: Arena)
@@ -1183,8 +1284,12 @@ package struct DenyAccessResponse: BridgedMessage {
 }
 
 extension DenyAccessResponse {
-  package init(_ source: UnsafePointer<Galleon__V1__DenyAccessResponse>) throws(ProtobufError) {
-    unknownFields = source.pointee.base.foreignFields
+  package static func copy(of source: UnsafePointer<Galleon__V1__DenyAccessResponse>)
+    throws(ProtobufError) -> DenyAccessResponse
+  {
+    var copy = DenyAccessResponse()
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__DenyAccessResponse>, _ arena: Arena)

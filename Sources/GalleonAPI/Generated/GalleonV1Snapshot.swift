@@ -109,21 +109,25 @@ package struct Snapshot: BridgedMessage {
 }
 
 extension Snapshot {
-  package init(_ source: UnsafePointer<Galleon__V1__Snapshot>) throws(ProtobufError) {
-    self.id = try source.pointee.id.text("galleon.v1.Snapshot.id")
-    self.shareId = try source.pointee.share_id.text("galleon.v1.Snapshot.share_id")
-    self.name = try source.pointee.name.text("galleon.v1.Snapshot.name")
-    self.projectId = try source.pointee.project_id.text("galleon.v1.Snapshot.project_id")
-    self.sizeGib = source.pointee.size_gib
-    self.status = SnapshotStatus(
+  package static func copy(of source: UnsafePointer<Galleon__V1__Snapshot>) throws(ProtobufError)
+    -> Snapshot
+  {
+    var copy = Snapshot()
+    copy.id = try source.pointee.id.text("galleon.v1.Snapshot.id")
+    copy.shareId = try source.pointee.share_id.text("galleon.v1.Snapshot.share_id")
+    copy.name = try source.pointee.name.text("galleon.v1.Snapshot.name")
+    copy.projectId = try source.pointee.project_id.text("galleon.v1.Snapshot.project_id")
+    copy.sizeGib = source.pointee.size_gib
+    copy.status = SnapshotStatus(
       rawValue: .init(truncatingIfNeeded: source.pointee.status.rawValue))
-    self.providerLocation = try source.pointee.provider_location.text(
+    copy.providerLocation = try source.pointee.provider_location.text(
       "galleon.v1.Snapshot.provider_location")
-    self.exportLocations = try [ExportLocation](
+    copy.exportLocations = try [ExportLocation](
       source.pointee.export_locations, source.pointee.n_export_locations)
-    self.createTime = try GoogleProtobufTimestamp.ifPresent(source.pointee.create_time)
-    self.updateTime = try GoogleProtobufTimestamp.ifPresent(source.pointee.update_time)
-    unknownFields = source.pointee.base.foreignFields
+    copy.createTime = try GoogleProtobufTimestamp.copy(ifPresent: source.pointee.create_time)
+    copy.updateTime = try GoogleProtobufTimestamp.copy(ifPresent: source.pointee.update_time)
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__Snapshot>, _ arena: Arena)

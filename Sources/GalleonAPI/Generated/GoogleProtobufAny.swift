@@ -133,10 +133,14 @@ package struct GoogleProtobufAny: BridgedMessage {
 }
 
 extension GoogleProtobufAny {
-  package init(_ source: UnsafePointer<Google__Protobuf__Any>) throws(ProtobufError) {
-    self.typeUrl = try source.pointee.type_url.text("google.protobuf.Any.type_url")
-    self.value = source.pointee.value.bytes
-    unknownFields = source.pointee.base.foreignFields
+  package static func copy(of source: UnsafePointer<Google__Protobuf__Any>) throws(ProtobufError)
+    -> GoogleProtobufAny
+  {
+    var copy = GoogleProtobufAny()
+    copy.typeUrl = try source.pointee.type_url.text("google.protobuf.Any.type_url")
+    copy.value = source.pointee.value.bytes
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(_ target: UnsafeMutablePointer<Google__Protobuf__Any>, _ arena: Arena)

@@ -90,10 +90,14 @@ package struct GoogleProtobufDuration: BridgedMessage {
 }
 
 extension GoogleProtobufDuration {
-  package init(_ source: UnsafePointer<Google__Protobuf__Duration>) throws(ProtobufError) {
-    self.seconds = source.pointee.seconds
-    self.nanos = source.pointee.nanos
-    unknownFields = source.pointee.base.foreignFields
+  package static func copy(of source: UnsafePointer<Google__Protobuf__Duration>)
+    throws(ProtobufError) -> GoogleProtobufDuration
+  {
+    var copy = GoogleProtobufDuration()
+    copy.seconds = source.pointee.seconds
+    copy.nanos = source.pointee.nanos
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(_ target: UnsafeMutablePointer<Google__Protobuf__Duration>, _ arena: Arena)

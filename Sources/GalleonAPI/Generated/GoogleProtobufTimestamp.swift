@@ -121,10 +121,14 @@ package struct GoogleProtobufTimestamp: BridgedMessage {
 }
 
 extension GoogleProtobufTimestamp {
-  package init(_ source: UnsafePointer<Google__Protobuf__Timestamp>) throws(ProtobufError) {
-    self.seconds = source.pointee.seconds
-    self.nanos = source.pointee.nanos
-    unknownFields = source.pointee.base.foreignFields
+  package static func copy(of source: UnsafePointer<Google__Protobuf__Timestamp>)
+    throws(ProtobufError) -> GoogleProtobufTimestamp
+  {
+    var copy = GoogleProtobufTimestamp()
+    copy.seconds = source.pointee.seconds
+    copy.nanos = source.pointee.nanos
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(_ target: UnsafeMutablePointer<Google__Protobuf__Timestamp>, _ arena: Arena)

@@ -69,16 +69,20 @@ package struct GoogleRpcErrorInfo: BridgedMessage {
 }
 
 extension GoogleRpcErrorInfo {
-  package init(_ source: UnsafePointer<Google__Rpc__ErrorInfo>) throws(ProtobufError) {
-    self.reason = try source.pointee.reason.text("google.rpc.ErrorInfo.reason")
-    self.domain = try source.pointee.domain.text("google.rpc.ErrorInfo.domain")
+  package static func copy(of source: UnsafePointer<Google__Rpc__ErrorInfo>) throws(ProtobufError)
+    -> GoogleRpcErrorInfo
+  {
+    var copy = GoogleRpcErrorInfo()
+    copy.reason = try source.pointee.reason.text("google.rpc.ErrorInfo.reason")
+    copy.domain = try source.pointee.domain.text("google.rpc.ErrorInfo.domain")
     for case let entry? in UnsafeBufferPointer(
       start: source.pointee.metadata, count: source.pointee.n_metadata)
     {
       let key = try entry.pointee.key.text("google.rpc.ErrorInfo.metadata")
-      self.metadata[key] = try entry.pointee.value.text("google.rpc.ErrorInfo.metadata")
+      copy.metadata[key] = try entry.pointee.value.text("google.rpc.ErrorInfo.metadata")
     }
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(_ target: UnsafeMutablePointer<Google__Rpc__ErrorInfo>, _ arena: Arena)
@@ -130,9 +134,13 @@ package struct GoogleRpcRetryInfo: BridgedMessage {
 }
 
 extension GoogleRpcRetryInfo {
-  package init(_ source: UnsafePointer<Google__Rpc__RetryInfo>) throws(ProtobufError) {
-    self.retryDelay = try GoogleProtobufDuration.ifPresent(source.pointee.retry_delay)
-    unknownFields = source.pointee.base.foreignFields
+  package static func copy(of source: UnsafePointer<Google__Rpc__RetryInfo>) throws(ProtobufError)
+    -> GoogleRpcRetryInfo
+  {
+    var copy = GoogleRpcRetryInfo()
+    copy.retryDelay = try GoogleProtobufDuration.copy(ifPresent: source.pointee.retry_delay)
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(_ target: UnsafeMutablePointer<Google__Rpc__RetryInfo>, _ arena: Arena)
@@ -167,12 +175,16 @@ package struct GoogleRpcDebugInfo: BridgedMessage {
 }
 
 extension GoogleRpcDebugInfo {
-  package init(_ source: UnsafePointer<Google__Rpc__DebugInfo>) throws(ProtobufError) {
-    self.stackEntries = try [String](source.pointee.stack_entries, source.pointee.n_stack_entries) {
+  package static func copy(of source: UnsafePointer<Google__Rpc__DebugInfo>) throws(ProtobufError)
+    -> GoogleRpcDebugInfo
+  {
+    var copy = GoogleRpcDebugInfo()
+    copy.stackEntries = try [String](source.pointee.stack_entries, source.pointee.n_stack_entries) {
       (data) throws(ProtobufError) in try data.text("google.rpc.DebugInfo.stack_entries")
     }
-    self.detail = try source.pointee.detail.text("google.rpc.DebugInfo.detail")
-    unknownFields = source.pointee.base.foreignFields
+    copy.detail = try source.pointee.detail.text("google.rpc.DebugInfo.detail")
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(_ target: UnsafeMutablePointer<Google__Rpc__DebugInfo>, _ arena: Arena)
@@ -246,10 +258,14 @@ package struct GoogleRpcQuotaFailure: BridgedMessage {
 }
 
 extension GoogleRpcQuotaFailure {
-  package init(_ source: UnsafePointer<Google__Rpc__QuotaFailure>) throws(ProtobufError) {
-    self.violations = try [GoogleRpcQuotaFailure.Violation](
+  package static func copy(of source: UnsafePointer<Google__Rpc__QuotaFailure>)
+    throws(ProtobufError) -> GoogleRpcQuotaFailure
+  {
+    var copy = GoogleRpcQuotaFailure()
+    copy.violations = try [GoogleRpcQuotaFailure.Violation](
       source.pointee.violations, source.pointee.n_violations)
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(_ target: UnsafeMutablePointer<Google__Rpc__QuotaFailure>, _ arena: Arena)
@@ -263,12 +279,15 @@ extension GoogleRpcQuotaFailure {
 }
 
 extension GoogleRpcQuotaFailure.Violation {
-  package init(_ source: UnsafePointer<Google__Rpc__QuotaFailure__Violation>) throws(ProtobufError)
+  package static func copy(of source: UnsafePointer<Google__Rpc__QuotaFailure__Violation>)
+    throws(ProtobufError) -> GoogleRpcQuotaFailure.Violation
   {
-    self.subject = try source.pointee.subject.text("google.rpc.QuotaFailure.Violation.subject")
-    self.description = try source.pointee.description.text(
+    var copy = GoogleRpcQuotaFailure.Violation()
+    copy.subject = try source.pointee.subject.text("google.rpc.QuotaFailure.Violation.subject")
+    copy.description = try source.pointee.description.text(
       "google.rpc.QuotaFailure.Violation.description")
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -337,10 +356,14 @@ package struct GoogleRpcPreconditionFailure: BridgedMessage {
 }
 
 extension GoogleRpcPreconditionFailure {
-  package init(_ source: UnsafePointer<Google__Rpc__PreconditionFailure>) throws(ProtobufError) {
-    self.violations = try [GoogleRpcPreconditionFailure.Violation](
+  package static func copy(of source: UnsafePointer<Google__Rpc__PreconditionFailure>)
+    throws(ProtobufError) -> GoogleRpcPreconditionFailure
+  {
+    var copy = GoogleRpcPreconditionFailure()
+    copy.violations = try [GoogleRpcPreconditionFailure.Violation](
       source.pointee.violations, source.pointee.n_violations)
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -354,15 +377,17 @@ extension GoogleRpcPreconditionFailure {
 }
 
 extension GoogleRpcPreconditionFailure.Violation {
-  package init(_ source: UnsafePointer<Google__Rpc__PreconditionFailure__Violation>)
-    throws(ProtobufError)
+  package static func copy(of source: UnsafePointer<Google__Rpc__PreconditionFailure__Violation>)
+    throws(ProtobufError) -> GoogleRpcPreconditionFailure.Violation
   {
-    self.type = try source.pointee.type.text("google.rpc.PreconditionFailure.Violation.type")
-    self.subject = try source.pointee.subject.text(
+    var copy = GoogleRpcPreconditionFailure.Violation()
+    copy.type = try source.pointee.type.text("google.rpc.PreconditionFailure.Violation.type")
+    copy.subject = try source.pointee.subject.text(
       "google.rpc.PreconditionFailure.Violation.subject")
-    self.description = try source.pointee.description.text(
+    copy.description = try source.pointee.description.text(
       "google.rpc.PreconditionFailure.Violation.description")
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -454,10 +479,14 @@ package struct GoogleRpcBadRequest: BridgedMessage {
 }
 
 extension GoogleRpcBadRequest {
-  package init(_ source: UnsafePointer<Google__Rpc__BadRequest>) throws(ProtobufError) {
-    self.fieldViolations = try [GoogleRpcBadRequest.FieldViolation](
+  package static func copy(of source: UnsafePointer<Google__Rpc__BadRequest>) throws(ProtobufError)
+    -> GoogleRpcBadRequest
+  {
+    var copy = GoogleRpcBadRequest()
+    copy.fieldViolations = try [GoogleRpcBadRequest.FieldViolation](
       source.pointee.field_violations, source.pointee.n_field_violations)
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(_ target: UnsafeMutablePointer<Google__Rpc__BadRequest>, _ arena: Arena)
@@ -471,13 +500,15 @@ extension GoogleRpcBadRequest {
 }
 
 extension GoogleRpcBadRequest.FieldViolation {
-  package init(_ source: UnsafePointer<Google__Rpc__BadRequest__FieldViolation>)
-    throws(ProtobufError)
+  package static func copy(of source: UnsafePointer<Google__Rpc__BadRequest__FieldViolation>)
+    throws(ProtobufError) -> GoogleRpcBadRequest.FieldViolation
   {
-    self.field = try source.pointee.field.text("google.rpc.BadRequest.FieldViolation.field")
-    self.description = try source.pointee.description.text(
+    var copy = GoogleRpcBadRequest.FieldViolation()
+    copy.field = try source.pointee.field.text("google.rpc.BadRequest.FieldViolation.field")
+    copy.description = try source.pointee.description.text(
       "google.rpc.BadRequest.FieldViolation.description")
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -516,10 +547,14 @@ package struct GoogleRpcRequestInfo: BridgedMessage {
 }
 
 extension GoogleRpcRequestInfo {
-  package init(_ source: UnsafePointer<Google__Rpc__RequestInfo>) throws(ProtobufError) {
-    self.requestId = try source.pointee.request_id.text("google.rpc.RequestInfo.request_id")
-    self.servingData = try source.pointee.serving_data.text("google.rpc.RequestInfo.serving_data")
-    unknownFields = source.pointee.base.foreignFields
+  package static func copy(of source: UnsafePointer<Google__Rpc__RequestInfo>) throws(ProtobufError)
+    -> GoogleRpcRequestInfo
+  {
+    var copy = GoogleRpcRequestInfo()
+    copy.requestId = try source.pointee.request_id.text("google.rpc.RequestInfo.request_id")
+    copy.servingData = try source.pointee.serving_data.text("google.rpc.RequestInfo.serving_data")
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(_ target: UnsafeMutablePointer<Google__Rpc__RequestInfo>, _ arena: Arena)
@@ -575,14 +610,18 @@ package struct GoogleRpcResourceInfo: BridgedMessage {
 }
 
 extension GoogleRpcResourceInfo {
-  package init(_ source: UnsafePointer<Google__Rpc__ResourceInfo>) throws(ProtobufError) {
-    self.resourceType = try source.pointee.resource_type.text(
+  package static func copy(of source: UnsafePointer<Google__Rpc__ResourceInfo>)
+    throws(ProtobufError) -> GoogleRpcResourceInfo
+  {
+    var copy = GoogleRpcResourceInfo()
+    copy.resourceType = try source.pointee.resource_type.text(
       "google.rpc.ResourceInfo.resource_type")
-    self.resourceName = try source.pointee.resource_name.text(
+    copy.resourceName = try source.pointee.resource_name.text(
       "google.rpc.ResourceInfo.resource_name")
-    self.owner = try source.pointee.owner.text("google.rpc.ResourceInfo.owner")
-    self.description = try source.pointee.description.text("google.rpc.ResourceInfo.description")
-    unknownFields = source.pointee.base.foreignFields
+    copy.owner = try source.pointee.owner.text("google.rpc.ResourceInfo.owner")
+    copy.description = try source.pointee.description.text("google.rpc.ResourceInfo.description")
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(_ target: UnsafeMutablePointer<Google__Rpc__ResourceInfo>, _ arena: Arena)
@@ -642,9 +681,13 @@ package struct GoogleRpcHelp: BridgedMessage {
 }
 
 extension GoogleRpcHelp {
-  package init(_ source: UnsafePointer<Google__Rpc__Help>) throws(ProtobufError) {
-    self.links = try [GoogleRpcHelp.Link](source.pointee.links, source.pointee.n_links)
-    unknownFields = source.pointee.base.foreignFields
+  package static func copy(of source: UnsafePointer<Google__Rpc__Help>) throws(ProtobufError)
+    -> GoogleRpcHelp
+  {
+    var copy = GoogleRpcHelp()
+    copy.links = try [GoogleRpcHelp.Link](source.pointee.links, source.pointee.n_links)
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(_ target: UnsafeMutablePointer<Google__Rpc__Help>, _ arena: Arena)
@@ -658,10 +701,14 @@ extension GoogleRpcHelp {
 }
 
 extension GoogleRpcHelp.Link {
-  package init(_ source: UnsafePointer<Google__Rpc__Help__Link>) throws(ProtobufError) {
-    self.description = try source.pointee.description.text("google.rpc.Help.Link.description")
-    self.url = try source.pointee.url.text("google.rpc.Help.Link.url")
-    unknownFields = source.pointee.base.foreignFields
+  package static func copy(of source: UnsafePointer<Google__Rpc__Help__Link>) throws(ProtobufError)
+    -> GoogleRpcHelp.Link
+  {
+    var copy = GoogleRpcHelp.Link()
+    copy.description = try source.pointee.description.text("google.rpc.Help.Link.description")
+    copy.url = try source.pointee.url.text("google.rpc.Help.Link.url")
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(_ target: UnsafeMutablePointer<Google__Rpc__Help__Link>, _ arena: Arena)
@@ -700,10 +747,14 @@ package struct GoogleRpcLocalizedMessage: BridgedMessage {
 }
 
 extension GoogleRpcLocalizedMessage {
-  package init(_ source: UnsafePointer<Google__Rpc__LocalizedMessage>) throws(ProtobufError) {
-    self.locale = try source.pointee.locale.text("google.rpc.LocalizedMessage.locale")
-    self.message = try source.pointee.message.text("google.rpc.LocalizedMessage.message")
-    unknownFields = source.pointee.base.foreignFields
+  package static func copy(of source: UnsafePointer<Google__Rpc__LocalizedMessage>)
+    throws(ProtobufError) -> GoogleRpcLocalizedMessage
+  {
+    var copy = GoogleRpcLocalizedMessage()
+    copy.locale = try source.pointee.locale.text("google.rpc.LocalizedMessage.locale")
+    copy.message = try source.pointee.message.text("google.rpc.LocalizedMessage.message")
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(_ target: UnsafeMutablePointer<Google__Rpc__LocalizedMessage>, _ arena: Arena)

@@ -41,11 +41,15 @@ package struct GoogleRpcStatus: BridgedMessage {
 }
 
 extension GoogleRpcStatus {
-  package init(_ source: UnsafePointer<Google__Rpc__Status>) throws(ProtobufError) {
-    self.code = source.pointee.code
-    self.message = try source.pointee.message.text("google.rpc.Status.message")
-    self.details = try [GoogleProtobufAny](source.pointee.details, source.pointee.n_details)
-    unknownFields = source.pointee.base.foreignFields
+  package static func copy(of source: UnsafePointer<Google__Rpc__Status>) throws(ProtobufError)
+    -> GoogleRpcStatus
+  {
+    var copy = GoogleRpcStatus()
+    copy.code = source.pointee.code
+    copy.message = try source.pointee.message.text("google.rpc.Status.message")
+    copy.details = try [GoogleProtobufAny](source.pointee.details, source.pointee.n_details)
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(_ target: UnsafeMutablePointer<Google__Rpc__Status>, _ arena: Arena)

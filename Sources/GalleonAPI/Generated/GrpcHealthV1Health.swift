@@ -20,10 +20,13 @@ package struct GrpcHealthV1HealthCheckRequest: BridgedMessage {
 }
 
 extension GrpcHealthV1HealthCheckRequest {
-  package init(_ source: UnsafePointer<Grpc__Health__V1__HealthCheckRequest>) throws(ProtobufError)
+  package static func copy(of source: UnsafePointer<Grpc__Health__V1__HealthCheckRequest>)
+    throws(ProtobufError) -> GrpcHealthV1HealthCheckRequest
   {
-    self.service = try source.pointee.service.text("grpc.health.v1.HealthCheckRequest.service")
-    unknownFields = source.pointee.base.foreignFields
+    var copy = GrpcHealthV1HealthCheckRequest()
+    copy.service = try source.pointee.service.text("grpc.health.v1.HealthCheckRequest.service")
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -85,11 +88,14 @@ package struct GrpcHealthV1HealthCheckResponse: BridgedMessage {
 }
 
 extension GrpcHealthV1HealthCheckResponse {
-  package init(_ source: UnsafePointer<Grpc__Health__V1__HealthCheckResponse>) throws(ProtobufError)
+  package static func copy(of source: UnsafePointer<Grpc__Health__V1__HealthCheckResponse>)
+    throws(ProtobufError) -> GrpcHealthV1HealthCheckResponse
   {
-    self.status = GrpcHealthV1HealthCheckResponse.ServingStatus(
+    var copy = GrpcHealthV1HealthCheckResponse()
+    copy.status = GrpcHealthV1HealthCheckResponse.ServingStatus(
       rawValue: .init(truncatingIfNeeded: source.pointee.status.rawValue))
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(

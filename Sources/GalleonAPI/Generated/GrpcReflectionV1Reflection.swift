@@ -54,33 +54,35 @@ package struct GrpcReflectionV1ServerReflectionRequest: BridgedMessage {
 }
 
 extension GrpcReflectionV1ServerReflectionRequest {
-  package init(_ source: UnsafePointer<Grpc__Reflection__V1__ServerReflectionRequest>)
-    throws(ProtobufError)
+  package static func copy(of source: UnsafePointer<Grpc__Reflection__V1__ServerReflectionRequest>)
+    throws(ProtobufError) -> GrpcReflectionV1ServerReflectionRequest
   {
-    self.host = try source.pointee.host.text("grpc.reflection.v1.ServerReflectionRequest.host")
+    var copy = GrpcReflectionV1ServerReflectionRequest()
+    copy.host = try source.pointee.host.text("grpc.reflection.v1.ServerReflectionRequest.host")
     switch source.pointee.message_request_case.rawValue {
     case 3:
-      self.messageRequest = try .fileByFilename(
+      copy.messageRequest = try .fileByFilename(
         source.pointee.file_by_filename.text(
           "grpc.reflection.v1.ServerReflectionRequest.file_by_filename"))
     case 4:
-      self.messageRequest = try .fileContainingSymbol(
+      copy.messageRequest = try .fileContainingSymbol(
         source.pointee.file_containing_symbol.text(
           "grpc.reflection.v1.ServerReflectionRequest.file_containing_symbol"))
     case 5:
-      self.messageRequest = try .fileContainingExtension(
-        GrpcReflectionV1ExtensionRequest(orDefault: source.pointee.file_containing_extension))
+      copy.messageRequest = try .fileContainingExtension(
+        GrpcReflectionV1ExtensionRequest.copy(orDefault: source.pointee.file_containing_extension))
     case 6:
-      self.messageRequest = try .allExtensionNumbersOfType(
+      copy.messageRequest = try .allExtensionNumbersOfType(
         source.pointee.all_extension_numbers_of_type.text(
           "grpc.reflection.v1.ServerReflectionRequest.all_extension_numbers_of_type"))
     case 7:
-      self.messageRequest = try .listServices(
+      copy.messageRequest = try .listServices(
         source.pointee.list_services.text(
           "grpc.reflection.v1.ServerReflectionRequest.list_services"))
     default: break
     }
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -133,13 +135,15 @@ package struct GrpcReflectionV1ExtensionRequest: BridgedMessage {
 }
 
 extension GrpcReflectionV1ExtensionRequest {
-  package init(_ source: UnsafePointer<Grpc__Reflection__V1__ExtensionRequest>)
-    throws(ProtobufError)
+  package static func copy(of source: UnsafePointer<Grpc__Reflection__V1__ExtensionRequest>)
+    throws(ProtobufError) -> GrpcReflectionV1ExtensionRequest
   {
-    self.containingType = try source.pointee.containing_type.text(
+    var copy = GrpcReflectionV1ExtensionRequest()
+    copy.containingType = try source.pointee.containing_type.text(
       "grpc.reflection.v1.ExtensionRequest.containing_type")
-    self.extensionNumber = source.pointee.extension_number
-    unknownFields = source.pointee.base.foreignFields
+    copy.extensionNumber = source.pointee.extension_number
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -199,30 +203,33 @@ package struct GrpcReflectionV1ServerReflectionResponse: BridgedMessage {
 }
 
 extension GrpcReflectionV1ServerReflectionResponse {
-  package init(_ source: UnsafePointer<Grpc__Reflection__V1__ServerReflectionResponse>)
-    throws(ProtobufError)
+  package static func copy(of source: UnsafePointer<Grpc__Reflection__V1__ServerReflectionResponse>)
+    throws(ProtobufError) -> GrpcReflectionV1ServerReflectionResponse
   {
-    self.validHost = try source.pointee.valid_host.text(
+    var copy = GrpcReflectionV1ServerReflectionResponse()
+    copy.validHost = try source.pointee.valid_host.text(
       "grpc.reflection.v1.ServerReflectionResponse.valid_host")
-    self.originalRequest = try GrpcReflectionV1ServerReflectionRequest.ifPresent(
-      source.pointee.original_request)
+    copy.originalRequest = try GrpcReflectionV1ServerReflectionRequest.copy(
+      ifPresent: source.pointee.original_request)
     switch source.pointee.message_response_case.rawValue {
     case 4:
-      self.messageResponse = try .fileDescriptorResponse(
-        GrpcReflectionV1FileDescriptorResponse(orDefault: source.pointee.file_descriptor_response))
+      copy.messageResponse = try .fileDescriptorResponse(
+        GrpcReflectionV1FileDescriptorResponse.copy(
+          orDefault: source.pointee.file_descriptor_response))
     case 5:
-      self.messageResponse = try .allExtensionNumbersResponse(
-        GrpcReflectionV1ExtensionNumberResponse(
+      copy.messageResponse = try .allExtensionNumbersResponse(
+        GrpcReflectionV1ExtensionNumberResponse.copy(
           orDefault: source.pointee.all_extension_numbers_response))
     case 6:
-      self.messageResponse = try .listServicesResponse(
-        GrpcReflectionV1ListServiceResponse(orDefault: source.pointee.list_services_response))
+      copy.messageResponse = try .listServicesResponse(
+        GrpcReflectionV1ListServiceResponse.copy(orDefault: source.pointee.list_services_response))
     case 7:
-      self.messageResponse = try .errorResponse(
-        GrpcReflectionV1ErrorResponse(orDefault: source.pointee.error_response))
+      copy.messageResponse = try .errorResponse(
+        GrpcReflectionV1ErrorResponse.copy(orDefault: source.pointee.error_response))
     default: break
     }
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -273,13 +280,15 @@ package struct GrpcReflectionV1FileDescriptorResponse: BridgedMessage {
 }
 
 extension GrpcReflectionV1FileDescriptorResponse {
-  package init(_ source: UnsafePointer<Grpc__Reflection__V1__FileDescriptorResponse>)
-    throws(ProtobufError)
+  package static func copy(of source: UnsafePointer<Grpc__Reflection__V1__FileDescriptorResponse>)
+    throws(ProtobufError) -> GrpcReflectionV1FileDescriptorResponse
   {
-    self.fileDescriptorProto = try [[UInt8]](
+    var copy = GrpcReflectionV1FileDescriptorResponse()
+    copy.fileDescriptorProto = try [[UInt8]](
       source.pointee.file_descriptor_proto, source.pointee.n_file_descriptor_proto
     ) { $0.bytes }
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -316,14 +325,16 @@ package struct GrpcReflectionV1ExtensionNumberResponse: BridgedMessage {
 }
 
 extension GrpcReflectionV1ExtensionNumberResponse {
-  package init(_ source: UnsafePointer<Grpc__Reflection__V1__ExtensionNumberResponse>)
-    throws(ProtobufError)
+  package static func copy(of source: UnsafePointer<Grpc__Reflection__V1__ExtensionNumberResponse>)
+    throws(ProtobufError) -> GrpcReflectionV1ExtensionNumberResponse
   {
-    self.baseTypeName = try source.pointee.base_type_name.text(
+    var copy = GrpcReflectionV1ExtensionNumberResponse()
+    copy.baseTypeName = try source.pointee.base_type_name.text(
       "grpc.reflection.v1.ExtensionNumberResponse.base_type_name")
-    self.extensionNumber = [Int32](
+    copy.extensionNumber = [Int32](
       source.pointee.extension_number, source.pointee.n_extension_number)
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -357,12 +368,14 @@ package struct GrpcReflectionV1ListServiceResponse: BridgedMessage {
 }
 
 extension GrpcReflectionV1ListServiceResponse {
-  package init(_ source: UnsafePointer<Grpc__Reflection__V1__ListServiceResponse>)
-    throws(ProtobufError)
+  package static func copy(of source: UnsafePointer<Grpc__Reflection__V1__ListServiceResponse>)
+    throws(ProtobufError) -> GrpcReflectionV1ListServiceResponse
   {
-    self.service = try [GrpcReflectionV1ServiceResponse](
+    var copy = GrpcReflectionV1ListServiceResponse()
+    copy.service = try [GrpcReflectionV1ServiceResponse](
       source.pointee.service, source.pointee.n_service)
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -396,10 +409,13 @@ package struct GrpcReflectionV1ServiceResponse: BridgedMessage {
 }
 
 extension GrpcReflectionV1ServiceResponse {
-  package init(_ source: UnsafePointer<Grpc__Reflection__V1__ServiceResponse>) throws(ProtobufError)
+  package static func copy(of source: UnsafePointer<Grpc__Reflection__V1__ServiceResponse>)
+    throws(ProtobufError) -> GrpcReflectionV1ServiceResponse
   {
-    self.name = try source.pointee.name.text("grpc.reflection.v1.ServiceResponse.name")
-    unknownFields = source.pointee.base.foreignFields
+    var copy = GrpcReflectionV1ServiceResponse()
+    copy.name = try source.pointee.name.text("grpc.reflection.v1.ServiceResponse.name")
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -433,11 +449,15 @@ package struct GrpcReflectionV1ErrorResponse: BridgedMessage {
 }
 
 extension GrpcReflectionV1ErrorResponse {
-  package init(_ source: UnsafePointer<Grpc__Reflection__V1__ErrorResponse>) throws(ProtobufError) {
-    self.errorCode = source.pointee.error_code
-    self.errorMessage = try source.pointee.error_message.text(
+  package static func copy(of source: UnsafePointer<Grpc__Reflection__V1__ErrorResponse>)
+    throws(ProtobufError) -> GrpcReflectionV1ErrorResponse
+  {
+    var copy = GrpcReflectionV1ErrorResponse()
+    copy.errorCode = source.pointee.error_code
+    copy.errorMessage = try source.pointee.error_message.text(
       "grpc.reflection.v1.ErrorResponse.error_message")
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(

@@ -55,33 +55,36 @@ package struct GrpcReflectionV1alphaServerReflectionRequest: BridgedMessage {
 }
 
 extension GrpcReflectionV1alphaServerReflectionRequest {
-  package init(_ source: UnsafePointer<Grpc__Reflection__V1alpha__ServerReflectionRequest>)
-    throws(ProtobufError)
-  {
-    self.host = try source.pointee.host.text("grpc.reflection.v1alpha.ServerReflectionRequest.host")
+  package static func copy(
+    of source: UnsafePointer<Grpc__Reflection__V1alpha__ServerReflectionRequest>
+  ) throws(ProtobufError) -> GrpcReflectionV1alphaServerReflectionRequest {
+    var copy = GrpcReflectionV1alphaServerReflectionRequest()
+    copy.host = try source.pointee.host.text("grpc.reflection.v1alpha.ServerReflectionRequest.host")
     switch source.pointee.message_request_case.rawValue {
     case 3:
-      self.messageRequest = try .fileByFilename(
+      copy.messageRequest = try .fileByFilename(
         source.pointee.file_by_filename.text(
           "grpc.reflection.v1alpha.ServerReflectionRequest.file_by_filename"))
     case 4:
-      self.messageRequest = try .fileContainingSymbol(
+      copy.messageRequest = try .fileContainingSymbol(
         source.pointee.file_containing_symbol.text(
           "grpc.reflection.v1alpha.ServerReflectionRequest.file_containing_symbol"))
     case 5:
-      self.messageRequest = try .fileContainingExtension(
-        GrpcReflectionV1alphaExtensionRequest(orDefault: source.pointee.file_containing_extension))
+      copy.messageRequest = try .fileContainingExtension(
+        GrpcReflectionV1alphaExtensionRequest.copy(
+          orDefault: source.pointee.file_containing_extension))
     case 6:
-      self.messageRequest = try .allExtensionNumbersOfType(
+      copy.messageRequest = try .allExtensionNumbersOfType(
         source.pointee.all_extension_numbers_of_type.text(
           "grpc.reflection.v1alpha.ServerReflectionRequest.all_extension_numbers_of_type"))
     case 7:
-      self.messageRequest = try .listServices(
+      copy.messageRequest = try .listServices(
         source.pointee.list_services.text(
           "grpc.reflection.v1alpha.ServerReflectionRequest.list_services"))
     default: break
     }
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -135,13 +138,15 @@ package struct GrpcReflectionV1alphaExtensionRequest: BridgedMessage {
 }
 
 extension GrpcReflectionV1alphaExtensionRequest {
-  package init(_ source: UnsafePointer<Grpc__Reflection__V1alpha__ExtensionRequest>)
-    throws(ProtobufError)
+  package static func copy(of source: UnsafePointer<Grpc__Reflection__V1alpha__ExtensionRequest>)
+    throws(ProtobufError) -> GrpcReflectionV1alphaExtensionRequest
   {
-    self.containingType = try source.pointee.containing_type.text(
+    var copy = GrpcReflectionV1alphaExtensionRequest()
+    copy.containingType = try source.pointee.containing_type.text(
       "grpc.reflection.v1alpha.ExtensionRequest.containing_type")
-    self.extensionNumber = source.pointee.extension_number
-    unknownFields = source.pointee.base.foreignFields
+    copy.extensionNumber = source.pointee.extension_number
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -202,31 +207,34 @@ package struct GrpcReflectionV1alphaServerReflectionResponse: BridgedMessage {
 }
 
 extension GrpcReflectionV1alphaServerReflectionResponse {
-  package init(_ source: UnsafePointer<Grpc__Reflection__V1alpha__ServerReflectionResponse>)
-    throws(ProtobufError)
-  {
-    self.validHost = try source.pointee.valid_host.text(
+  package static func copy(
+    of source: UnsafePointer<Grpc__Reflection__V1alpha__ServerReflectionResponse>
+  ) throws(ProtobufError) -> GrpcReflectionV1alphaServerReflectionResponse {
+    var copy = GrpcReflectionV1alphaServerReflectionResponse()
+    copy.validHost = try source.pointee.valid_host.text(
       "grpc.reflection.v1alpha.ServerReflectionResponse.valid_host")
-    self.originalRequest = try GrpcReflectionV1alphaServerReflectionRequest.ifPresent(
-      source.pointee.original_request)
+    copy.originalRequest = try GrpcReflectionV1alphaServerReflectionRequest.copy(
+      ifPresent: source.pointee.original_request)
     switch source.pointee.message_response_case.rawValue {
     case 4:
-      self.messageResponse = try .fileDescriptorResponse(
-        GrpcReflectionV1alphaFileDescriptorResponse(
+      copy.messageResponse = try .fileDescriptorResponse(
+        GrpcReflectionV1alphaFileDescriptorResponse.copy(
           orDefault: source.pointee.file_descriptor_response))
     case 5:
-      self.messageResponse = try .allExtensionNumbersResponse(
-        GrpcReflectionV1alphaExtensionNumberResponse(
+      copy.messageResponse = try .allExtensionNumbersResponse(
+        GrpcReflectionV1alphaExtensionNumberResponse.copy(
           orDefault: source.pointee.all_extension_numbers_response))
     case 6:
-      self.messageResponse = try .listServicesResponse(
-        GrpcReflectionV1alphaListServiceResponse(orDefault: source.pointee.list_services_response))
+      copy.messageResponse = try .listServicesResponse(
+        GrpcReflectionV1alphaListServiceResponse.copy(
+          orDefault: source.pointee.list_services_response))
     case 7:
-      self.messageResponse = try .errorResponse(
-        GrpcReflectionV1alphaErrorResponse(orDefault: source.pointee.error_response))
+      copy.messageResponse = try .errorResponse(
+        GrpcReflectionV1alphaErrorResponse.copy(orDefault: source.pointee.error_response))
     default: break
     }
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -279,13 +287,15 @@ package struct GrpcReflectionV1alphaFileDescriptorResponse: BridgedMessage {
 }
 
 extension GrpcReflectionV1alphaFileDescriptorResponse {
-  package init(_ source: UnsafePointer<Grpc__Reflection__V1alpha__FileDescriptorResponse>)
-    throws(ProtobufError)
-  {
-    self.fileDescriptorProto = try [[UInt8]](
+  package static func copy(
+    of source: UnsafePointer<Grpc__Reflection__V1alpha__FileDescriptorResponse>
+  ) throws(ProtobufError) -> GrpcReflectionV1alphaFileDescriptorResponse {
+    var copy = GrpcReflectionV1alphaFileDescriptorResponse()
+    copy.fileDescriptorProto = try [[UInt8]](
       source.pointee.file_descriptor_proto, source.pointee.n_file_descriptor_proto
     ) { $0.bytes }
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -324,14 +334,16 @@ package struct GrpcReflectionV1alphaExtensionNumberResponse: BridgedMessage {
 }
 
 extension GrpcReflectionV1alphaExtensionNumberResponse {
-  package init(_ source: UnsafePointer<Grpc__Reflection__V1alpha__ExtensionNumberResponse>)
-    throws(ProtobufError)
-  {
-    self.baseTypeName = try source.pointee.base_type_name.text(
+  package static func copy(
+    of source: UnsafePointer<Grpc__Reflection__V1alpha__ExtensionNumberResponse>
+  ) throws(ProtobufError) -> GrpcReflectionV1alphaExtensionNumberResponse {
+    var copy = GrpcReflectionV1alphaExtensionNumberResponse()
+    copy.baseTypeName = try source.pointee.base_type_name.text(
       "grpc.reflection.v1alpha.ExtensionNumberResponse.base_type_name")
-    self.extensionNumber = [Int32](
+    copy.extensionNumber = [Int32](
       source.pointee.extension_number, source.pointee.n_extension_number)
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -366,12 +378,14 @@ package struct GrpcReflectionV1alphaListServiceResponse: BridgedMessage {
 }
 
 extension GrpcReflectionV1alphaListServiceResponse {
-  package init(_ source: UnsafePointer<Grpc__Reflection__V1alpha__ListServiceResponse>)
-    throws(ProtobufError)
+  package static func copy(of source: UnsafePointer<Grpc__Reflection__V1alpha__ListServiceResponse>)
+    throws(ProtobufError) -> GrpcReflectionV1alphaListServiceResponse
   {
-    self.service = try [GrpcReflectionV1alphaServiceResponse](
+    var copy = GrpcReflectionV1alphaListServiceResponse()
+    copy.service = try [GrpcReflectionV1alphaServiceResponse](
       source.pointee.service, source.pointee.n_service)
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -405,11 +419,13 @@ package struct GrpcReflectionV1alphaServiceResponse: BridgedMessage {
 }
 
 extension GrpcReflectionV1alphaServiceResponse {
-  package init(_ source: UnsafePointer<Grpc__Reflection__V1alpha__ServiceResponse>)
-    throws(ProtobufError)
+  package static func copy(of source: UnsafePointer<Grpc__Reflection__V1alpha__ServiceResponse>)
+    throws(ProtobufError) -> GrpcReflectionV1alphaServiceResponse
   {
-    self.name = try source.pointee.name.text("grpc.reflection.v1alpha.ServiceResponse.name")
-    unknownFields = source.pointee.base.foreignFields
+    var copy = GrpcReflectionV1alphaServiceResponse()
+    copy.name = try source.pointee.name.text("grpc.reflection.v1alpha.ServiceResponse.name")
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
@@ -443,13 +459,15 @@ package struct GrpcReflectionV1alphaErrorResponse: BridgedMessage {
 }
 
 extension GrpcReflectionV1alphaErrorResponse {
-  package init(_ source: UnsafePointer<Grpc__Reflection__V1alpha__ErrorResponse>)
-    throws(ProtobufError)
+  package static func copy(of source: UnsafePointer<Grpc__Reflection__V1alpha__ErrorResponse>)
+    throws(ProtobufError) -> GrpcReflectionV1alphaErrorResponse
   {
-    self.errorCode = source.pointee.error_code
-    self.errorMessage = try source.pointee.error_message.text(
+    var copy = GrpcReflectionV1alphaErrorResponse()
+    copy.errorCode = source.pointee.error_code
+    copy.errorMessage = try source.pointee.error_message.text(
       "grpc.reflection.v1alpha.ErrorResponse.error_message")
-    unknownFields = source.pointee.base.foreignFields
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
   }
 
   package func fill(
