@@ -31,12 +31,28 @@ struct CallMachine: Sendable {
 
   // MARK: What the client does
 
+  /// How a client breaks the protocol: a method with one request got another number of them
+  /// (grpc/grpc doc/statuscodes.md).
+  enum Violation: Equatable {
+    case noRequest
+    case secondRequest
+
+    var error: RPCError {
+      let came =
+        switch self {
+        case .noRequest: "none came"
+        case .secondRequest: "more than one came"
+        }
+      return RPCError(code: .unimplemented, message: "the method takes one request; \(came)")
+    }
+  }
+
   enum OnMessage: Equatable {
     /// Keep it until the client's side ends.
     case hold
     /// Hand it to the handler's request stream.
     case deliver
-    case fail(RPCError)
+    case fail(Violation)
     case ignore
   }
 
@@ -47,8 +63,7 @@ struct CallMachine: Sendable {
       requests = .gotOne
       return .hold
     case .gotOne:
-      return .fail(
-        RPCError(code: .unimplemented, message: "the method takes one request; more than one came"))
+      return .fail(.secondRequest)
     case .streaming:
       return .deliver
     case .ended:
@@ -61,7 +76,7 @@ struct CallMachine: Sendable {
     case start
     /// Tell the handler's request stream.
     case endRequests
-    case fail(RPCError)
+    case fail(Violation)
     case ignore
   }
 
@@ -71,8 +86,7 @@ struct CallMachine: Sendable {
     guard responses != .closed else { return .ignore }
     switch before {
     case .awaitingOne:
-      return .fail(
-        RPCError(code: .unimplemented, message: "the method takes one request; none came"))
+      return .fail(.noRequest)
     case .gotOne:
       return .start
     case .streaming:

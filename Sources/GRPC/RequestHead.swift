@@ -11,9 +11,8 @@ struct RequestHead {
   var isPOST = false
   var isGRPC = false
   var route: Route?
-  /// Why there is no route.
-  var unknown: RPCError?
-  var unknownPath = ""
+  /// The path, if there is no route for it.
+  var unknownPath: String?
   var deadline = Deadline.none
   var encoding: MessageEncoding = .identity
 
@@ -22,10 +21,7 @@ struct RequestHead {
       switch name.count {
       case 5 where name.equals(":path"):
         route = router.route(value)
-        if route == nil {
-          unknown = router.unknown(value)
-          unknownPath = String(decoding: value, as: UTF8.self)
-        }
+        if route == nil { unknownPath = String(decoding: value, as: UTF8.self) }
       case 7 where name.equals(":method"):
         isPOST = value.equals("POST")
       case 12 where name.equals("content-type"):

@@ -21,12 +21,12 @@ package struct Router: Sendable {
   /// Adds the methods of a service. Registering the same method twice is a mistake of the program.
   package mutating func register(_ service: ServiceRoutes) {
     for (method, handler) in service.methods.sorted(by: { $0.key < $1.key }) {
-      let path = "/\(service.service)/\(method)"
+      let route = Route(service: service.service, method: method, handler: handler)
       precondition(
-        !routes.contains { $0.path == path }, "the method \(path) is registered twice")
-      routes.append(
-        Route(path: path, service: service.service, method: method, handler: handler))
-      paths.append(Array(path.utf8))
+        !routes.contains { $0.path == route.path },
+        "the method \(route.path) is registered twice")
+      routes.append(route)
+      paths.append(Array(route.path.utf8))
     }
     rebuild()
   }
@@ -45,8 +45,7 @@ package struct Router: Sendable {
   }
 
   /// Why there is no route: `UNIMPLEMENTED`, naming the service or the method.
-  func unknown(_ path: UnsafeRawBufferPointer) -> RPCError {
-    let text = String(decoding: path, as: UTF8.self)
+  func unknown(_ text: String) -> RPCError {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
     guard parts.count == 3, parts[0].isEmpty else {
       return RPCError(

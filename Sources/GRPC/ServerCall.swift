@@ -9,13 +9,14 @@ import Synchronization
 final class ServerCall: StreamHandler, @unchecked Sendable {
   let loop: EventLoop
   let limits: DecodingLimits
-  private(set) var info = CallInfo(path: "", peer: "")
   private(set) var deadline: ContinuousClock.Instant?
 
+  private let peer: String
   private let stream: Stream
   private let table: ServiceTable
   private var head: HeaderBlock?
-  private var handler: MethodHandler?
+  private var route: Route?
+  private var unknownPath: String?
   private var started: ContinuousClock.Instant?
 
   /// Of the right kind once the headers are there; what comes before cannot be anything else.
@@ -43,9 +44,12 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
     self.stream = stream
     self.table = table
     loop = stream.loop
+    peer = stream.peer
     limits = DecodingLimits(messageBytes: table.configuration.messageBytesMax)
     deframer = MessageDeframer(limit: table.configuration.messageBytesMax, role: .server)
   }
+
+  var info: CallInfo { CallInfo(path: route?.path ?? unknownPath ?? "", peer: peer) }
 
   // MARK: The beginning
 
@@ -54,14 +58,13 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
     guard request.isPOST else { return refuse(ResponseHeaders.methodNotAllowed) }
     guard request.isGRPC else { return refuse(ResponseHeaders.unsupportedMediaType) }
     head = block
-    info = CallInfo(path: request.route?.path ?? request.unknownPath, peer: stream.peer)
+    route = request.route
+    unknownPath = request.unknownPath
     if !table.configuration.interceptors.isEmpty {
       started = .now
       for interceptor in table.configuration.interceptors { interceptor.callStarted(info) }
     }
-    guard let route = request.route else {
-      return fail(request.unknown ?? RPCError(code: .unimplemented, message: "there is no path"))
-    }
+    guard let route = request.route else { return fail(table.router.unknown(info.path)) }
     switch request.deadline {
     case .none:
       break
@@ -73,7 +76,6 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
     }
     deframer.encoding = request.encoding
     machine = CallMachine(kind: route.kind)
-    handler = route.handler
     if route.kind.requestIsStream { route.handler.start(self, .init(start: nil, count: 0)) }
     if ended { requestsEnded() }
   }
@@ -112,12 +114,12 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
     case .start:
       let message = held ?? []
       held = nil
-      message.withUnsafeBytes { handler?.start(self, $0) }
+      message.withUnsafeBytes { route?.handler.start(self, $0) }
     case .endRequests:
       requests.end()
       wakeReader()
-    case .fail(let error):
-      fail(error)
+    case .fail(let violation):
+      fail(violation.error)
     case .ignore:
       break
     }
@@ -143,14 +145,14 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
 
   private func startWithOnly(_ bytes: UnsafeRawBufferPointer) {
     _ = machine.messageReceived()
-    guard machine.requestsEnded() == .start else { return }
-    handler?.start(self, bytes)
+    guard case .start = machine.requestsEnded() else { return }
+    route?.handler.start(self, bytes)
   }
 
   private func one(_ message: [UInt8]) throws(RPCError) {
     switch machine.messageReceived() {
     case .hold: held = message
-    case .fail(let error): throw error
+    case .fail(let violation): throw violation.error
     case .deliver, .ignore: break
     }
   }
@@ -166,7 +168,7 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
       switch machine.messageReceived() {
       case .deliver: requests.append(.init(message: message, held: size))
       case .hold, .ignore: stream.consume(size)
-      case .fail(let error): throw error
+      case .fail(let violation): throw violation.error
       }
     }
     stream.consume(rest)
@@ -193,6 +195,7 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
   }
 
   /// Runs the handler on the loop; if it never waits, it has ended when this returns.
+  @inline(__always)
   func run(_ body: @escaping @Sendable () async throws(RPCError) -> [UInt8]?) {
     let running = Task.immediate(executorPreference: loop) {
       do throws(RPCError) {

@@ -58,7 +58,7 @@ struct CallMachineTests {
       Issue.record("a missing request must fail the call")
       return
     }
-    #expect(missing.code == .unimplemented)
+    #expect(missing.error.code == .unimplemented)
 
     var two = CallMachine(kind: kind)
     #expect(two.messageReceived() == .hold)
@@ -66,7 +66,7 @@ struct CallMachineTests {
       Issue.record("a second request must fail the call")
       return
     }
-    #expect(second.code == .unimplemented)
+    #expect(second.error.code == .unimplemented)
     #expect(two.failed() == .trailersOnly)
     #expect(two.requestsEnded() == .ignore)
   }

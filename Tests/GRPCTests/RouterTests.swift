@@ -49,7 +49,7 @@ struct RouterTests {
     ])
   func unknown(path: String, sentence: String) {
     let router = Router([ServiceRoutes(service: "a.B", methods: ["Do": handler])])
-    let error = Array(path.utf8).withUnsafeBytes { router.unknown($0) }
+    let error = router.unknown(path)
     #expect(error.code == .unimplemented)
     #expect(error.message == sentence)
   }
