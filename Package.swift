@@ -62,9 +62,8 @@ let package = Package(
     program(
       "galleond",
       [
-        "GalleonService", "GalleonAPI", "Orchestration", "Drivers", "LedgerSQLite", "GRPC", "HTTP2",
-        "CLinux",
-        logging, arguments, yams,
+        "GalleonService", "GalleonAPI", "Orchestration", "MigrationCore", "Drivers",
+        "LedgerSQLite", "GRPC", "HTTP2", "CLinux", logging, arguments, yams,
       ]),
     program("MoverBench", ["Drivers"]),
     program("galleon", ["GalleonAPI", "GRPC", "CLinux", arguments, yams]),

@@ -10,6 +10,8 @@ package final class GRPCServer: Sendable {
     package var messageBytesMax = 4 * 1024 * 1024
     /// Calls at once on one connection.
     package var concurrentCallsMax = 1000
+    /// Connections at once.
+    package var connectionsMax = 10_000
     package var interceptors: [any CallInterceptor] = []
 
     package init() {}
@@ -33,27 +35,30 @@ package final class GRPCServer: Sendable {
   /// Full names of the services served, sorted.
   package var services: [String] { router.services }
 
-  /// Listens and answers from now on; once in a server's life.
+  /// Listens and answers from now on; may be called for several addresses, one after the other.
   ///
   /// - Returns: the address bound, with the port that the system chose if 0 was asked for.
   /// - Throws: `UNAVAILABLE` with a sentence saying why the address cannot be bound.
   package func start(on target: Target) async throws(RPCError) -> Target {
-    let table = ServiceTable(router: router, configuration: configuration)
-    var limits = Limits()
-    limits.concurrentStreams = UInt32(clamping: configuration.concurrentCallsMax)
     do throws(HTTP2Error) {
-      let transport = HTTP2Server(loops: [try EventLoop()], limits: limits) { stream in
-        ServerCall(stream: stream, table: table)
-      }
-      let bound = try await transport.listen(target)
-      state.withLock { state in
-        precondition(state.transport == nil, "a server is started once")
-        state.transport = transport
-      }
-      return bound
+      return try await transport().listen(target)
     } catch {
       throw RPCError(error, doing: "cannot listen on \(target)")
     }
+  }
+
+  /// The one transport behind all addresses, made for the first.
+  private func transport() throws(HTTP2Error) -> HTTP2Server {
+    if let made = state.withLock({ $0.transport }) { return made }
+    let table = ServiceTable(router: router, configuration: configuration)
+    var limits = Limits()
+    limits.concurrentStreams = UInt32(clamping: configuration.concurrentCallsMax)
+    limits.connections = configuration.connectionsMax
+    let transport = HTTP2Server(loops: [try EventLoop()], limits: limits) { stream in
+      ServerCall(stream: stream, table: table)
+    }
+    state.withLock { $0.transport = transport }
+    return transport
   }
 
   /// Has `hook` called once when the server begins to shut down, so that calls which never end by

@@ -1,23 +1,89 @@
+import Drivers
+import GRPC
 import GalleonAPI
+import GalleonService
+import HTTP2
+import LedgerSQLite
 import Logging
+import MigrationCore
+import Orchestration
 
 /// The composition root: the one place that knows every module by name.
 struct Daemon {
   let configuration: Configuration
   let logLevel: LogLevel
   let signals: AsyncStream<SignalRequest>
-  var reloader: Reloader
+  let reloader: Reloader
 
-  /// Serves until a signal says otherwise.
+  private let logger = Logger(label: "galleon.daemon")
+
+  /// Serves until a signal says otherwise. Throws what keeps it from serving, as a sentence.
   func run() async throws {
-    let logger = Logger(label: "galleon.daemon")
+    let clock = SystemClock()
+    let backends = try Wiring.backends(configuration, clock: clock)
+    let ledger = try Wiring.ledger(configuration.ledger)
+    let inventory = Inventory(
+      ledger: ledger, backends: backends, clock: clock, logger: Logger(label: "galleon.inventory"))
+    let orchestrator = Orchestrator(
+      ledger: ledger, backends: backends, clock: clock, settings: Settings(configuration),
+      logger: Logger(label: "galleon.migrations")
+    ) { id in
+      await inventory.deleteMigratedSource(id)
+    }
+    let services = AllServices(
+      orchestrator: orchestrator, inventory: inventory, backends: backends)
+    let server = GRPCServer(
+      router: services.router, configuration: Wiring.server(configuration.limits))
+    try await listen(server)
+    await backends.inspectAll()
+    try await inventory.recover()
+    try await orchestrator.recover()
+    services.health.setServing(true)
+    logger.info("ready", metadata: ["version": "\(ProductVersion.text)"])
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask {
+        await backends.keepInspecting(every: configuration.heartbeatInterval)
+      }
+      await serve(backends)
+      group.cancelAll()
+    }
+    await drain(server, services, orchestrator, inventory)
+  }
+
+  private func listen(_ server: GRPCServer) async throws {
+    for address in configuration.listen {
+      let bound = try await server.start(on: Target(address))
+      logger.info("listening on \(bound)")
+    }
+  }
+
+  /// Returns when the service is to stop.
+  private func serve(_ backends: BackendCatalog) async {
     var reloader = reloader
-    logger.info("started", metadata: ["version": "\(ProductVersion.text)"])
     for await request in signals {
       switch request {
-      case .reload: _ = reloader.reload(level: logLevel, logger: logger)
-      case .drain, .quit: return
+      case .reload:
+        for (name, isEnabled) in reloader.reload(level: logLevel, logger: logger) {
+          if let address = BackendAddress(name) { backends.setEnabled(address, isEnabled) }
+        }
+      case .drain, .quit:
+        return
       }
     }
+  }
+
+  /// Proxies hear first, then clients; migrations stop last and go on with the next start.
+  private func drain(
+    _ server: GRPCServer, _ services: AllServices, _ orchestrator: Orchestrator,
+    _ inventory: Inventory
+  ) async {
+    logger.info("draining")
+    services.health.setServing(false)
+    try? await Task.sleep(for: configuration.drainDelay)
+    await orchestrator.shutdown()
+    services.health.close()
+    await server.shutdown(grace: configuration.drainTimeout)
+    await inventory.shutdown()
+    logger.info("ended")
   }
 }

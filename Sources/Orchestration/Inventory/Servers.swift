@@ -175,3 +175,16 @@ package struct ServerDraft: Sendable {
     return subnets
   }
 }
+
+extension Inventory {
+  /// Deletes the source of a migration that succeeded, if it still is what the migration left.
+  package func deleteMigratedSource(_ id: Identifier) async {
+    do throws(Refusal) {
+      let server = try await get(ShareServer.self, id)
+      guard server.status == .inactive, server.taskState == .success else { return }
+      try await deleteServer(id, as: nil)
+    } catch {
+      logger.warning("share server \(id) was not deleted after its migration: \(error.message)")
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import GRPC
+import Logging
+
+/// A line for each call: at debug when it succeeded or was refused, at warning when the service is at fault.
+struct CallLog: CallInterceptor {
+  let logger: Logger
+
+  func callStarted(_ call: CallInfo) {}
+
+  func callEnded(_ call: CallInfo, error: RPCError?, duration: Duration) {
+    let level: Logger.Level =
+      switch error?.code {
+      case .internal, .unknown, .dataLoss: .warning
+      default: .debug
+      }
+    guard level >= logger.logLevel else { return }
+    logger.log(
+      level: level, "\(call.path)",
+      metadata: [
+        "grpc.code": "\((error?.code ?? .ok).name)", "duration": "\(duration)",
+        "peer": "\(call.peer)", "error": "\(error?.message ?? "")",
+      ])
+  }
+}

@@ -1,0 +1,86 @@
+import Drivers
+import GRPC
+import GalleonService
+import HTTP2
+import LedgerSQLite
+import Logging
+import MigrationCore
+import Orchestration
+
+/// The configuration's words as the modules' own. A new driver or ledger is a case here.
+enum Wiring {
+  static func ledger(_ configuration: LedgerConfiguration) throws(Refusal) -> any Ledger {
+    switch configuration {
+    case .sqlite(let path): try SQLiteLedger(at: path)
+    }
+  }
+
+  static func backends(_ configuration: Configuration, clock: any WallClock)
+    throws(StartError) -> BackendCatalog
+  {
+    var entries: [BackendEntry] = []
+    for backend in configuration.backends {
+      guard let address = BackendAddress(backend.address) else {
+        throw StartError("\(backend.address) is no backend address")
+      }
+      entries.append(
+        BackendEntry(
+          address: address, availabilityZone: backend.availabilityZone,
+          isEnabled: backend.enabled, driver: driver(backend.driver, clock: clock)))
+    }
+    return BackendCatalog(
+      entries, clock: clock, downTime: configuration.serviceDownTime,
+      logger: Logger(label: "galleon.backends"))
+  }
+
+  static func server(_ limits: LimitsConfiguration) -> GRPCServer.Configuration {
+    var configuration = GRPCServer.Configuration()
+    configuration.messageBytesMax = Int(limits.maxMessageBytes)
+    configuration.concurrentCallsMax = Int(limits.maxConcurrentStreams)
+    configuration.connectionsMax = Int(limits.maxConnections)
+    configuration.interceptors = [CallLog(logger: Logger(label: "galleon.calls"))]
+    return configuration
+  }
+
+  private static func driver(_ configuration: DriverConfiguration, clock: any WallClock)
+    -> any Driver
+  {
+    switch configuration {
+    case .dummy(let dummy): DummyDriver(options(dummy), clock: clock)
+    case .directory(let directory): preconditionFailure("\(directory.root)")
+    }
+  }
+
+  private static func options(_ dummy: DummyConfiguration) -> DummyOptions {
+    let delays = dummy.delays.map { (call($0.key), $0.value) }
+    return DummyOptions(
+      pools: dummy.pools.map {
+        .init(name: $0.name, totalBytes: $0.totalBytes, freeBytes: $0.totalBytes)
+      },
+      capabilities: dummy.capabilities, shareBytes: dummy.shareBytes,
+      shareFiles: dummy.shareFiles, delays: Dictionary(uniqueKeysWithValues: delays),
+      faults: dummy.faults.map { fault in
+        DummyFault(
+          call(fault.call), after: Int(fault.after),
+          times: fault.times == 0 ? nil : Int(fault.times),
+          error: DriverError(
+            fault.recovery == .retry ? .retry : .rollBack, .driverFailed, fault.message))
+      })
+  }
+
+  private static func call(_ call: DummyConfiguration.Call) -> DummyCall {
+    guard let same = DummyCall(rawValue: call.rawValue) else {
+      preconditionFailure("the dummy driver has no call \(call.rawValue)")
+    }
+    return same
+  }
+}
+
+/// Why the service cannot start.
+struct StartError: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) {
+    self.description = description
+  }
+}
