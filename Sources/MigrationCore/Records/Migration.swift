@@ -101,8 +101,8 @@ package struct Migration: LedgerRow {
     case destinationHost = "destination_host"
     case options
     case capabilities
-    case shareIDs = "share_i_ds"
-    case snapshotIDs = "snapshot_i_ds"
+    case shareIDs = "share_ids"
+    case snapshotIDs = "snapshot_ids"
     case taskState = "task_state"
     case progress
     case failure

@@ -81,7 +81,7 @@ package struct Share: LedgerRow {
     case id
     case name
     case projectID = "project_id"
-    case sizeGiB = "size_gi_b"
+    case sizeGiB = "size_gib"
     case shareProtocol = "share_protocol"
     case shareTypeID = "share_type_id"
     case status

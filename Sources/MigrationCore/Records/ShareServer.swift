@@ -77,7 +77,7 @@ package struct ShareServer: LedgerRow {
     case sourceShareServerID = "source_share_server_id"
     case identifier
     case shareNetworkID = "share_network_id"
-    case subnetIDs = "subnet_i_ds"
+    case subnetIDs = "subnet_ids"
     case backendDetails = "backend_details"
     case isAutoDeletable = "is_auto_deletable"
     case createdAt = "created_at"

@@ -63,7 +63,7 @@ package struct Snapshot: LedgerRow {
     case shareID = "share_id"
     case shareServerID = "share_server_id"
     case status
-    case sizeGiB = "size_gi_b"
+    case sizeGiB = "size_gib"
     case providerLocation = "provider_location"
     case exportLocations = "export_locations"
     case createdAt = "created_at"
