@@ -74,7 +74,9 @@ let package = Package(
       swiftSettings: strict),
     tests("HTTP2Tests", ["HTTP2"]),
     .target(name: "CTestProto", dependencies: ["CGalleonProto"], path: "Tests/CTestProto"),
-    tests("ProtobufTests", ["Protobuf", "GalleonAPI", "GRPC", "CTestProto"]),
+    tests(
+      "ProtobufTests",
+      ["Protobuf", "GalleonAPI", "GRPC", "CTestProto", "protoc-gen-galleon"]),
     tests("GRPCTests", ["GRPC"]),
     tests("MigrationCoreTests", ["MigrationCore"]),
     tests("OrchestrationTests", ["Orchestration", "Drivers", "ConformanceKit"]),
