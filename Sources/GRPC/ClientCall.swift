@@ -222,6 +222,8 @@ final class ClientCall: StreamHandler, @unchecked Sendable {
   }
 
   func closed(_ end: StreamEnd) {
+    // What was received can still be read; the stream's connection may be gone by then.
+    stream = nil
     switch end {
     case .reset(let code):
       lost(

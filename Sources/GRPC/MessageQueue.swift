@@ -31,14 +31,4 @@ struct MessageQueue: Sendable {
     }
     return item
   }
-
-  /// Forgets everything.
-  ///
-  /// - Returns: bytes of window that were still held.
-  mutating func clear() -> Int {
-    let held = items[first...].reduce(0) { $0 + ($1?.held ?? 0) }
-    items = []
-    first = 0
-    return held
-  }
 }

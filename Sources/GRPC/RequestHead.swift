@@ -8,15 +8,22 @@ struct RequestHead {
     case malformed
   }
 
-  var isPOST = false
-  var isGRPC = false
-  var route: Route?
+  let isPOST: Bool
+  let isGRPC: Bool
+  let route: Route?
   /// The path, if there is no route for it.
-  var unknownPath: String?
-  var deadline = Deadline.none
-  var encoding: MessageEncoding = .identity
+  let unknownPath: String?
+  let deadline: Deadline
+  let encoding: MessageEncoding
 
   init(_ block: HeaderBlock, router: Router) {
+    // Locals, because a closure copies a struct that it changes.
+    var isPOST = false
+    var isGRPC = false
+    var route: Route?
+    var unknownPath: String?
+    var deadline = Deadline.none
+    var encoding = MessageEncoding.identity
     block.forEach { name, value in
       switch name.count {
       case 5 where name.equals(":path"):
@@ -34,5 +41,11 @@ struct RequestHead {
         break
       }
     }
+    self.isPOST = isPOST
+    self.isGRPC = isGRPC
+    self.route = route
+    self.unknownPath = unknownPath
+    self.deadline = deadline
+    self.encoding = encoding
   }
 }

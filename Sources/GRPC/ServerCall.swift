@@ -24,13 +24,19 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
   private var deframer: MessageDeframer
   /// The one request of a call that has to wait for the end of the client's side.
   private var held: [UInt8]?
-  private var requests = MessageQueue()
   private var task: Task<Void, Never>?
   private var timer: LoopTimer?
-  private var reader: Waiter<Void>?
-  private var writer: Waiter<Void>?
-  /// Why the call is over, for a handler that still reads or writes.
-  private var ending: RPCError?
+  /// Made for calls with streams only: a unary call should not pay for it.
+  private var streams: Streams?
+
+  /// What reads and writes of streams need.
+  private final class Streams {
+    var requests = MessageQueue()
+    var reader: Waiter<Void>?
+    var writer: Waiter<Void>?
+    /// Why the call is over, for a handler that still reads or writes.
+    var ending: RPCError?
+  }
 
   /// What a handler sets, perhaps from another thread.
   private struct Extras {
@@ -76,6 +82,7 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
     }
     deframer.encoding = request.encoding
     machine = CallMachine(kind: route.kind)
+    if route.kind != .unary { streams = Streams() }
     if route.kind.requestIsStream { route.handler.start(self, .init(start: nil, count: 0)) }
     if ended { requestsEnded() }
   }
@@ -116,7 +123,7 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
       held = nil
       message.withUnsafeBytes { route?.handler.start(self, $0) }
     case .endRequests:
-      requests.end()
+      streams?.requests.end()
       wakeReader()
     case .fail(let violation):
       fail(violation.error)
@@ -127,8 +134,8 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
 
   /// There is room in the stream's send buffer again.
   func writable() {
-    let waiting = writer
-    writer = nil
+    let waiting = streams?.writer
+    streams?.writer = nil
     waiting?.succeed(())
   }
 
@@ -140,7 +147,6 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
   /// The stream is gone: answered, reset by the client, or lost with its connection.
   func closed(_ end: StreamEnd) {
     if machine.streamClosed() { over(.cancelled) }
-    _ = requests.clear()
   }
 
   private func startWithOnly(_ bytes: UnsafeRawBufferPointer) {
@@ -166,18 +172,18 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
       let size = min(rest, MessagePrefix.length + message.count)
       rest -= size
       switch machine.messageReceived() {
-      case .deliver: requests.append(.init(message: message, held: size))
+      case .deliver: streams?.requests.append(.init(message: message, held: size))
       case .hold, .ignore: stream.consume(size)
       case .fail(let violation): throw violation.error
       }
     }
     stream.consume(rest)
-    if !requests.isEmpty { wakeReader() }
+    wakeReader()
   }
 
   private func wakeReader() {
-    let waiting = reader
-    reader = nil
+    let waiting = streams?.reader
+    streams?.reader = nil
     waiting?.succeed(())
   }
 
@@ -210,14 +216,17 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
   func nextRequest() async throws(RPCError) -> [UInt8]? {
     try await loop.run { () async throws(RPCError) in
       while true {
-        if let ending = self.ending { throw ending }
-        if let item = self.requests.next() {
+        guard let streams = self.streams else {
+          preconditionFailure("a request stream belongs to a call with streams")
+        }
+        if let ending = streams.ending { throw ending }
+        if let item = streams.requests.next() {
           self.stream.consume(item.held)
           return item.message
         }
-        if self.requests.isEnded { return nil }
+        if streams.requests.isEnded { return nil }
         let waiter = Waiter<Void>()
-        self.reader = waiter
+        streams.reader = waiter
         try await waiter.wait()
       }
     }
@@ -228,12 +237,12 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
       switch self.machine.messageWritten() {
       case .sendHeadersAndMessage: self.sendHead()
       case .sendMessage: break
-      case .refuse: throw self.ending ?? .cancelled
+      case .refuse: throw self.streams?.ending ?? .cancelled
       }
       self.stream.send(framed)
       guard !self.stream.isWritable else { return }
       let waiter = Waiter<Void>()
-      self.writer = waiter
+      self.streams?.writer = waiter
       try await waiter.wait()
     }
   }
@@ -243,7 +252,7 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
       switch self.machine.streamAccepted() {
       case .sendHeaders: self.sendHead()
       case .nothing: break
-      case .refuse: throw self.ending ?? .cancelled
+      case .refuse: throw self.streams?.ending ?? .cancelled
       }
     }
   }
@@ -311,16 +320,21 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
   private func over(_ error: RPCError?) {
     timer?.cancel()
     timer = nil
-    if let error {
-      ending = error
+    if error != nil {
       cancelled.store(true, ordering: .relaxed)
       task?.cancel()
-      reader?.fail(error)
-      writer?.fail(error)
     }
     task = nil
-    reader = nil
-    writer = nil
+    if let streams {
+      // Also after a success: a task that the handler left behind must not touch the stream.
+      let ending = error ?? .cancelled
+      streams.ending = ending
+      streams.requests = MessageQueue()
+      streams.reader?.fail(ending)
+      streams.writer?.fail(ending)
+      streams.reader = nil
+      streams.writer = nil
+    }
     guard let started else { return }
     let duration = started.duration(to: .now)
     for interceptor in table.configuration.interceptors {

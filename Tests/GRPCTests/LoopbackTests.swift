@@ -117,6 +117,35 @@ struct LoopbackTests {
     }
   }
 
+  @Test("What arrived before the connection was lost can still be read")
+  func readLate() async throws {
+    let server = try await TestServer()
+    let channel = try await ClientChannel.connect(to: server.target)
+    let stream = try await channel.serverStreaming(
+      path: path + "Download", TestMessage("5,1000"), returning: TestMessage.self)
+    _ = try await stream.initialMetadata()
+    try await eventually { server.service.written == 5 }
+    await server.server.shutdown(grace: .seconds(10))
+    await channel.close()
+    var count = 0
+    while let message = try await stream.next() { count += message.payload.count / 1000 }
+    #expect(count == 5)
+  }
+
+  @Test("A task that outlives its handler finds the call ended, not another's memory")
+  func leftBehind() async throws {
+    try await TestServer.run { server, channel in
+      let chat = try await channel.bidirectional(
+        path: path + "LeaveBehind", sending: TestMessage.self, returning: TestMessage.self)
+      for _ in 0..<3 { try await chat.requests.write(TestMessage("unread")) }
+      #expect(try await chat.responses.next() == nil)
+      await channel.close()
+      server.service.resumeLeftBehind()
+      try await eventually { server.service.leftBehindError != nil }
+      #expect(server.service.leftBehindError == .cancelled)
+    }
+  }
+
   @Test("The sentence says what nobody listens on")
   func refused() async throws {
     let server = try await TestServer()

@@ -8,6 +8,8 @@ final class TestService: Sendable {
     var running = 0
     var cancelled = 0
     var written = 0
+    var leftBehind: CheckedContinuation<Void, Never>?
+    var leftBehindError: RPCError?
     var draining: [CheckedContinuation<Void, Never>] = []
   }
 
@@ -19,6 +21,17 @@ final class TestService: Sendable {
   }
 
   var cancelled: Int { state.withLock(\.cancelled) }
+  var written: Int { state.withLock(\.written) }
+  var leftBehindError: RPCError? { state.withLock(\.leftBehindError) }
+
+  func resumeLeftBehind() {
+    let waiting = state.withLock { state in
+      defer { state.leftBehind = nil }
+      return state.leftBehind
+    }
+    waiting?.resume()
+  }
+
   var running: Int { state.withLock(\.running) }
 
   /// What the server's drain hook calls.
@@ -45,6 +58,7 @@ final class TestService: Sendable {
         "Slow": .unary(TestMessage.self, TestMessage.self, slow),
         "Cancelled": .unary(TestMessage.self, TestMessage.self, wasCancelled),
         "Metadata": .unary(TestMessage.self, TestMessage.self, metadata),
+        "LeaveBehind": .bidirectional(TestMessage.self, TestMessage.self, leaveBehind),
         "UntilDrain": .serverStreaming(TestMessage.self, TestMessage.self, untilDrain),
         "Shutdown": .unary(TestMessage.self, TestMessage.self, shutdown),
       ])
@@ -161,6 +175,28 @@ final class TestService: Sendable {
     context.setInitialMetadata(copy)
     context.setTrailingMetadata(copy)
     return TestMessage("x-text=\(copy.text("x-text") ?? "")")
+  }
+
+  /// Returns, and leaves a task that reads and writes when it is told to.
+  @Sendable private func leaveBehind(
+    _ requests: RequestStream<TestMessage>, _ writer: ResponseWriter<TestMessage>,
+    _ context: ServerContext
+  ) async throws(RPCError) {
+    _ = try await requests.next()
+    await withCheckedContinuation { (ready: CheckedContinuation<Void, Never>) in
+      Task {
+        await withCheckedContinuation { continuation in
+          state.withLock { $0.leftBehind = continuation }
+          ready.resume()
+        }
+        do throws(RPCError) {
+          _ = try await requests.next()
+          try await writer.write(TestMessage("late"))
+        } catch {
+          state.withLock { $0.leftBehindError = error }
+        }
+      }
+    }
   }
 
   @Sendable private func untilDrain(
