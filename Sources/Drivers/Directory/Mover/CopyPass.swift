@@ -29,7 +29,9 @@ final class CopyPass: Sendable {
   let bytesCopied = Atomic<Int64>(0)
   /// Cleared when the kernel says that it cannot, for this pair of file systems.
   let canClone = Atomic<Bool>(true)
-  let canCopyRange = Atomic<Bool>(true)
+  /// Whether the file system may copy without moving data through this machine's memory. Elsewhere
+  /// copy_file_range(2) is slower than reading and writing.
+  let canCopyRange: Atomic<Bool>
 
   private let outcome = Mutex<(failure: MoverError?, statistics: PassStatistics)>(
     (nil, PassStatistics()))
@@ -41,8 +43,12 @@ final class CopyPass: Sendable {
   init(destination: Int32, options: MoverOptions, journal: Journal?, stop: StopFlag) {
     var (total, available, type): (UInt64, UInt64, UInt64) = (0, 0, 0)
     _ = galleon_space(destination, &total, &available, &type)
-    // BTRFS_SUPER_MAGIC of linux/magic.h.
+    // From linux/magic.h: btrfs; and btrfs, XFS, NFS, SMB2, CIFS, Ceph, FUSE.
     mayHaveNoCopyOnWrite = type == 0x9123_683E
+    let offloading: Set<UInt64> = [
+      0x9123_683E, 0x5846_5342, 0x6969, 0xFE53_4D42, 0xFF53_4D42, 0x00C3_6400, 0x6573_5546,
+    ]
+    canCopyRange = Atomic(offloading.contains(type))
     self.options = options
     self.journal = journal
     self.stop = stop

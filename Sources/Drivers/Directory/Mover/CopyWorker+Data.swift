@@ -5,9 +5,12 @@ import Synchronization
 extension CopyWorker {
   /// All data of a file into one that is empty.
   func copyWhole(_ file: LargeFile) throws(MoverError) {
-    if file.stat.size > 1 << 16, clone(file) { return try preallocate(file) }
-    try preallocate(file)
-    try copyData(of: file, in: 0..<Int64(file.stat.size))
+    let size = Int64(file.stat.size)
+    let isShared = file.stat.size > 1 << 16 && clone(file)
+    let hasHole = try preallocate(file)
+    if isShared { return }
+    // Most files are small and without holes: the fewer calls for them the better.
+    if hasHole { try copyData(of: file, in: 0..<size) } else { try copyExtent(0..<size, of: file) }
   }
 
   /// Shares the blocks of the source where the file system can.
@@ -22,34 +25,38 @@ extension CopyWorker {
     return true
   }
 
-  /// Reserves at the destination what is reserved and not yet written at the source, also beyond the end.
-  func preallocate(_ file: LargeFile) throws(MoverError) {
+  /// Reserves at the destination what is reserved and not yet written at the source, also beyond the end. Answers
+  /// with whether the source has a part, before its end, that holds no data.
+  @discardableResult
+  func preallocate(_ file: LargeFile) throws(MoverError) -> Bool {
     let stat = file.stat
     let block = UInt64(max(stat.block_size, 4096))
     let whole = (stat.size + block - 1) / block * (block / 512)
     // Attributes and the map of extents may take a block; what is more may be a reservation.
     let reachesBeyond = stat.blocks > whole + 8
-    guard stat.blocks > 0, reachesBeyond || hasHole(file) else { return }
+    let hasHole = hasHole(file)
+    guard stat.blocks > 0, reachesBeyond || hasHole else { return hasHole }
     var offset: UInt64 = 0
     let capacity = 256
-    try withUnsafeTemporaryAllocation(of: galleon_range.self, capacity: capacity) {
-      ranges throws(MoverError) in
+    return try withUnsafeTemporaryAllocation(of: galleon_range.self, capacity: capacity) {
+      ranges throws(MoverError) -> Bool in
       repeat {
         var next: UInt64 = 0
         let count = galleon_unwritten(
           file.source, offset, ranges.baseAddress, UInt32(capacity), &next)
         // Not every file system tells; then there is nothing to reserve.
-        guard count > 0 else { return }
+        guard count > 0 else { return hasHole }
         for range in ranges.prefix(Int(count)) {
           let code = galleon_preallocate(
             file.destination, Int64(range.start), Int64(range.length))
-          if code == -EOPNOTSUPP { return }
+          if code == -EOPNOTSUPP { return hasHole }
           guard code >= 0 else {
             throw failure("reserve space for", .destination, file.node, file.name, code)
           }
         }
         offset = next
       } while offset != 0
+      return hasHole
     }
   }
 

@@ -11,10 +11,11 @@ final class CopyWorker {
   private var records: [JournalRecord] = []
   /// Whether a mode given when a file is made is the mode it gets.
   private(set) var ownsMask = false
-  /// Two buffers of `bufferSize`, aligned to pages.
+  /// Two buffers of `bufferSize`, aligned to pages. Larger ones are slower: what was read is then no longer in the
+  /// processor's cache when it is written.
   let buffer: UnsafeMutableRawPointer
   let otherBuffer: UnsafeMutableRawPointer
-  static let bufferSize = 1 << 20
+  static let bufferSize = 1 << 17
 
   /// How a name of the source ended up.
   enum Placement {
@@ -204,7 +205,7 @@ final class CopyWorker {
     let age = (seconds - stat.ctime_sec) * 1_000_000_000 + nanoseconds - Int64(stat.ctime_nsec)
     guard age > 20_000_000 else { return }
     records.append(JournalRecord(source: stat, destinationInode: inode))
-    if records.count >= 64 || stat.size > UInt64(Self.bufferSize) { try flushRecords() }
+    if records.count >= 64 || stat.size > 1 << 20 { try flushRecords() }
   }
 
   private func flushRecords() throws(MoverError) {
