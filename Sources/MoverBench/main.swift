@@ -18,6 +18,15 @@ case ("copy", 5...6):
     print(error)
     exit(1)
   }
+case ("compare", 4):
+  do throws(MoverError) {
+    let differences = try TreeChecker.differences(between: arguments[2], and: arguments[3])
+    for difference in differences { print(difference) }
+    exit(differences.isEmpty ? 0 : 1)
+  } catch {
+    print(error)
+    exit(1)
+  }
 default:
   print("usage: MoverBench copy SOURCE DESTINATION JOURNAL [WORKERS] | compare FIRST SECOND")
   exit(2)
