@@ -12,6 +12,9 @@ package final class GRPCServer: Sendable {
     package var concurrentCallsMax = 1000
     /// Connections at once.
     package var connectionsMax = 10_000
+    /// Threads that serve connections; a connection stays with one. One is enough for a control
+    /// plane, and leaves the other processors to the work that it controls.
+    package var loopCount = 1
     package var interceptors: [any CallInterceptor] = []
 
     package init() {}
@@ -82,7 +85,7 @@ package final class GRPCServer: Sendable {
       return (state.transport, state.hooks)
     }
     for hook in hooks { hook() }
-    // Its loop's thread stays: a handler that ignores its cancellation still needs it, and a process
+    // The threads of its loops stay: a handler that ignores its cancellation still needs it, and a process
     // shuts its server down once.
     await transport?.shutdown(grace: grace)
   }

@@ -71,6 +71,31 @@ struct LoopbackTests {
     }
   }
 
+  @Test("Several connections on several loops, and all of them drain")
+  func loops() async throws {
+    var configuration = GRPCServer.Configuration()
+    configuration.loopCount = 3
+    try await TestServer.run(configuration: configuration) { server, _ in
+      let target = server.target
+      let sum = try await withThrowingTaskGroup(of: Int.self) { group in
+        for number in 0..<9 {
+          group.addTask {
+            let channel = try await ClientChannel.connect(to: target)
+            let stream = try await channel.serverStreaming(
+              path: "/interop.Test/Download", TestMessage("\(number),100"),
+              returning: TestMessage.self)
+            var count = 0
+            while try await stream.next() != nil { count += 1 }
+            await channel.close()
+            return count
+          }
+        }
+        return try await group.reduce(0, +)
+      }
+      #expect(sum == 36)
+    }
+  }
+
   @Test("A deadline ends the call on both sides")
   func deadline() async throws {
     try await TestServer.run { server, channel in
