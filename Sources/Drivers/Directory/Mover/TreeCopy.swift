@@ -57,11 +57,11 @@ package struct TreeCopy: Sendable {
     return statistics
   }
 
-  /// One pass, on threads of its own; stops when the task is cancelled.
+  /// One pass, on threads of its own; stops when the task is cancelled too.
   package func pass(
+    stop: StopFlag = StopFlag(),
     progress: @escaping @Sendable (PassProgress) -> Void = { _ in }
   ) async throws(MoverError) -> PassStatistics {
-    let stop = StopFlag()
     let result = await withTaskCancellationHandler {
       await BlockingWork.run { () -> Result<PassStatistics, MoverError> in
         do throws(MoverError) {
