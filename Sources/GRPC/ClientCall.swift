@@ -143,7 +143,7 @@ final class ClientCall: StreamHandler, @unchecked Sendable {
   private var refusal: RPCError {
     switch outcome {
     case .some(.some(let error)): error
-    case .some(nil), nil: .cancelled
+    case .some(nil), nil: RPCError(code: .cancelled, message: "the server has ended the call")
     }
   }
 

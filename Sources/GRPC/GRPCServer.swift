@@ -57,7 +57,9 @@ package final class GRPCServer: Sendable {
     var limits = Limits()
     limits.concurrentStreams = UInt32(clamping: configuration.concurrentCallsMax)
     limits.connections = configuration.connectionsMax
-    let transport = HTTP2Server(loops: [try EventLoop()], limits: limits) { stream in
+    var loops: [EventLoop] = []
+    for _ in 0..<max(1, configuration.loopCount) { loops.append(try EventLoop()) }
+    let transport = HTTP2Server(loops: loops, limits: limits) { stream in
       ServerCall(stream: stream, table: table)
     }
     state.withLock { $0.transport = transport }
@@ -85,8 +87,8 @@ package final class GRPCServer: Sendable {
       return (state.transport, state.hooks)
     }
     for hook in hooks { hook() }
-    // The threads of its loops stay: a handler that ignores its cancellation still needs it, and a process
-    // shuts its server down once.
+    // The threads of its loops stay: a handler that ignores its cancellation still needs its own, and
+    // a process shuts its server down once.
     await transport?.shutdown(grace: grace)
   }
 }
