@@ -47,8 +47,16 @@ enum Wiring {
   {
     switch configuration {
     case .dummy(let dummy): DummyDriver(options(dummy), clock: clock)
-    case .directory(let directory): preconditionFailure("\(directory.root)")
+    case .directory(let directory): DirectoryDriver(options(directory))
     }
+  }
+
+  private static func options(_ directory: DirectoryConfiguration) -> DirectoryOptions {
+    DirectoryOptions(
+      root: directory.root, pool: directory.pool, workers: Int(directory.workers),
+      allowedLosses: Set(directory.allowLoss.compactMap { Loss(rawValue: $0.rawValue) }),
+      maxPasses: Int(directory.maxPasses), smallDeltaFiles: Int(directory.smallDeltaFiles),
+      smallDeltaBytes: directory.smallDeltaBytes)
   }
 
   private static func options(_ dummy: DummyConfiguration) -> DummyOptions {
