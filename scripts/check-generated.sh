@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Fails when the committed C and Swift code is not what proto/ gives.
+# Fails when the committed C, Swift and Python code is not what proto/ gives.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -10,6 +10,14 @@ for directory in Sources/CGalleonProto Sources/GalleonAPI/Generated Tests/CTestP
   Tests/ProtobufTests/Generated; do
   if ! diff -ru "$directory" "$made/$directory"; then
     echo "check-generated.sh: $directory is not what proto/ gives; run make generate" >&2
+    exit 1
+  fi
+done
+
+scripts/generate-python.sh "$made/python"
+for file in "$made"/python/galleon/v1/*_pb2*; do
+  if ! diff -u "clients/python/src/galleon/v1/$(basename "$file")" "$file"; then
+    echo "check-generated.sh: clients/python is not what proto/ gives; run make generate" >&2
     exit 1
   fi
 done

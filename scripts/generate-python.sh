@@ -1,9 +1,11 @@
 #!/bin/sh
 # Regenerates the Python client's code from the schema: messages with their stubs, and the services'
 # stubs with theirs. The generators are those of .venv (scripts/install.sh test).
+#   scripts/generate-python.sh [DIRECTORY]   writes below DIRECTORY instead of clients/python/src
 set -eu
 cd "$(dirname "$0")/.."
-out=clients/python/src
+out=${1:-clients/python/src}
+mkdir -p "$out/galleon/v1"
 rm -f "$out"/galleon/v1/*_pb2*
 generate() {
   .venv/bin/python -m grpc_tools.protoc --proto_path=proto "$@"
