@@ -38,8 +38,8 @@ package final class Orchestrator: Sendable {
     guard judged.result.compatible else {
       throw Refusal(
         .failedPrecondition, .destinationIncompatible,
-        "\(admitted.destinationHost) cannot take share server \(admitted.source.server.id): "
-          + judged.result.conflicts.map(\.message).joined(separator: "; "),
+        "\(admitted.destinationHost) cannot take share server \(admitted.source.server.id)"
+          + Conflict.summary(judged.result.conflicts),
         subject: .init(.shareServer, admitted.source.server.id),
         conflicts: judged.result.conflicts)
     }
@@ -231,6 +231,13 @@ package struct CheckResult: Sendable {
   package let estimate: Estimate
 
   package var compatible: Bool { conflicts.isEmpty }
+}
+
+extension Conflict {
+  /// One conflict is said in the sentence; more are counted, and listed in the details.
+  fileprivate static func summary(_ conflicts: [Conflict]) -> String {
+    conflicts.count == 1 ? ": \(conflicts[0].message)" : " for \(conflicts.count) reasons"
+  }
 }
 
 private struct Judged: Sendable {

@@ -8,10 +8,13 @@ enum RefusalText {
     } else {
       lines.append(sentence(refusal.message.isEmpty ? refusal.code : refusal.message))
     }
-    for violation in refusal.fields where !violation.description.isEmpty {
+    // What the sentence has said already is not said again.
+    for violation in refusal.fields
+    where !violation.description.isEmpty && !refusal.message.contains(violation.description) {
       lines.append("  * \(option(violation.subject)): \(violation.description)")
     }
-    for violation in refusal.preconditions {
+    for violation in refusal.preconditions
+    where !refusal.message.contains(violation.description) {
       let about = violation.subject.split(separator: "/", maxSplits: 1).joined(separator: " ")
         .replacing("_", with: " ")
       lines.append("  * " + (about.isEmpty ? "" : "\(about): ") + violation.description)
