@@ -35,7 +35,7 @@ struct Daemon {
     let server = GRPCServer(
       router: services.router, configuration: Wiring.server(configuration.limits))
     try await listen(server)
-    await backends.inspectAll()
+    await backends.inspectFirst(for: .seconds(5))
     try await inventory.recover()
     try await orchestrator.recover()
     services.health.setServing(true)

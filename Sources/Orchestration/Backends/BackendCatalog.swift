@@ -96,6 +96,20 @@ package final class BackendCatalog: Sendable {
     }
   }
 
+  /// The first round, for as long as `patience` lasts: a backend that hangs does not keep the service from starting.
+  package func inspectFirst(for patience: Duration) async {
+    let (done, finish) = AsyncStream<Void>.makeStream()
+    Task {
+      await inspectAll()
+      finish.finish()
+    }
+    Task {
+      do { try await clock.sleep(for: patience) } catch {}
+      finish.finish()
+    }
+    for await _ in done {}
+  }
+
   /// Asks every backend again and again until the task is cancelled; one that hangs delays no other.
   package func keepInspecting(every interval: Duration) async {
     let drivers = entries.withLock { $0.mapValues(\.fixed.driver) }

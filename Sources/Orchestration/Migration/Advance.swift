@@ -9,13 +9,16 @@ struct Written: Sendable {
 /// Takes `trigger` in the transaction `tx`: the state of the migration and of both servers, the statuses of everything,
 /// and the event, all by one row of the table or not at all. Nil when the trigger came too late and changes nothing.
 ///
-/// - Parameter change: what else the transition changes on the migration.
+/// - Parameters:
+///   - revision: what the migration's revision must be; nil for a caller who has read it in the same transaction.
+///   - change: what else the transition changes on the migration.
 func advance(
-  _ id: Identifier, _ trigger: Trigger, message: String = "", in tx: any LedgerWriting,
-  at now: Timestamp, fence: Int64,
+  _ id: Identifier, _ trigger: Trigger, from revision: Int64? = nil, message: String = "",
+  in tx: any LedgerWriting, at now: Timestamp, fence: Int64,
   change: (inout Migration) throws(Refusal) -> Void = { _ throws(Refusal) in }
 ) throws(Refusal) -> Written? {
   var migration = try tx.get(Migration.self, id)
+  if let revision, migration.revision != revision { return nil }
   let rule: Transition
   switch TransitionTable.verdict(migration.taskState, trigger) {
   case .go(let row): rule = row

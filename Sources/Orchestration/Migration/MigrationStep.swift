@@ -97,7 +97,7 @@ struct MigrationStep: Sendable {
       try await call { () throws(DriverError) in
         try await destinationDriver().cancelMigration(job)
       }
-      try await applySourceRules(job, readOnly: false)
+      if !migration.capabilities.writable { try await applySourceRules(job, readOnly: false) }
     }
     try await commit(.cancelDone)
   }
@@ -106,12 +106,13 @@ struct MigrationStep: Sendable {
   private func fail(_ error: DriverError) async {
     var failure = MigrationFailure(
       step: migration.taskState, reason: error.reason.rawValue, message: error.message)
-    let isSecondPhase = migration.taskState == .completing
-    if !isSecondPhase && !migration.capabilities.writable {
+    var rulesInDoubt = false
+    if castsRules {
       do throws(DriverError) {
         try await applySourceRules(try await job(), readOnly: false)
       } catch {
         guard error.recovery != .cancelled else { return }
+        rulesInDoubt = true
         failure.message += "; the source's access rules may still be read-only: \(error.message)"
       }
     }
@@ -119,11 +120,28 @@ struct MigrationStep: Sendable {
       "migration \(migration.id) failed in \(migration.taskState.rawValue): \(failure.message)",
       metadata: ["migration": "\(migration.id)", "reason": "\(failure.reason)"])
     do throws(DriverError) {
-      try await commit(.failed, message: failure.message) { [failure] _, row throws(Refusal) in
+      try await commit(.failed, message: failure.message) {
+        [failure, rulesInDoubt] tx, row throws(Refusal) in
         row.failure = failure
+        guard rulesInDoubt else { return }
+        for id in row.shareIDs {
+          guard var share = try tx.find(Share.self, id) else { continue }
+          share.accessRulesStatus = .error
+          try tx.update(share)
+        }
       }
     } catch {
       world.logger.error("migration \(migration.id) could not be ended: \(error.message)")
+    }
+  }
+
+  /// Whether this step may have found, or left, the source's rules cast to read-only.
+  private var castsRules: Bool {
+    if migration.capabilities.writable { return false }
+    switch migration.taskState {
+    case .inProgress, .driverStarting, .driverInProgress, .phase1Done: return true
+    case .cancelInProgress: return migration.destinationShareServerID != nil
+    case .starting, .completing, .success, .error, .cancelled: return false
     }
   }
 
@@ -212,28 +230,34 @@ struct MigrationStep: Sendable {
         _, _ throws(Refusal) in
       }
   ) async throws(DriverError) {
-    let (id, now, fence) = (migration.id, world.clock.now, world.ledger.fence)
+    let (id, revision) = (migration.id, migration.revision)
+    let (now, fence) = (world.clock.now, world.ledger.fence)
     let progress = world.board.status(.migration(id))?.report
     let written = try await patiently { () throws(Refusal) in
       try await world.ledger.write { tx throws(Refusal) in
-        try advance(id, trigger, message: message, in: tx, at: now, fence: fence) {
-          row throws(Refusal) in
+        let written = try advance(
+          id, trigger, from: revision, message: message, in: tx, at: now, fence: fence
+        ) { row throws(Refusal) in
           if let progress { row.progress = progress }
           try change(tx, &row)
         }
+        // Nothing was written: the migration has moved on, perhaps by this very write, done and reported lost.
+        if let written { return written.migration }
+        return try tx.get(Migration.self, id)
       }
     }
-    if let written { world.published(written.migration) }
+    if written.revision > revision { world.published(written) }
   }
 
   /// Writes something that is no transition, unless the migration has moved on.
   private func commitChange(
     _ body: @escaping @Sendable (any LedgerWriting) throws(Refusal) -> Void
   ) async throws(DriverError) {
-    let (id, state) = (migration.id, migration.taskState)
+    let (id, revision, fence) = (migration.id, migration.revision, world.ledger.fence)
     try await patiently { () throws(Refusal) in
       try await world.ledger.write { tx throws(Refusal) in
-        guard try tx.get(Migration.self, id).taskState == state else { return }
+        let row = try tx.get(Migration.self, id)
+        guard row.revision == revision, row.fence <= fence else { return }
         try body(tx)
       }
     }

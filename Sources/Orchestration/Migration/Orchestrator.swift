@@ -7,8 +7,12 @@ import Synchronization
 package final class Orchestrator: Sendable {
   let world: World
   package let hub: WatchHub
-  private let runners = Mutex<[Identifier: Runner]>([:])
-  private let isStopping = Mutex(false)
+  private struct Running {
+    var runners: [Identifier: Runner] = [:]
+    var isStopping = false
+  }
+
+  private let running = Mutex(Running())
 
   package init(
     ledger: any Ledger, backends: BackendCatalog, clock: any WallClock,
@@ -33,6 +37,21 @@ package final class Orchestrator: Sendable {
     -> Migration
   {
     if let call, let earlier = try await replay(call) { return earlier }
+    // What was true when the driver was asked must still be true when the start is written; else it is asked again.
+    for _ in 0..<Self.startAttempts {
+      if let migration = try await attempt(request, call) { return migration }
+    }
+    throw Refusal(
+      .aborted, .ledgerConflict,
+      "share server \(request.shareServerID) keeps changing while it is being checked; try again")
+  }
+
+  private static let startAttempts = 5
+
+  /// Nil when something changed while the driver was asked.
+  private func attempt(_ request: MigrationRequest, _ call: RequestKey?) async throws(Refusal)
+    -> Migration?
+  {
     let admitted = try await admit(request)
     let judged = try await judge(admitted)
     guard judged.result.compatible else {
@@ -46,16 +65,18 @@ package final class Orchestrator: Sendable {
     let (world, now) = (world, world.clock.now)
     let facts = world.backends.facts(of: admitted.destinationHost)
     let capabilities = judged.result.supported
-    let (migration, isNew) = try await world.ledger.write { tx throws(Refusal) in
-      if let earlier = try call?.replay(Migration.self, in: tx) { return (earlier, false) }
-      // What was true when the driver was asked must still be true.
-      let still = try Admission.judge(
-        request, AdmissionFacts.gather(request, in: tx, destination: facts))
-      let migration = try world.begin(still, capabilities, tx, at: now)
-      try call?.remember(migration, migration.id, in: tx, at: now)
-      return (migration, true)
+    let (migration, isNew) = try await surely { () throws(Refusal) in
+      try await world.ledger.write { tx throws(Refusal) -> (Migration?, Bool) in
+        if let earlier = try call?.replay(Migration.self, in: tx) { return (earlier, false) }
+        let still = try Admission.judge(
+          request, AdmissionFacts.gather(request, in: tx, destination: facts))
+        guard still == admitted else { return (nil, false) }
+        let migration = try world.begin(still, capabilities, tx, at: now)
+        try call?.remember(migration, migration.id, in: tx, at: now)
+        return (migration, true)
+      }
     }
-    if isNew { launch(migration, names: admitted.source.shares) }
+    if let migration, isNew { launch(migration, names: admitted.source.shares) }
     return migration
   }
 
@@ -125,6 +146,13 @@ package final class Orchestrator: Sendable {
 
   /// Takes up every migration an earlier life of the service left on its way.
   package func recover() async throws(Refusal) {
+    try await hub.open()
+    try await reconcile()
+    try await world.scheduleSourceDeletions()
+  }
+
+  /// Gives every migration that is on its way in the ledger its runner, and wakes those that have one.
+  private func reconcile() async throws(Refusal) {
     let live = TaskState.allCases.filter { !$0.isFinal }.map(\.rawValue)
     let open = try await world.ledger.read { tx throws(Refusal) in
       var found: [MigrationStatus] = []
@@ -133,19 +161,39 @@ package final class Orchestrator: Sendable {
       }
       return found
     }
-    try await hub.open()
     for status in open {
+      hub.ledgerChanged(status.migration)
       world.board.show(status.migration, shareNames: status.shareNames)
       run(status.migration.id)
     }
   }
 
+  /// Makes a write whose loss may be false news: when the ledger fails, what it then really holds is taken up.
+  private func surely<Value: Sendable>(
+    _ write: () async throws(Refusal) -> Value
+  ) async throws(Refusal) -> Value {
+    do throws(Refusal) {
+      return try await write()
+    } catch {
+      if error.kind == .unavailable {
+        Task { [self] in
+          while await world.pause(.seconds(1)) {
+            do throws(Refusal) { return try await reconcile() } catch { continue }
+          }
+        }
+      }
+      throw error
+    }
+  }
+
   /// Stops the runners and the watches; no state changes, and the next life goes on from where they were.
   package func shutdown() async {
-    isStopping.withLock { $0 = true }
-    let running = runners.withLock { Array($0.values) }
-    for runner in running { runner.stop() }
-    for runner in running { await runner.ended() }
+    let runners = running.withLock { running in
+      running.isStopping = true
+      return Array(running.runners.values)
+    }
+    for runner in runners { runner.stop() }
+    for runner in runners { await runner.ended() }
     hub.close()
   }
 
@@ -184,23 +232,25 @@ package final class Orchestrator: Sendable {
     _ allowed: @escaping @Sendable (Migration) throws(Refusal) -> Void
   ) async throws(Refusal) -> Migration {
     let (ledger, now) = (world.ledger, world.clock.now)
-    let (migration, isNew) = try await ledger.write { tx throws(Refusal) in
-      if let earlier = try call?.replay(Migration.self, in: tx) { return (earlier, false) }
-      let migration = try tx.migration(reference)
-      guard case .go = TransitionTable.verdict(migration.taskState, trigger) else {
-        throw migration.wrongState(for: trigger)
+    let (migration, isNew) = try await surely { () throws(Refusal) in
+      try await ledger.write { tx throws(Refusal) in
+        if let earlier = try call?.replay(Migration.self, in: tx) { return (earlier, false) }
+        let migration = try tx.migration(reference)
+        guard case .go = TransitionTable.verdict(migration.taskState, trigger) else {
+          throw migration.wrongState(for: trigger)
+        }
+        try allowed(migration)
+        guard
+          let written = try advance(
+            migration.id, trigger, in: tx, at: now, fence: ledger.fence)
+        else { throw migration.wrongState(for: trigger) }
+        try call?.remember(written.migration, migration.id, in: tx, at: now)
+        return (written.migration, true)
       }
-      try allowed(migration)
-      guard
-        let written = try advance(
-          migration.id, trigger, in: tx, at: now, fence: ledger.fence)
-      else { throw migration.wrongState(for: trigger) }
-      try call?.remember(written.migration, migration.id, in: tx, at: now)
-      return (written.migration, true)
     }
     if isNew {
       world.published(migration)
-      runners.withLock { $0[migration.id] }?.interrupt()
+      running.withLock { $0.runners[migration.id] }?.interrupt()
     }
     return migration
   }
@@ -213,11 +263,16 @@ package final class Orchestrator: Sendable {
   }
 
   private func run(_ id: Identifier) {
-    guard !isStopping.withLock({ $0 }) else { return }
     let runner = Runner(id, world)
-    runners.withLock { $0[id] = runner }
+    let known: Runner? = running.withLock { running in
+      if running.isStopping { return runner }
+      if let known = running.runners[id] { return known }
+      running.runners[id] = runner
+      return nil
+    }
+    if let known { return known.interrupt() }
     runner.start { [weak self] in
-      self?.runners.withLock { $0[id] = nil }
+      self?.running.withLock { $0.runners[id] = nil }
     }
   }
 }

@@ -38,11 +38,12 @@ final class Runner: Sendable {
 
   /// Ends the runner without a change of state.
   func stop() {
-    let step = control.withLock { control in
+    let (step, life) = control.withLock { control in
       control.isStopped = true
-      return control.step
+      return (control.step, control.life)
     }
     step?.cancel()
+    life?.cancel()
     wake.finish()
   }
 
@@ -54,11 +55,16 @@ final class Runner: Sendable {
 
   private func live() async {
     var wakeUps = wakeUps.makeAsyncIterator()
+    var last: Int64 = 0
     while !isStopped {
       guard let migration = await load() else { return }
       if migration.taskState.isFinal { return }
+      // A step that could not even write its failure is not repeated at full speed.
+      if migration.revision == last, await !world.pause(.seconds(1)) { return }
+      last = migration.revision
       if migration.taskState == .phase1Done {
         _ = await wakeUps.next()
+        last = 0
         continue
       }
       await perform(MigrationStep(migration, world))

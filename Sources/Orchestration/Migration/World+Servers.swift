@@ -85,10 +85,27 @@ extension World {
   func scheduleSourceDeletion(_ migration: Migration) {
     guard let delay = settings.deleteSourceAfter, let delete = deleteServer else { return }
     let id = migration.sourceShareServerID
+    let waited = migration.endedAt.map { clock.now.since($0) } ?? .zero
     Task {
-      guard await pause(delay) else { return }
+      guard await pause(max(.zero, delay - waited)) else { return }
       await delete(id)
     }
+  }
+
+  /// The same for the successes of earlier lives.
+  func scheduleSourceDeletions() async throws(Refusal) {
+    guard settings.deleteSourceAfter != nil else { return }
+    let done = try await ledger.read { tx throws(Refusal) in
+      var done: [Migration] = []
+      let left = try tx.list(
+        ShareServer.self, where: [.equal(.status, ShareServerStatus.inactive.rawValue)])
+      for server in left where server.taskState == .success {
+        done += try tx.list(Migration.self, where: [.equal(.sourceShareServerID, server.id)])
+          .filter { $0.taskState == .success }
+      }
+      return done
+    }
+    for migration in done { scheduleSourceDeletion(migration) }
   }
 }
 

@@ -47,10 +47,15 @@ package final class WatchHub: Sendable {
     _ filter: WatchFilter, from token: ResumeToken?, atMostEvery interval: Duration
   ) async throws(Refusal) -> WatchSubscription {
     let isKnown = token.map { $0.ledger == ledger.identity } ?? false
+    let board = board
     let start = try await ledger.read { tx throws(Refusal) -> WatchStart in
       let last = try tx.lastPosition()
-      if isKnown, let token, token.position <= last {
-        return WatchStart(snapshot: nil, position: token.position)
+      if isKnown, let token, (0...last).contains(token.position) {
+        var isOver = false
+        if let id = filter.migrationID, try tx.get(Migration.self, id).taskState.isFinal {
+          isOver = try tx.events(after: token.position, of: id, limit: 1).isEmpty
+        }
+        return WatchStart(snapshot: nil, position: token.position, isOver: isOver)
       }
       let all: [Migration]
       if let id = filter.migrationID {
@@ -60,9 +65,15 @@ package final class WatchHub: Sendable {
       }
       var statuses: [MigrationStatus] = []
       for migration in all where filter.passes(migration) {
-        statuses.append(try MigrationStatus.read(migration, tx))
+        // Of a live one the newest progress is in memory.
+        let shown = board.status(.migration(migration.id))
+        if let shown, shown.migration.revision == migration.revision {
+          statuses.append(shown)
+        } else {
+          statuses.append(try MigrationStatus.read(migration, tx))
+        }
       }
-      return WatchStart(snapshot: statuses, position: last)
+      return WatchStart(snapshot: statuses, position: last, isOver: false)
     }
     let subscription = WatchSubscription(self, filter, start, interval: interval)
     let isOpen = state.withLock { state in
@@ -114,7 +125,9 @@ package final class WatchHub: Sendable {
   func ledgerChanged(_ migration: Migration) {
     let mustStart = state.withLock { state in
       state.mustRead = true
-      if state.isOpen { state.unread[migration.id] = migration.revision }
+      if state.isOpen {
+        state.unread[migration.id] = max(state.unread[migration.id] ?? 0, migration.revision)
+      }
       guard !state.isReading, state.isOpen else { return false }
       state.isReading = true
       return true
@@ -135,17 +148,17 @@ package final class WatchHub: Sendable {
 
   private func readOn() async {
     while true {
-      let position: Int64? = state.withLock { state in
+      let begun: (position: Int64, unread: [Identifier: Int64])? = state.withLock { state in
         guard state.mustRead else {
           state.isReading = false
           return nil
         }
         state.mustRead = false
-        return state.position
+        return (state.position, state.unread)
       }
-      guard let position else { return }
+      guard let begun else { return }
       do throws(Refusal) {
-        take(try await transitions(after: position))
+        take(try await transitions(after: begun.position), begun.unread)
       } catch {
         logger.warning("watchers wait for the ledger: \(error.message)")
         state.withLock { $0.mustRead = true }
@@ -154,7 +167,8 @@ package final class WatchHub: Sendable {
     }
   }
 
-  private func take(_ batch: TransitionBatch) {
+  /// - Parameter unread: what was known to be unread when the read began: all of it is in a batch that is not full.
+  private func take(_ batch: TransitionBatch, _ unread: [Identifier: Int64]) {
     let watchers = state.withLock { state in
       state.kept.append(contentsOf: batch.transitions)
       if state.kept.count > Self.keptMax {
@@ -162,11 +176,8 @@ package final class WatchHub: Sendable {
       }
       state.position = max(state.position, batch.position)
       if batch.isFull { state.mustRead = true }
-      for transition in batch.transitions {
-        let id = transition.event.subjectID
-        if let revision = state.unread[id], revision <= transition.event.revision {
-          state.unread[id] = nil
-        }
+      for (id, revision) in unread where !batch.isFull && state.unread[id] == revision {
+        state.unread[id] = nil
       }
       return Array(state.watchers.values)
     }
@@ -240,6 +251,8 @@ struct WatchStart: Sendable {
   /// Nil when the watcher knows it already.
   let snapshot: [MigrationStatus]?
   let position: Int64
+  /// There is nothing to tell: the one migration has ended and the watcher knows.
+  let isOver: Bool
 }
 
 extension Array {

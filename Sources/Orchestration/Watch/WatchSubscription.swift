@@ -42,12 +42,16 @@ package final class WatchSubscription: Sendable {
     var state = State(position: start.position)
     state.snapshot = start.snapshot.map { $0.reversed() }
     state.snapshotCount = start.snapshot?.count ?? 0
+    state.isOver = start.isOver
     self.state = Mutex(state)
   }
 
   /// Comes back with everything told so far behind it.
   package var token: ResumeToken {
-    ResumeToken(ledger: hub.ledger.identity, position: state.withLock { $0.position })
+    let position = state.withLock { state in
+      state.snapshot == nil ? state.position : ResumeToken.nowhere
+    }
+    return ResumeToken(ledger: hub.ledger.identity, position: position)
   }
 
   /// The next item; nil when the watch is over: its one migration has ended, or the service shuts down (`wasCutOff`).
