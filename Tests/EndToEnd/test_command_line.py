@@ -77,7 +77,8 @@ def test_the_whole_way(daemon: Daemon) -> None:
 
     (migration,) = answer(daemon, "migration", "list")
     assert migration["task_state"] == "migration_success"
-    assert [step["revision"] for step in migration["history"]] == list(range(1, 8))
+    history = answer(daemon, "migration", "show", migration["id"])["history"]
+    assert [step["revision"] for step in history] == list(range(1, 8))
     destination = migration["destination_share_server_id"]
     # Both servers' ids name the migration.
     for name in (migration["id"], inventory.server, destination):

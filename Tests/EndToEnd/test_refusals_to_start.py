@@ -18,7 +18,7 @@ def test_an_unknown_key_is_named_with_its_line(daemons: Callable[..., Daemon]) -
     daemon = daemons("backend: []\n")
     ended = daemon.run()
     assert ended.returncode == 2
-    assert f"{daemon.configuration}:5:1" in ended.stderr
+    assert f"{daemon.configuration}:6:1" in ended.stderr
     assert "backend" in ended.stderr and "backends" in ended.stderr
 
 

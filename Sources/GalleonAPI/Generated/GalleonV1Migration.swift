@@ -57,7 +57,8 @@ package struct Migration: BridgedMessage {
   /// What went wrong last; absent when nothing did.
   package var lastError: MigrationError?
 
-  /// Every transition so far, oldest first.
+  /// Every transition so far, and every reset of what belongs to the migration, oldest first.
+  /// Filled by GetMigration and the calls that change a migration; empty in lists and watches.
   package var history: [MigrationTransition] = []
 
   /// Number of the newest transition: 1 for the start's own, then one more for each, without gaps.
@@ -882,7 +883,7 @@ package struct MigrationTransitionEvent: BridgedMessage {
   /// that resumed drops what it already has (revision at most the last one seen).
   package var transition: MigrationTransition?
 
-  /// The whole migration right after the transition; its history ends with it.
+  /// The migration right after the transition.
   package var migration: Migration?
 
   /// Fields that the schema does not know, as they were on the wire.

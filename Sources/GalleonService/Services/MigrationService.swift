@@ -120,8 +120,11 @@ extension MigrationService {
   /// A migration with everything the API shows of one.
   func whole(_ migration: MigrationCore.Migration) async throws(Refusal) -> GalleonAPI.Migration {
     var status = try await status(.migration(migration.id))
-    // The answer is what the call's own transaction wrote, even if the migration has moved on since.
-    status.migration = migration
-    return .init(status, history: try await orchestrator.history(of: migration.id))
+    // The answer is what the call's own transaction wrote, also when it is given again after the migration moved on.
+    status = MigrationStatus(
+      migration: migration, report: migration.progress, shareNames: status.shareNames)
+    let history = try await orchestrator.history(of: migration.id)
+    let last = history.last { $0.revision == migration.revision }?.position ?? 0
+    return .init(status, history: history.filter { $0.position <= last })
   }
 }

@@ -5,14 +5,18 @@ enum RefusalText {
     var lines: [String] = []
     if refusal.isUnreachable {
       lines.append(unreachable(refusal, server))
+    } else if !refusal.fields.isEmpty
+      && refusal.fields.allSatisfy({ refusal.message.contains($0.description) })
+    {
+      // The server's sentence is the list that follows, with the fields' names for programs.
+      lines.append("The request is not right:")
     } else {
       lines.append(sentence(refusal.message.isEmpty ? refusal.code : refusal.message))
     }
-    // What the sentence has said already is not said again.
-    for violation in refusal.fields
-    where !violation.description.isEmpty && !refusal.message.contains(violation.description) {
+    for violation in refusal.fields where !violation.description.isEmpty {
       lines.append("  * \(option(violation.subject)): \(violation.description)")
     }
+    // What the sentence has said already is not said again.
     for violation in refusal.preconditions
     where !refusal.message.contains(violation.description) {
       let about = violation.subject.split(separator: "/", maxSplits: 1).joined(separator: " ")

@@ -101,7 +101,9 @@ class Migration(google.protobuf.message.Message):
 
     @property
     def history(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[Global___MigrationTransition]:
-        """Every transition so far, oldest first."""
+        """Every transition so far, and every reset of what belongs to the migration, oldest first. Filled by
+        GetMigration and the calls that change a migration; empty in lists and watches.
+        """
 
     def __init__(
         self,
@@ -576,7 +578,7 @@ class MigrationTransitionEvent(google.protobuf.message.Message):
 
     @property
     def migration(self) -> Global___Migration:
-        """The whole migration right after the transition; its history ends with it."""
+        """The migration right after the transition."""
 
     def __init__(
         self,
