@@ -90,14 +90,24 @@ extension Inventory {
     }
   }
 
-  /// The server and everything of it as the ledger has it now, for a worker; nil when it is gone or unreadable.
+  /// The server and everything of it as the ledger has it now, for a worker; nil when it is gone or unreadable. A ledger
+  /// that cannot now is asked again until it can.
   func current(_ id: Identifier, _ what: String) async -> ServerView? {
-    do throws(Refusal) {
-      return try await ledger.read { tx throws(Refusal) in try ServerView.gather(id, in: tx) }
-    } catch {
-      logger.error("\(what) waits for the next start of the service: \(error.message)")
-      return nil
+    var delay = Duration.milliseconds(50)
+    while !Task.isCancelled {
+      do throws(Refusal) {
+        return try await ledger.read { tx throws(Refusal) in try ServerView.gather(id, in: tx) }
+      } catch {
+        guard error.kind == .unavailable else {
+          logger.error("\(what) waits for the next start of the service: \(error.message)")
+          return nil
+        }
+        logger.warning("\(what) waits for the ledger: \(error.message)")
+        do { try await clock.sleep(for: delay) } catch { return nil }
+        delay = min(delay * 2, .seconds(5))
+      }
     }
+    return nil
   }
 
   private func changeServer(

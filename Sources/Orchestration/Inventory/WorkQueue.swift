@@ -19,7 +19,11 @@ final class WorkQueue: Sendable {
       let before = tails.tasks[key]
       tails.sequence[key] = number
       tails.tasks[key] = Task { [weak self] in
-        await before?.value
+        await withTaskCancellationHandler {
+          await before?.value
+        } onCancel: {
+          before?.cancel()
+        }
         if !Task.isCancelled { await work() }
         self?.forget(key, number)
       }

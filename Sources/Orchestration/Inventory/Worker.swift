@@ -73,27 +73,38 @@ extension Inventory {
     _ error: DriverError, _ what: String,
     _ body: @escaping @Sendable (any LedgerWriting) throws(Refusal) -> Void
   ) async {
-    guard error.recovery != .cancelled else { return }
+    guard !Task.isCancelled else { return }
     logger.error("\(what) failed: \(error.message)", metadata: ["reason": "\(error.reason)"])
     await record(what, body)
   }
 
-  /// The server, which must be there and not be part of a migration.
+  /// The server, which must be there and not be part of a migration. Its status alone does not tell: a destination is
+  /// `creating` at first, and an operator may have reset it.
   static func unmigrating(_ id: Identifier, _ tx: any LedgerReading) throws(Refusal)
     -> ShareServer
   {
     let server = try tx.get(ShareServer.self, id)
-    switch server.status {
-    case .serverMigrating, .serverMigratingTo: throw server.notActive
-    case .active, .error, .deleting, .creating, .inactive, .networkChange, .manageStarting,
-      .manageError, .unmanageStarting, .unmanageError:
-      return server
+    let live = TaskState.allCases.filter { !$0.isFinal }.map(\.rawValue)
+    let migration = try tx.list(
+      Migration.self,
+      where: [
+        Condition(any: [.sourceShareServerID, .destinationShareServerID], in: [id.rawValue]),
+        Condition(.taskState, in: live),
+      ], page: Page(limit: 1)
+    ).first
+    if let migration {
+      throw Refusal(
+        .failedPrecondition, .shareServerMigrating,
+        "share server \(id) is part of migration \(migration.id), which is in "
+          + "\(migration.taskState.rawValue); wait for its end, or cancel it",
+        subject: .init(.shareServer, id))
     }
+    return server
   }
 
   /// The server, which must be `active`.
   static func active(_ id: Identifier, _ tx: any LedgerReading) throws(Refusal) -> ShareServer {
-    let server = try tx.get(ShareServer.self, id)
+    let server = try unmigrating(id, tx)
     guard server.status == .active else { throw server.notActive }
     return server
   }

@@ -24,7 +24,7 @@ struct MigrationStep: Sendable {
         preconditionFailure("there is nothing to do in \(migration.taskState.rawValue)")
       }
     } catch {
-      guard error.recovery != .cancelled, !Task.isCancelled else { return }
+      guard !Task.isCancelled else { return }
       await fail(error)
     }
   }
@@ -111,7 +111,7 @@ struct MigrationStep: Sendable {
       do throws(DriverError) {
         try await applySourceRules(try await job(), readOnly: false)
       } catch {
-        guard error.recovery != .cancelled else { return }
+        guard !Task.isCancelled else { return }
         rulesInDoubt = true
         failure.message += "; the source's access rules may still be read-only: \(error.message)"
       }

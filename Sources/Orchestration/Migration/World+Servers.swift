@@ -26,9 +26,28 @@ extension World {
   private func keepsAddresses(
     _ migration: Migration, _ subnets: [Subnet], _ tx: any LedgerReading
   ) throws(Refusal) -> Bool {
-    guard migration.capabilities.nondisruptive else { return false }
-    let source = try ServerView.gather(migration.sourceShareServerID, in: tx)
-    return Subnet.sameParameters(source?.subnets ?? [], subnets)
+    guard migration.capabilities.nondisruptive,
+      let source = try ServerView.gather(migration.sourceShareServerID, in: tx),
+      Subnet.sameParameters(source.subnets, subnets)
+    else { return false }
+    // Equal parameters can be another subnet's, where an address may be somebody else's.
+    for address in source.allocations {
+      let home = Self.home(of: address, source.subnets, among: subnets)
+      let given = try tx.list(NetworkAllocation.self, where: [.equal(.subnetID, home)])
+      if given.contains(where: { $0.id != address.id && $0.ipAddress == address.ipAddress }) {
+        return false
+      }
+    }
+    return true
+  }
+
+  /// The subnet that `address` is in once the server has moved into `subnets`, which equal its `old` ones in parameters.
+  private static func home(
+    of address: NetworkAllocation, _ old: [Subnet], among subnets: [Subnet]
+  ) -> Identifier {
+    let own = old.first { $0.id == address.subnetID }
+    guard let own, !subnets.contains(where: { $0.id == own.id }) else { return address.subnetID }
+    return subnets.first { Subnet.sameParameters([$0], [own]) }?.id ?? address.subnetID
   }
 
   /// Success: every share, snapshot and address belongs to the destination from here on.
@@ -70,12 +89,14 @@ extension World {
   ) throws(Refusal) {
     let own = try tx.list(NetworkAllocation.self, where: [.equal(.shareServerID, destination)])
     guard own.isEmpty else { return }
-    let kept = try tx.list(NetworkAllocation.self, where: [.equal(.shareServerID, source)])
-    for allocation in kept {
+    let old = try ServerView.gather(source, in: tx)
+    let new = try ServerView.gather(destination, in: tx)
+    for allocation in old?.allocations ?? [] {
+      let home = Self.home(of: allocation, old?.subnets ?? [], among: new?.subnets ?? [])
       try tx.delete(NetworkAllocation.self, allocation.id)
       try tx.insert(
         NetworkAllocation(
-          id: allocation.id, shareServerID: destination, subnetID: allocation.subnetID,
+          id: allocation.id, shareServerID: destination, subnetID: home,
           ipAddress: allocation.ipAddress, macAddress: allocation.macAddress,
           label: allocation.label, createdAt: allocation.createdAt))
     }

@@ -14,6 +14,8 @@ package final class WatchHub: Sendable {
     var mustRead = false
     /// The newest revision of each migration whose event has not been read yet.
     var unread: [Identifier: Int64] = [:]
+    /// The newest revision that was read of each migration that has not ended.
+    var newest: [Identifier: Int64] = [:]
     /// The last transitions, in order.
     var kept: [Transitioned] = []
     /// Everything up to here has been read.
@@ -176,6 +178,10 @@ package final class WatchHub: Sendable {
       }
       state.position = max(state.position, batch.position)
       if batch.isFull { state.mustRead = true }
+      for transition in batch.transitions {
+        let hasEnded = transition.status.migration.taskState.isFinal
+        state.newest[transition.event.subjectID] = hasEnded ? nil : transition.event.revision
+      }
       for (id, revision) in unread where !batch.isFull && state.unread[id] == revision {
         state.unread[id] = nil
       }
@@ -189,8 +195,15 @@ package final class WatchHub: Sendable {
   /// Everything up to here can be had without waiting.
   var position: Int64 { state.withLock { $0.position } }
 
-  /// Whether a transition of the migration is durable and not read yet.
-  func hasUnread(_ id: Identifier) -> Bool { state.withLock { $0.unread[id] != nil } }
+  /// Whether a watcher who was told everything up to `position` may be told this progress: no transition of its
+  /// migration is still to be told first, and none was told that it is older than.
+  func mayTell(_ status: MigrationStatus, at position: Int64) -> Bool {
+    let migration = status.migration
+    return state.withLock { state in
+      state.position <= position && state.unread[migration.id] == nil
+        && migration.revision >= state.newest[migration.id] ?? 0
+    }
+  }
 
   /// Transitions after `position`, from memory if they are all still there.
   func next(after position: Int64) async throws(Refusal) -> TransitionBatch {

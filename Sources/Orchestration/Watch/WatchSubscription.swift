@@ -136,6 +136,10 @@ package final class WatchSubscription: Sendable {
     let migration = next.status.migration
     state.position = next.event.position
     state.isBeating = false
+    // Progress from before this transition would tell of a state that is gone.
+    if let tick = state.progress[migration.id], tick.migration.revision < migration.revision {
+      state.progress[migration.id] = nil
+    }
     if migration.taskState.isFinal {
       state.progress[migration.id] = nil
       state.lastTick[migration.id] = nil
@@ -147,7 +151,7 @@ package final class WatchSubscription: Sendable {
   /// The newest progress of a migration whose transitions were all told, and not sooner than the watcher wants it.
   private func nextTick(_ state: inout State, _ now: Timestamp) -> WatchItem? {
     for (id, status) in state.progress {
-      if hub.hasUnread(id) { continue }
+      guard hub.mayTell(status, at: state.position) else { continue }
       if let last = state.lastTick[id], now.since(last) < interval { continue }
       state.progress[id] = nil
       state.lastTick[id] = now
