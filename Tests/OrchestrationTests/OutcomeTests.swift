@@ -120,9 +120,21 @@ struct OutcomeTests {
     }
   }
 
+  @Test("addresses kept in a zone with a subnet of its own belong to that subnet from then on")
+  func nondisruptiveOtherSubnet() async throws {
+    let site = try await Site(subnets: [("za", "10.0.0.0/24"), ("zb", "10.0.0.0/24")])
+    var options = Life.Options()
+    options.beta.capabilities.nondisruptive = true
+    let life = try await site.life(options)
+    _ = try await life.migrate(site.request)
+    try Outcome.success.check(site)
+    let new = site.ledger.tables.all(NetworkAllocation.self)
+    #expect(new.map(\.ipAddress) == site.addresses.map(\.ipAddress))
+  }
+
   @Test("a nondisruptive driver gives new addresses where the network changes")
   func newNetwork() async throws {
-    let site = try await Site(subnetZones: ["za", "zb"])
+    let site = try await Site(subnets: [("za", "10.0.0.0/24"), ("zb", "10.1.0.0/24")])
     var options = Life.Options()
     options.beta.capabilities.nondisruptive = true
     let life = try await site.life(options)

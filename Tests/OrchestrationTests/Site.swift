@@ -20,15 +20,14 @@ struct Site {
   let rules: [AccessRule]
   let addresses: [NetworkAllocation]
 
-  /// - Parameter subnetZones: of the network's subnets; nil is a default one.
-  init(subnetZones: [String?] = [nil]) async throws {
+  /// - Parameter subnets: the network's, as zone and range; a zone of nil makes a default one.
+  init(subnets ranges: [(String?, String)] = [(nil, "10.0.0.0/24")]) async throws {
     let life = try await Life(on: ledger, alpha: alpha, beta: beta)
     let inventory = life.inventory
     let network = try await inventory.createNetwork(name: "net", projectID: "p", as: nil)
     var subnets: [Subnet] = []
-    for (index, zone) in subnetZones.enumerated() {
-      let draft = SubnetDraft(
-        shareNetworkID: network.id, availabilityZone: zone, cidr: "10.0.\(index).0/24")
+    for (zone, range) in ranges {
+      let draft = SubnetDraft(shareNetworkID: network.id, availabilityZone: zone, cidr: range)
       subnets.append(try await inventory.createSubnet(draft, as: nil))
     }
     let server = try await inventory.createServer(
