@@ -5,14 +5,16 @@ package protocol CallInterceptor: Sendable {
   func callStarted(_ call: CallInfo)
   /// - Parameters:
   ///   - error: `nil` if the call succeeded.
-  ///   - duration: from the request's headers to the status.
-  func callEnded(_ call: CallInfo, error: RPCError?, duration: Duration)
+  ///   - duration: from the request's headers to the status; reads the clock when it is asked for.
+  func callEnded(_ call: CallInfo, error: RPCError?, duration: () -> Duration)
 }
 
 /// What identifies a call to an interceptor.
-package struct CallInfo: Sendable {
+package struct CallInfo {
+  let call: ServerCall
+
   /// `/service/method`, as registered, or as received if there is no such method.
-  package let path: String
+  package var path: String { call.path }
   /// The other end: `127.0.0.1:41234`, or `unix` for a Unix socket.
-  package let peer: String
+  package var peer: String { call.peer }
 }

@@ -3,7 +3,12 @@ import Protobuf
 /// A message in the form in which it travels, so that it is encoded once for many subscribers.
 package struct EncodedMessage: Sendable {
   /// Prefix and message.
-  let framed: [UInt8]
+  package let framed: [UInt8]
+
+  /// A message that was encoded before.
+  package init(framed: [UInt8]) {
+    self.framed = framed
+  }
 
   /// - Throws: `INTERNAL` if the message cannot be encoded.
   package init(_ message: some ProtobufMessage) throws(RPCError) {

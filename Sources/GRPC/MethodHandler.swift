@@ -20,9 +20,36 @@ package struct MethodHandler: Sendable {
   ) -> MethodHandler {
     MethodHandler(kind: .unary) { call, bytes in
       guard let request = call.decode(Request.self, bytes) else { return }
-      call.run { () async throws(RPCError) in
-        try EncodedMessage(await handler(request, ServerContext(call: call))).framed
+      answer(call, request, handler)
+    }
+  }
+
+  /// One request, one response that is often there already: `ready` is asked first, on the loop,
+  /// and must not block; when it has none, the handler makes one.
+  package static func unary<Request: ProtobufMessage, Response: ProtobufMessage>(
+    _ request: Request.Type, _ response: Response.Type,
+    ready: @escaping @Sendable (Request) throws(RPCError) -> EncodedMessage?,
+    _ handler:
+      @escaping @Sendable (Request, ServerContext) async throws(RPCError) -> Response
+  ) -> MethodHandler {
+    MethodHandler(kind: .unary) { call, bytes in
+      guard let request = call.decode(Request.self, bytes) else { return }
+      do throws(RPCError) {
+        if let answer = try ready(request) { return call.succeed(answer.framed) }
+      } catch {
+        return call.fail(error)
       }
+      answer(call, request, handler)
+    }
+  }
+
+  private static func answer<Request: ProtobufMessage, Response: ProtobufMessage>(
+    _ call: ServerCall, _ request: Request,
+    _ handler:
+      @escaping @Sendable (Request, ServerContext) async throws(RPCError) -> Response
+  ) {
+    call.run { () async throws(RPCError) in
+      try EncodedMessage(await handler(request, ServerContext(call: call))).framed
     }
   }
 

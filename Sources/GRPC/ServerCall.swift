@@ -11,7 +11,7 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
   let limits: DecodingLimits
   private(set) var deadline: ContinuousClock.Instant?
 
-  private let peer: String
+  let peer: String
   private let stream: Stream
   private let table: ServiceTable
   private var head: HeaderBlock?
@@ -55,7 +55,8 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
     deframer = MessageDeframer(limit: table.configuration.messageBytesMax, role: .server)
   }
 
-  var info: CallInfo { CallInfo(path: route?.path ?? unknownPath ?? "", peer: peer) }
+  /// `/service/method`, as registered, or as received if there is no such method.
+  var path: String { route?.path ?? unknownPath ?? "" }
 
   // MARK: The beginning
 
@@ -67,10 +68,12 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
     route = request.route
     unknownPath = request.unknownPath
     if !table.configuration.interceptors.isEmpty {
-      started = .now
-      for interceptor in table.configuration.interceptors { interceptor.callStarted(info) }
+      started = loop.tickStart
+      for interceptor in table.configuration.interceptors {
+        interceptor.callStarted(CallInfo(call: self))
+      }
     }
-    guard let route = request.route else { return fail(table.router.unknown(info.path)) }
+    guard let route = request.route else { return fail(table.router.unknown(path)) }
     switch request.deadline {
     case .none:
       break
@@ -275,7 +278,8 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
 
   // MARK: The end
 
-  private func succeed(_ framed: [UInt8]?) {
+  /// Answers the call, unless it is over.
+  func succeed(_ framed: [UInt8]?) {
     let action = machine.succeeded()
     guard action != .nothing else { return }
     let extras = extras.withLock { $0 }
@@ -336,9 +340,8 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
       streams.writer = nil
     }
     guard let started else { return }
-    let duration = started.duration(to: .now)
     for interceptor in table.configuration.interceptors {
-      interceptor.callEnded(info, error: error, duration: duration)
+      interceptor.callEnded(CallInfo(call: self), error: error) { started.duration(to: .now) }
     }
   }
 }

@@ -3,10 +3,10 @@ package struct ServerContext: Sendable {
   let call: ServerCall
 
   /// `/service/method`
-  package var path: String { call.info.path }
+  package var path: String { call.path }
 
   /// The other end: `127.0.0.1:41234`, or `unix` for a Unix socket.
-  package var peer: String { call.info.peer }
+  package var peer: String { call.peer }
 
   /// The metadata of the request; made anew at each use, so keep it when it is needed twice.
   package var metadata: Metadata { call.requestMetadata }

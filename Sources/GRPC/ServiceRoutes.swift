@@ -9,4 +9,11 @@ package struct ServiceRoutes: Sendable {
     self.service = service
     self.methods = methods
   }
+
+  /// The same with another handler for one of the methods.
+  package func replacing(_ method: String, by handler: MethodHandler) -> ServiceRoutes {
+    precondition(methods[method] != nil, "\(service) has no method \(method)")
+    return ServiceRoutes(
+      service: service, methods: methods.merging([method: handler]) { $1 })
+  }
 }

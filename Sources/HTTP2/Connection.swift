@@ -134,7 +134,7 @@ package final class Connection: EventSource, @unchecked Sendable {
   }
 
   private func guardAgainstAbuse() {
-    let now = ContinuousClock.now
+    let now = loop.tickStart
     if now - pingWindow > .seconds(10) {
       pingWindow = now
       session.pings = 0

@@ -26,6 +26,7 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
   private var atTickEnd: [any EventSource] = []
   private var timers = TimerHeap()
   private var isRunning = true
+  private var tickTime: ContinuousClock.Instant?
   /// Where the connections of this loop read into.
   let readBuffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 65_536, alignment: 16)
 
@@ -57,6 +58,14 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
 
   /// Whether the caller is on the loop's thread.
   package var isCurrent: Bool { owner.load(ordering: .relaxed) == UInt(pthread_self()) }
+
+  /// When the tick under way looked at the clock first: one reading for all that came with it. To be asked on the loop.
+  package var tickStart: ContinuousClock.Instant {
+    if let tickTime { return tickTime }
+    let now = ContinuousClock.now
+    tickTime = now
+    return now
+  }
 
   /// Traps when the caller is not on the loop's thread.
   func assertCurrent() {
@@ -143,6 +152,7 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
       if count < 0 && errno != EINTR {
         preconditionFailure("epoll_wait failed: \(HTTP2Error.words(errno))")
       }
+      tickTime = nil
       for index in 0..<max(0, Int(count)) {
         dispatch(events[index])
       }

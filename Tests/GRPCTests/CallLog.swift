@@ -21,7 +21,7 @@ final class CallLog: CallInterceptor {
     }
   }
 
-  func callEnded(_ call: CallInfo, error: RPCError?, duration: Duration) {
+  func callEnded(_ call: CallInfo, error: RPCError?, duration: () -> Duration) {
     state.withLock { $0.lines.append("end \(call.path) \(error?.code.name ?? "OK")") }
   }
 }

@@ -38,6 +38,10 @@ struct MigrationFilter {
 extension MigrationReference {
   /// Exactly one of the two ids must be set.
   init(_ migrationID: String, _ serverID: String) throws(Refusal) {
+    if serverID.isEmpty, let migration = Identifier(migrationID) {
+      self = .migration(migration)
+      return
+    }
     var fields = RequestFields()
     if migrationID.isEmpty == serverID.isEmpty {
       let words =

@@ -8,7 +8,7 @@ package struct AllServices: Sendable {
 
   package init(orchestrator: Orchestrator, inventory: Inventory, backends: BackendCatalog) {
     let own = [
-      MigrationService(orchestrator: orchestrator, inventory: inventory).routes,
+      MigrationService(orchestrator: orchestrator, inventory: inventory).allRoutes,
       ShareServerService(inventory: inventory).routes,
       ShareService(inventory: inventory).routes,
       NetworkService(inventory: inventory, backends: backends).routes,

@@ -79,6 +79,34 @@ package struct MigrationService: MigrationServiceProvider {
     }
   }
 
+  /// The methods, with the way of `getMigrationProgress` that dashboards take all the time: what is in memory is answered
+  /// without a task, in bytes made once for each change.
+  package var allRoutes: ServiceRoutes {
+    routes.replacing(
+      "GetMigrationProgress",
+      by: .unary(
+        GetMigrationProgressRequest.self, GetMigrationProgressResponse.self, ready: progress
+      ) { (request, context) async throws(RPCError) in
+        try await getMigrationProgress(request, context: context)
+      })
+  }
+
+  private func progress(_ request: GetMigrationProgressRequest) throws(RPCError)
+    -> EncodedMessage?
+  {
+    let reference: MigrationReference
+    do throws(Refusal) {
+      reference = try MigrationReference(request.migrationId, request.shareServerId)
+    } catch {
+      throw RPCError(error)
+    }
+    guard let shown = orchestrator.cached(reference) else { return nil }
+    let framed = try shown.encoded { (status) throws(RPCError) in
+      try EncodedMessage(GetMigrationProgressResponse(progress: .init(status))).framed
+    }
+    return EncodedMessage(framed: framed)
+  }
+
   package func getMigration(
     _ request: GetMigrationRequest, context: ServerContext
   ) async throws(RPCError) -> GetMigrationResponse {
@@ -111,7 +139,7 @@ package struct MigrationService: MigrationServiceProvider {
 
   /// From memory where the migration is live, without a hop; else from the ledger.
   func status(_ reference: MigrationReference) async throws(Refusal) -> MigrationStatus {
-    if let known = orchestrator.cached(reference) { return known }
+    if let known = orchestrator.cached(reference) { return known.status }
     return try await orchestrator.status(reference)
   }
 }

@@ -4,14 +4,36 @@ package struct Identifier: Hashable, Sendable, Comparable, Codable, CustomString
 
   /// Accepts the 8-4-4-4-12 hexadecimal form in either case; anything else is nil.
   package init?(_ text: String) {
-    guard text.utf8.count == 36 else { return nil }
-    for (index, byte) in text.utf8.enumerated() {
-      switch index {
-      case 8, 13, 18, 23: guard byte == UInt8(ascii: "-") else { return nil }
-      default: guard Self.isHexadecimal(byte) else { return nil }
+    var text = text
+    let form = text.withUTF8 { Self.form($0) }
+    switch form {
+    case .other: return nil
+    case .canonical: rawValue = text
+    case .upperCase: rawValue = text.lowercased()
+    }
+  }
+
+  private enum Form { case canonical, upperCase, other }
+
+  private static func form(_ text: UnsafeBufferPointer<UInt8>) -> Form {
+    guard text.count == 36 else { return .other }
+    var form = Form.canonical
+    for index in 0..<36 {
+      switch (index, text[index]) {
+      case (8, UInt8(ascii: "-")), (13, UInt8(ascii: "-")), (18, UInt8(ascii: "-")),
+        (23, UInt8(ascii: "-")):
+        continue
+      case (8, _), (13, _), (18, _), (23, _):
+        return .other
+      case (_, UInt8(ascii: "0")...UInt8(ascii: "9")), (_, UInt8(ascii: "a")...UInt8(ascii: "f")):
+        continue
+      case (_, UInt8(ascii: "A")...UInt8(ascii: "F")):
+        form = .upperCase
+      default:
+        return .other
       }
     }
-    rawValue = text.lowercased()
+    return form
   }
 
   /// A random UUID (version 4) whose bits come from `generator`.
@@ -51,15 +73,6 @@ package struct Identifier: Hashable, Sendable, Comparable, Codable, CustomString
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(rawValue)
-  }
-
-  private static func isHexadecimal(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"),
-      UInt8(ascii: "A")...UInt8(ascii: "F"):
-      true
-    default: false
-    }
   }
 
   private static func hexadecimal(_ word: UInt64) -> [UInt8] {

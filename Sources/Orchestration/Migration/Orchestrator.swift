@@ -109,12 +109,12 @@ package final class Orchestrator: Sendable {
   }
 
   /// A migration that is live or ended lately, without asking the ledger; nil sends the caller to `status`.
-  package func cached(_ reference: MigrationReference) -> MigrationStatus? {
-    world.board.status(reference)
+  package func cached(_ reference: MigrationReference) -> ShownStatus? {
+    world.board.shown(reference)
   }
 
   package func status(_ reference: MigrationReference) async throws(Refusal) -> MigrationStatus {
-    if let known = cached(reference) { return known }
+    if let known = world.board.status(reference) { return known }
     return try await world.ledger.read { tx throws(Refusal) in
       try MigrationStatus.read(try tx.migration(reference), tx)
     }

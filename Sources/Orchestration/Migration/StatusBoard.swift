@@ -6,7 +6,7 @@ final class StatusBoard: Sendable {
   private static let endedMax = 4096
 
   private struct State {
-    var statuses: [Identifier: MigrationStatus] = [:]
+    var statuses: [Identifier: ShownStatus] = [:]
     /// The newest migration of each server.
     var ofServer: [Identifier: Identifier] = [:]
     /// Ended ones, oldest first.
@@ -15,7 +15,9 @@ final class StatusBoard: Sendable {
 
   private let state = Mutex(State())
 
-  func status(_ reference: MigrationReference) -> MigrationStatus? {
+  func status(_ reference: MigrationReference) -> MigrationStatus? { shown(reference)?.status }
+
+  func shown(_ reference: MigrationReference) -> ShownStatus? {
     state.withLock { state in
       switch reference {
       case .migration(let id): state.statuses[id]
@@ -27,14 +29,17 @@ final class StatusBoard: Sendable {
   /// Shows a migration as the ledger has it. What is older than what is shown changes nothing.
   func show(_ migration: Migration, shareNames: [Identifier: String]? = nil) {
     state.withLock { state in
-      let known = state.statuses[migration.id]
+      let known = state.statuses[migration.id]?.status
       guard known.map({ $0.migration.revision <= migration.revision }) ?? true else { return }
-      state.statuses[migration.id] = MigrationStatus(
-        migration: migration, report: known?.report ?? migration.progress,
-        shareNames: shareNames ?? known?.shareNames ?? [:])
+      state.statuses[migration.id] = ShownStatus(
+        MigrationStatus(
+          migration: migration, report: known?.report ?? migration.progress,
+          shareNames: shareNames ?? known?.shareNames ?? [:]))
       for server in [migration.sourceShareServerID, migration.destinationShareServerID] {
         guard let server else { continue }
-        let newest = state.ofServer[server].flatMap { state.statuses[$0]?.migration.createdAt }
+        let newest = state.ofServer[server].flatMap {
+          state.statuses[$0]?.status.migration.createdAt
+        }
         if newest.map({ $0 <= migration.createdAt }) ?? true {
           state.ofServer[server] = migration.id
         }
@@ -46,9 +51,12 @@ final class StatusBoard: Sendable {
   /// Takes a driver's word on its progress; answers with the status to show, nil when the migration is not shown.
   func report(_ id: Identifier, _ report: ProgressReport) -> MigrationStatus? {
     state.withLock { state in
-      guard state.statuses[id]?.migration.taskState.isFinal == false else { return nil }
-      state.statuses[id]?.report = report
-      return state.statuses[id]
+      guard var status = state.statuses[id]?.status, !status.migration.taskState.isFinal else {
+        return nil
+      }
+      status.report = report
+      state.statuses[id] = ShownStatus(status)
+      return status
     }
   }
 

@@ -7,7 +7,7 @@ struct CallLog: CallInterceptor {
 
   func callStarted(_ call: CallInfo) {}
 
-  func callEnded(_ call: CallInfo, error: RPCError?, duration: Duration) {
+  func callEnded(_ call: CallInfo, error: RPCError?, duration: () -> Duration) {
     let level: Logger.Level =
       switch error?.code {
       case .internal, .unknown, .dataLoss: .warning
@@ -17,7 +17,7 @@ struct CallLog: CallInterceptor {
     logger.log(
       level: level, "\(call.path)",
       metadata: [
-        "grpc.code": "\((error?.code ?? .ok).name)", "duration": "\(duration)",
+        "grpc.code": "\((error?.code ?? .ok).name)", "duration": "\(duration())",
         "peer": "\(call.peer)", "error": "\(error?.message ?? "")",
       ])
   }
