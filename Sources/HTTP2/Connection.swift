@@ -84,11 +84,7 @@ package final class Connection: EventSource, @unchecked Sendable {
   }
 
   private func handleEvents() {
-    let (events, bytes) = session.takeEvents()
-    guard !events.isEmpty else { return }
-    bytes.withUnsafeBytes { bytes in
-      for event in events { handle(event, bytes) }
-    }
+    session.handleEvents { event, bytes in handle(event, bytes) }
   }
 
   private func handle(_ event: SessionEvent, _ bytes: UnsafeRawBufferPointer) {
@@ -127,7 +123,7 @@ package final class Connection: EventSource, @unchecked Sendable {
     onGoingAway?()
     guard accept == nil else { return }
     let error = HTTP2Error(.goingAway, "the server is going away (GOAWAY \(code.rawValue))")
-    for stream in session.streams.values where stream.id > lastStreamID {
+    for stream in session.streams.filter({ $0.id > lastStreamID }) {
       nghttp2_session_set_stream_user_data(session.handle, stream.id, nil)
       ended(stream, .lost(error))
     }
@@ -159,6 +155,8 @@ package final class Connection: EventSource, @unchecked Sendable {
     isDirty = false
     guard !isClosed else { return }
     flush()
+    // Streams that ended with what was sent.
+    handleEvents()
     for stream in session.takeDrained() { stream.handler?.writable() }
     guard !isClosed else { return }
     let isIdle = session.streams.isEmpty && outputSent == output.count
@@ -261,6 +259,11 @@ package final class Connection: EventSource, @unchecked Sendable {
       nghttp2_session_consume(session.handle, stream.id, count)
     }
     markDirty()
+  }
+
+  func giveBack(_ block: consuming HeaderBlock) {
+    loop.assertCurrent()
+    session.giveBack(block)
   }
 
   // MARK: The end

@@ -14,7 +14,10 @@ package struct HeaderBlock: Sendable {
   package var count: Int { fields.count }
 
   mutating func append(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) {
-    if bytes.isEmpty { bytes.reserveCapacity(512) }
+    if bytes.capacity == 0 {
+      bytes.reserveCapacity(512)
+      fields.reserveCapacity(16)
+    }
     let start = bytes.count
     bytes.append(contentsOf: name)
     bytes.append(contentsOf: value)
@@ -22,9 +25,11 @@ package struct HeaderBlock: Sendable {
     listBytes += name.count + value.count + 32
   }
 
-  /// Counts a field that is not kept.
-  mutating func overflow(_ size: Int) {
-    listBytes += size
+  /// Empties the block but keeps its room, unless it is a great deal.
+  mutating func removeAll() {
+    bytes.removeAll(keepingCapacity: bytes.count <= 4096)
+    fields.removeAll(keepingCapacity: fields.count <= 64)
+    listBytes = 0
   }
 
   /// Every field in order; the buffers live as long as the call.

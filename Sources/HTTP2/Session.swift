@@ -1,15 +1,5 @@
 import CNghttp2
 
-/// What nghttp2's callbacks recorded while it read; handled after it has returned.
-enum SessionEvent {
-  case headers(Stream, HeaderBlock, ended: Bool)
-  case trailers(Stream, HeaderBlock)
-  case data(Stream, Range<Int>, ended: Bool)
-  case closed(Stream, ErrorCode)
-  case pingAcknowledged
-  case goingAway(lastStreamID: Int32, ErrorCode)
-}
-
 /// Owns one `nghttp2_session` and what its callbacks record. The session's user data is this object, unretained: it owns
 /// the session and outlives it.
 final class Session {
@@ -17,13 +7,19 @@ final class Session {
 
   let role: Role
   let limits: Limits
-  private(set) var handle: OpaquePointer
+  let handle: OpaquePointer
+  private let memory = SessionMemory()
   unowned var connection: Connection?
-  /// Streams by id; nghttp2's own stream data points to the same objects, unretained.
-  private(set) var streams: [Int32: Stream] = [:]
+  /// Streams in no order, each knowing its place; nghttp2's own stream data points to them, unretained.
+  private(set) var streams: [Stream] = []
 
-  private(set) var events: [SessionEvent] = []
-  private(set) var dataBytes: [UInt8] = []
+  private var recorded = SessionRecord()
+  /// The record before, for its room.
+  private var spareRecord = SessionRecord()
+  /// The header block that is being received: no other frame may stand inside one (RFC 9113, section 4.3).
+  private var incoming = HeaderBlock()
+  private var spareBlocks: [HeaderBlock] = []
+  private static let spareBlocksMax = 128
   private(set) var provokedResets = 0
   var pings = 0
   /// Streams whose unsent bytes fell under the limit while frames were made.
@@ -33,7 +29,7 @@ final class Session {
   init(role: Role, limits: Limits) throws(HTTP2Error) {
     self.role = role
     self.limits = limits
-    guard let handle = makeSession(role, limits) else {
+    guard let handle = makeSession(role, limits, memory.functions) else {
       throw HTTP2Error(.system(12), "nghttp2 has no memory for another session")
     }
     self.handle = handle
@@ -83,13 +79,24 @@ final class Session {
     }
   }
 
-  /// Takes what was recorded since the last call; the ranges of data events are in `bytes`.
-  func takeEvents() -> (events: [SessionEvent], bytes: [UInt8]) {
-    guard !events.isEmpty else { return ([], []) }
-    let taken = (events, dataBytes)
-    events = []
-    dataBytes = []
-    return taken
+  /// Has `handle` do what was recorded since the last call; what that makes nghttp2 record waits for the next call.
+  func handleEvents(_ handle: (SessionEvent, UnsafeRawBufferPointer) -> Void) {
+    guard !recorded.events.isEmpty else { return }
+    swap(&recorded, &spareRecord)
+    var taken = SessionRecord()
+    swap(&taken, &spareRecord)
+    taken.bytes.withUnsafeBytes { bytes in
+      for event in taken.events { handle(event, bytes) }
+    }
+    taken.removeAll()
+    spareRecord = taken
+  }
+
+  /// Takes a block whose reader is done with it, for its room.
+  func giveBack(_ block: consuming HeaderBlock) {
+    guard spareBlocks.count < Self.spareBlocksMax else { return }
+    block.removeAll()
+    spareBlocks.append(block)
   }
 
   func takeDrained() -> [Stream] {
@@ -101,17 +108,24 @@ final class Session {
 
   /// Forgets every stream: their connection is gone (nghttp2_session_del tells nobody).
   func abandonStreams() -> [Stream] {
-    let all = streams.values.sorted { $0.id < $1.id }
+    let all = streams.sorted { $0.id < $1.id }
+    for stream in all { stream.place = nil }
     streams.removeAll()
     return all
   }
 
   func remove(_ stream: Stream) {
-    streams[stream.id] = nil
+    guard let place = stream.place else { return }
+    stream.place = nil
+    let last = streams.removeLast()
+    guard last !== stream else { return }
+    streams[place] = last
+    last.place = place
   }
 
   func add(_ stream: Stream) {
-    streams[stream.id] = stream
+    stream.place = streams.count
+    streams.append(stream)
   }
 
   // MARK: Writing
@@ -161,30 +175,29 @@ final class Session {
     if isNew, role == .server, let connection {
       let stream = Stream(connection: connection)
       stream.id = id
-      streams[id] = stream
+      add(stream)
       nghttp2_session_set_stream_user_data(
         handle, id, Unmanaged.passUnretained(stream).toOpaque())
     }
-    streams[id]?.incoming = HeaderBlock()
+    incoming = spareBlocks.popLast() ?? HeaderBlock()
   }
 
   /// False refuses the stream: its header block is too large.
-  func header(_ id: Int32, _ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) -> Bool
-  {
-    guard let stream = stream(id) else { return true }
-    let size = stream.incoming.listBytes + name.count + value.count + 32
-    guard size <= limits.headerListBytes, stream.incoming.count < limits.headerFields else {
+  func header(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) -> Bool {
+    let size = incoming.listBytes + name.count + value.count + 32
+    guard size <= limits.headerListBytes, incoming.count < limits.headerFields else {
       return false
     }
-    stream.incoming.append(name, value)
+    incoming.append(name, value)
     return true
   }
 
   func headersEnded(_ id: Int32, isTrailers: Bool, ended: Bool) {
     guard let stream = stream(id) else { return }
-    let block = stream.incoming
-    stream.incoming = HeaderBlock()
-    events.append(isTrailers ? .trailers(stream, block) : .headers(stream, block, ended: ended))
+    var block = HeaderBlock()
+    swap(&block, &incoming)
+    recorded.events.append(
+      isTrailers ? .trailers(stream, block) : .headers(stream, block, ended: ended))
   }
 
   func data(_ id: Int32, _ bytes: UnsafeRawBufferPointer) {
@@ -193,29 +206,32 @@ final class Session {
       nghttp2_session_consume_connection(handle, bytes.count)
       return
     }
-    let start = dataBytes.count
-    dataBytes.append(contentsOf: bytes)
+    let start = recorded.bytes.count
+    recorded.bytes.append(contentsOf: bytes)
     stream.unconsumed += bytes.count
-    events.append(.data(stream, start..<dataBytes.count, ended: false))
+    recorded.events.append(.data(stream, start..<recorded.bytes.count, ended: false))
   }
 
   func dataEnded(_ id: Int32) {
     guard let stream = stream(id) else { return }
-    if case .data(let last, let range, _) = events.last, last === stream {
-      events[events.count - 1] = .data(stream, range, ended: true)
+    if case .data(let last, let range, _) = recorded.events.last, last === stream {
+      recorded.events[recorded.events.count - 1] = .data(stream, range, ended: true)
     } else {
-      events.append(.data(stream, dataBytes.count..<dataBytes.count, ended: true))
+      let end = recorded.bytes.count
+      recorded.events.append(.data(stream, end..<end, ended: true))
     }
   }
 
   func closed(_ id: Int32, _ code: UInt32) {
-    guard let stream = streams[id] else { return }
+    guard let stream = stream(id) else { return }
+    // nghttp2 remembers closed streams for a while; ours may be gone by then.
+    nghttp2_session_set_stream_user_data(handle, id, nil)
     stream.isClosed = true
-    events.append(.closed(stream, ErrorCode(rawValue: code)))
+    recorded.events.append(.closed(stream, ErrorCode(rawValue: code)))
   }
 
   func record(_ event: SessionEvent) {
-    events.append(event)
+    recorded.events.append(event)
   }
 
   func resetSent(_ code: UInt32) {

@@ -2,7 +2,9 @@ import CNghttp2
 
 // nghttp2's callbacks. Each only records; what follows is decided after nghttp2 has returned.
 
-func makeSession(_ role: Session.Role, _ limits: Limits) -> OpaquePointer? {
+func makeSession(
+  _ role: Session.Role, _ limits: Limits, _ memory: nghttp2_mem
+) -> OpaquePointer? {
   var callbacks: OpaquePointer?
   guard nghttp2_session_callbacks_new(&callbacks) == 0, let callbacks else { return nil }
   defer { nghttp2_session_callbacks_del(callbacks) }
@@ -15,86 +17,92 @@ func makeSession(_ role: Session.Role, _ limits: Limits) -> OpaquePointer? {
   nghttp2_option_set_max_continuations(option, limits.continuations)
   nghttp2_option_set_max_outbound_ack(option, limits.outboundAcknowledgements)
   var session: OpaquePointer?
+  var memory = memory
   let result =
     switch role {
-    case .server: nghttp2_session_server_new2(&session, callbacks, nil, option)
-    case .client: nghttp2_session_client_new2(&session, callbacks, nil, option)
+    case .server: nghttp2_session_server_new3(&session, callbacks, nil, option, &memory)
+    case .client: nghttp2_session_client_new3(&session, callbacks, nil, option, &memory)
     }
   return result == 0 ? session : nil
 }
 
-private func session(_ data: UnsafeMutableRawPointer?) -> Session {
+/// The session is alive while nghttp2 runs: no need to retain it for each callback.
+private func withSession<Result>(
+  _ data: UnsafeMutableRawPointer?, _ body: (Session) -> Result
+) -> Result {
   guard let data else { preconditionFailure("an nghttp2 session lost its user data") }
-  return Unmanaged<Session>.fromOpaque(data).takeUnretainedValue()
+  return Unmanaged<Session>.fromOpaque(data)._withUnsafeGuaranteedRef(body)
 }
 
 private func setCallbacks(_ callbacks: OpaquePointer) {
   nghttp2_session_callbacks_set_on_begin_headers_callback(callbacks) { _, frame, data in
     guard let frame else { return 0 }
     let isNew = frame.pointee.headers.cat == NGHTTP2_HCAT_REQUEST
-    session(data).beginHeaders(frame.pointee.hd.stream_id, isNew: isNew)
+    withSession(data) { $0.beginHeaders(frame.pointee.hd.stream_id, isNew: isNew) }
     return 0
   }
   nghttp2_session_callbacks_set_on_header_callback(callbacks) {
-    _, frame, name, nameLength, value, valueLength, _, data in
-    guard let frame else { return 0 }
-    let kept = session(data).header(
-      frame.pointee.hd.stream_id, UnsafeRawBufferPointer(start: name, count: nameLength),
-      UnsafeRawBufferPointer(start: value, count: valueLength))
+    _, _, name, nameLength, value, valueLength, _, data in
+    let kept = withSession(data) { session in
+      session.header(
+        UnsafeRawBufferPointer(start: name, count: nameLength),
+        UnsafeRawBufferPointer(start: value, count: valueLength))
+    }
     return kept ? 0 : CInt(NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE.rawValue)
   }
   nghttp2_session_callbacks_set_on_data_chunk_recv_callback(callbacks) {
     _, _, id, bytes, length, data in
-    session(data).data(id, UnsafeRawBufferPointer(start: bytes, count: length))
+    withSession(data) { $0.data(id, UnsafeRawBufferPointer(start: bytes, count: length)) }
     return 0
   }
   nghttp2_session_callbacks_set_on_stream_close_callback(callbacks) { _, id, code, data in
-    session(data).closed(id, code)
+    withSession(data) { $0.closed(id, code) }
     return 0
   }
   nghttp2_session_callbacks_set_on_frame_recv_callback(callbacks) { _, frame, data in
-    if let frame { received(frame.pointee, session(data)) }
+    if let frame { withSession(data) { received(frame, $0) } }
     return 0
   }
   nghttp2_session_callbacks_set_on_frame_send_callback(callbacks) { _, frame, data in
-    if let frame { sent(frame.pointee, session(data)) }
+    if let frame { withSession(data) { sent(frame, $0) } }
     return 0
   }
 }
 
-private func received(_ frame: nghttp2_frame, _ session: Session) {
-  let id = frame.hd.stream_id
-  let ended = UInt32(frame.hd.flags) & NGHTTP2_FLAG_END_STREAM.rawValue != 0
-  switch UInt32(frame.hd.type) {
+private func received(_ frame: UnsafePointer<nghttp2_frame>, _ session: Session) {
+  let id = frame.pointee.hd.stream_id
+  let ended = UInt32(frame.pointee.hd.flags) & NGHTTP2_FLAG_END_STREAM.rawValue != 0
+  switch UInt32(frame.pointee.hd.type) {
   case NGHTTP2_HEADERS.rawValue:
     // A server's request block, or a client's response block, informational ones included; what comes after with
     // END_STREAM is trailers (RFC 9113, section 8.1).
     let isFirst =
-      frame.headers.cat == NGHTTP2_HCAT_REQUEST || frame.headers.cat == NGHTTP2_HCAT_RESPONSE
+      frame.pointee.headers.cat == NGHTTP2_HCAT_REQUEST
+      || frame.pointee.headers.cat == NGHTTP2_HCAT_RESPONSE
     session.headersEnded(id, isTrailers: !isFirst && ended, ended: ended)
   case NGHTTP2_DATA.rawValue:
     if ended { session.dataEnded(id) }
   case NGHTTP2_PING.rawValue:
-    if UInt32(frame.hd.flags) & NGHTTP2_FLAG_ACK.rawValue != 0 {
+    if UInt32(frame.pointee.hd.flags) & NGHTTP2_FLAG_ACK.rawValue != 0 {
       session.record(.pingAcknowledged)
     } else {
       session.pings += 1
     }
   case NGHTTP2_GOAWAY.rawValue:
-    let code = ErrorCode(rawValue: frame.goaway.error_code)
-    session.record(.goingAway(lastStreamID: frame.goaway.last_stream_id, code))
+    let code = ErrorCode(rawValue: frame.pointee.goaway.error_code)
+    session.record(.goingAway(lastStreamID: frame.pointee.goaway.last_stream_id, code))
   default:
     break
   }
 }
 
-private func sent(_ frame: nghttp2_frame, _ session: Session) {
-  switch UInt32(frame.hd.type) {
+private func sent(_ frame: UnsafePointer<nghttp2_frame>, _ session: Session) {
+  switch UInt32(frame.pointee.hd.type) {
   case NGHTTP2_RST_STREAM.rawValue:
-    session.resetSent(frame.rst_stream.error_code)
+    session.resetSent(frame.pointee.rst_stream.error_code)
   case NGHTTP2_HEADERS.rawValue, NGHTTP2_DATA.rawValue:
-    if UInt32(frame.hd.flags) & NGHTTP2_FLAG_END_STREAM.rawValue != 0 {
-      session.endSent(frame.hd.stream_id)
+    if UInt32(frame.pointee.hd.flags) & NGHTTP2_FLAG_END_STREAM.rawValue != 0 {
+      session.endSent(frame.pointee.hd.stream_id)
     }
   default:
     break
@@ -105,7 +113,9 @@ private func sent(_ frame: nghttp2_frame, _ session: Session) {
 func dataProvider() -> nghttp2_data_provider {
   nghttp2_data_provider(source: nghttp2_data_source()) { _, id, buffer, length, flags, _, data in
     guard let buffer, let flags else { return Int(NGHTTP2_ERR_CALLBACK_FAILURE.rawValue) }
-    return session(data).fill(
-      id, UnsafeMutableRawBufferPointer(start: buffer, count: length), &flags.pointee)
+    return withSession(data) { session in
+      session.fill(
+        id, UnsafeMutableRawBufferPointer(start: buffer, count: length), &flags.pointee)
+    }
   }
 }

@@ -30,14 +30,17 @@ package final class Stream {
 
   /// Bytes received that nobody has consumed.
   var unconsumed = 0
-  /// The block that is being received.
-  var incoming = HeaderBlock()
+  /// Where the session keeps it; nil before and after.
+  var place: Int?
 
-  var outgoing: [[UInt8]] = []
-  var outgoingIndex = 0
-  var outgoingOffset = 0
-  var unsentBytes = 0
-  /// Sent after the last of `outgoing`; with `isEnding` but no trailers, the last DATA frame ends the stream.
+  /// What is being sent; most streams never have more than this one piece.
+  private var outgoing: [UInt8] = []
+  private var outgoingOffset = 0
+  /// What is sent after it.
+  private var queue: [[UInt8]] = []
+  private var queueIndex = 0
+  private(set) var unsentBytes = 0
+  /// Sent after the last byte; with `isEnding` but no trailers, the last DATA frame ends the stream.
   var trailers: [HeaderField]?
   var isEnding = false
   var isDeferred = false
@@ -113,10 +116,20 @@ package final class Stream {
     connection.consume(self, given)
   }
 
+  /// Takes back a header block that nobody will read again: its room serves a later stream of the connection.
+  package func giveBack(_ block: consuming HeaderBlock) {
+    connection.giveBack(block)
+  }
+
   private var canSend: Bool { !isClosed && !isEnding && !hasSentHeaders }
 
   private func append(_ bytes: [UInt8]) {
-    outgoing.append(bytes)
+    if unsentBytes == 0 {
+      outgoing = bytes
+      outgoingOffset = 0
+    } else {
+      queue.append(bytes)
+    }
     unsentBytes += bytes.count
     if !isWritable { isFull = true }
   }
@@ -128,31 +141,35 @@ package final class Stream {
   /// Copies what is to be sent next into a frame's payload.
   func fill(_ buffer: UnsafeMutableRawBufferPointer) -> Int {
     var filled = 0
-    while filled < buffer.count, outgoingIndex < outgoing.count {
-      let chunk = outgoing[outgoingIndex]
-      let part = min(chunk.count - outgoingOffset, buffer.count - filled)
-      chunk.withUnsafeBytes { bytes in
+    while filled < buffer.count, unsentBytes > 0 {
+      let part = min(outgoing.count - outgoingOffset, buffer.count - filled)
+      outgoing.withUnsafeBytes { bytes in
         UnsafeMutableRawBufferPointer(rebasing: buffer[filled..<filled + part])
           .copyMemory(
             from: UnsafeRawBufferPointer(rebasing: bytes[outgoingOffset..<outgoingOffset + part]))
       }
       filled += part
       outgoingOffset += part
-      if outgoingOffset == chunk.count { dropChunk() }
+      unsentBytes -= part
+      if outgoingOffset == outgoing.count { nextPiece() }
     }
-    unsentBytes -= filled
     return filled
   }
 
-  private func dropChunk() {
+  private func nextPiece() {
     outgoingOffset = 0
-    outgoingIndex += 1
-    if outgoingIndex == outgoing.count {
-      outgoing.removeAll(keepingCapacity: true)
-      outgoingIndex = 0
-    } else if outgoingIndex == 64 {
-      outgoing.removeFirst(64)
-      outgoingIndex = 0
+    guard queueIndex < queue.count else {
+      outgoing = []
+      return
+    }
+    outgoing = queue[queueIndex]
+    queueIndex += 1
+    if queueIndex == queue.count {
+      queue.removeAll(keepingCapacity: true)
+      queueIndex = 0
+    } else if queueIndex == 64 {
+      queue.removeFirst(64)
+      queueIndex = 0
     }
   }
 }
