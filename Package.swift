@@ -81,7 +81,7 @@ let package = Package(
     tests("MigrationCoreTests", ["MigrationCore"]),
     tests("OrchestrationTests", ["Orchestration", "Drivers", "ConformanceKit"]),
     tests("DriversTests", ["Drivers", "ConformanceKit"]),
-    tests("LedgerSQLiteTests", ["LedgerSQLite", "ConformanceKit"]),
+    tests("LedgerSQLiteTests", ["LedgerSQLite", "ConformanceKit", grdb]),
     tests("GalleonServiceTests", ["GalleonService", "Drivers", "LedgerSQLite", "ConformanceKit"]),
     tests("GalleondTests", ["galleond", "Orchestration", yams, logging]),
     tests("GalleonTests", ["galleon", "GalleonAPI", "GRPC", arguments]),

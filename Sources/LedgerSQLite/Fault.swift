@@ -7,6 +7,8 @@ enum Fault {
     switch error {
     case let refusal as Refusal: refusal
     case let error as DatabaseError: database(error, path)
+    case let error as RecordError:
+      Refusal(.failedPrecondition, .ledgerConflict, "the ledger has no such row: \(error)")
     case is CancellationError:
       Refusal(.unavailable, .ledgerUnavailable, "the call was cancelled")
     default:
@@ -16,11 +18,17 @@ enum Fault {
 
   static func newer(_ path: String, _ versions: Set<String>) -> Refusal {
     Refusal(
-      .failedPrecondition, .ledgerDamaged,
+      .failedPrecondition, .ledgerNewer,
       "the ledger \(path) is of a newer version of galleond (it has "
         + versions.sorted().joined(separator: ", ") + "; this one knows "
         + Schema.migrator.migrations.joined(separator: ", ")
         + "); start the newer program, or restore a backup of this version")
+  }
+
+  static func foreign(_ path: String) -> Refusal {
+    Refusal(
+      .failedPrecondition, .ledgerForeign,
+      "\(path) is a database, but no ledger of galleond; it was left as it is: name another file")
   }
 
   static func damaged(_ path: String, _ what: String) -> Refusal {

@@ -1,18 +1,21 @@
 import Glibc
 import MigrationCore
+import Synchronization
 
 /// Keeps a second process away from a ledger: an flock(2) on `<path>.lock`, with the owner's process id in it. The kernel lets go of
 /// it when the process ends, however it ends.
 final class LedgerLock: Sendable {
-  private let descriptor: CInt
+  /// Negative once it is released.
+  private let descriptor: Mutex<CInt>
 
   init(_ ledger: String) throws(Refusal) {
     let path = ledger + ".lock"
-    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {
       throw Refusal(
         .unavailable, .ledgerUnavailable,
-        "the ledger's lock \(path) cannot be opened: \(String(cString: strerror(errno)))")
+        "the ledger's lock \(path) cannot be opened: \(String(cString: strerror(errno))); "
+          + "make the directory, or give this user the right to write in it")
     }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       let owner = Self.text(descriptor)
@@ -24,10 +27,18 @@ final class LedgerLock: Sendable {
     ftruncate(descriptor, 0)
     let text = Array("\(getpid())\n".utf8)
     pwrite(descriptor, text, text.count, 0)
+    self.descriptor = Mutex(descriptor)
   }
 
   deinit {
-    close(descriptor)
+    release()
+  }
+
+  func release() {
+    descriptor.withLock { descriptor in
+      if descriptor >= 0 { close(descriptor) }
+      descriptor = -1
+    }
   }
 
   private static func text(_ descriptor: CInt) -> String {

@@ -44,30 +44,66 @@ package final class SQLiteLedger: Ledger {
   package func write<Value: Sendable>(
     _ body: @escaping @Sendable (any LedgerWriting) throws(Refusal) -> Value
   ) async throws(Refusal) -> Value {
+    try await writing { database in try body(SQLiteTransaction(database, path: self.path)) }
+  }
+
+  private func writing<Value: Sendable>(
+    _ body: @escaping @Sendable (Database) throws -> Value
+  ) async throws(Refusal) -> Value {
     do {
-      return try await pool.write { database in
-        try body(SQLiteTransaction(database, path: self.path))
-      }
+      return try await pool.write(body)
     } catch {
       throw Fault.refusal(error, path)
     }
   }
 
+  /// Ends every access and lets another process in; what is asked afterwards is refused.
+  package func close() {
+    // A pool that is still in use is closed with its last use; the file is whole in any case.
+    try? pool.close()
+    lock.release()
+  }
+
   private static func open(_ path: String) throws -> DatabasePool {
     var configuration = Configuration()
     configuration.busyMode = .timeout(5)
-    configuration.prepareDatabase { database in
-      try database.execute(sql: "PRAGMA synchronous = FULL")
-    }
+    try inspect(path)
     let pool = try DatabasePool(path: path, configuration: configuration)
-    try pool.read { database in
-      if try Schema.migrator.hasBeenSuperseded(database) {
-        throw Fault.newer(path, try Schema.migrator.appliedIdentifiers(database))
-      }
-      let damage = try String.fetchOne(database, sql: "PRAGMA quick_check(1)") ?? ""
-      if damage != "ok" { throw Fault.damaged(path, damage) }
+    // GRDB sets NORMAL on the writer after it has prepared it; a commit that a power cut can take back is none.
+    try pool.writeWithoutTransaction { database in
+      try database.execute(sql: "PRAGMA synchronous = FULL")
     }
     try Schema.migrator.migrate(pool)
     return pool
+  }
+
+  /// Refuses a file that this program must not write to, before it writes to it.
+  private static func inspect(_ path: String) throws {
+    guard FileManager.default.fileExists(atPath: path) else { return }
+    var configuration = Configuration()
+    configuration.readonly = true
+    let queue = try DatabaseQueue(path: path, configuration: configuration)
+    try queue.read { database in
+      let damage = try String.fetchOne(database, sql: "PRAGMA quick_check(1)") ?? ""
+      if damage != "ok" { throw Fault.damaged(path, damage) }
+      if try Schema.isForeign(database) { throw Fault.foreign(path) }
+      if try Schema.migrator.hasBeenSuperseded(database) {
+        throw Fault.newer(path, try Schema.migrator.appliedIdentifiers(database))
+      }
+    }
+    try queue.close()
+  }
+}
+
+extension SQLiteLedger {
+  /// What makes a commit durable, as the connection that writes has it.
+  package func pragmas() async throws(Refusal) -> [String: String] {
+    try await writing { database in
+      var found: [String: String] = [:]
+      for name in ["journal_mode", "synchronous", "foreign_keys"] {
+        found[name] = try String.fetchOne(database, sql: "PRAGMA \(name)")
+      }
+      return found
+    }
   }
 }

@@ -15,8 +15,10 @@ struct SQLiteTransaction: LedgerWriting {
   func find<Row: LedgerRow>(_ type: Row.Type, _ id: Identifier) throws(Refusal) -> Row? {
     try guarded {
       try Stored<Row>.fetchOne(
-        database, sql: "SELECT * FROM \(Row.noun.rawValue) WHERE id = ?", arguments: [id.rawValue])?
-        .row
+        database,
+        SQLRequest<Stored<Row>>(
+          sql: "SELECT * FROM \(Row.noun.rawValue) WHERE id = ?", arguments: [id.rawValue],
+          cached: true))?.row
     }
   }
 
@@ -25,7 +27,10 @@ struct SQLiteTransaction: LedgerWriting {
   {
     let query = ListQuery(Row.noun, conditions, page)
     return try guarded {
-      try Stored<Row>.fetchAll(database, sql: query.sql, arguments: query.arguments).map(\.row)
+      try Stored<Row>.fetchAll(
+        database,
+        SQLRequest<Stored<Row>>(sql: query.sql, arguments: query.arguments, cached: true)
+      ).map(\.row)
     }
   }
 

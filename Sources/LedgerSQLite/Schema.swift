@@ -11,6 +11,16 @@ enum Schema {
     return migrator
   }
 
+  /// “GALN”: what tells a ledger from another program's database (PRAGMA application_id).
+  private static let applicationID: Int32 = 0x4741_4C4E
+
+  /// Whether the file has tables that are not a ledger's.
+  static func isForeign(_ database: Database) throws -> Bool {
+    let id = try Int32.fetchOne(database, sql: "PRAGMA application_id") ?? 0
+    let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") ?? 0
+    return tables > 0 && id != applicationID
+  }
+
   /// The ledger's name and the number of this life, one more than the last.
   static func raiseFence(_ database: Database) throws -> (Identifier, Int64) {
     try database.execute(
@@ -26,6 +36,8 @@ enum Schema {
   }
 
   private static let version1 = """
+    PRAGMA application_id = \(applicationID);
+
     CREATE TABLE meta (
       id INTEGER PRIMARY KEY CHECK (id = 1), identity TEXT NOT NULL, fence INTEGER NOT NULL
     ) STRICT;

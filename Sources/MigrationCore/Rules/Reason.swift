@@ -81,6 +81,8 @@ package struct Reason: Hashable, Sendable, Codable, CustomStringConvertible {
   package static let ledgerUnavailable = Reason("LEDGER_UNAVAILABLE")
   package static let ledgerFull = Reason("LEDGER_FULL")
   package static let ledgerDamaged = Reason("LEDGER_DAMAGED")
+  package static let ledgerNewer = Reason("LEDGER_NEWER")
+  package static let ledgerForeign = Reason("LEDGER_FOREIGN")
   package static let ledgerConflict = Reason("LEDGER_CONFLICT")
   package static let shuttingDown = Reason("SHUTTING_DOWN")
 }
