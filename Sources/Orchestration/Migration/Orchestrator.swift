@@ -164,7 +164,7 @@ package final class Orchestrator: Sendable {
     for status in open {
       hub.ledgerChanged(status.migration)
       world.board.show(status.migration, shareNames: status.shareNames)
-      run(status.migration.id)
+      run(status.migration)
     }
   }
 
@@ -250,7 +250,7 @@ package final class Orchestrator: Sendable {
     }
     if isNew {
       world.published(migration)
-      running.withLock { $0.runners[migration.id] }?.interrupt()
+      running.withLock { $0.runners[migration.id] }?.interrupt(before: migration.revision)
     }
     return migration
   }
@@ -259,10 +259,11 @@ package final class Orchestrator: Sendable {
     let names = Dictionary(uniqueKeysWithValues: names.map { ($0.id, $0.name) })
     world.board.show(migration, shareNames: names)
     world.published(migration)
-    run(migration.id)
+    run(migration)
   }
 
-  private func run(_ id: Identifier) {
+  private func run(_ migration: Migration) {
+    let id = migration.id
     let runner = Runner(id, world)
     let known: Runner? = running.withLock { running in
       if running.isStopping { return runner }
@@ -270,7 +271,7 @@ package final class Orchestrator: Sendable {
       running.runners[id] = runner
       return nil
     }
-    if let known { return known.interrupt() }
+    if let known { return known.interrupt(before: migration.revision) }
     runner.start { [weak self] in
       self?.running.withLock { $0.runners[id] = nil }
     }

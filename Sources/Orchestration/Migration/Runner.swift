@@ -7,6 +7,8 @@ final class Runner: Sendable {
   private struct Control {
     var life: Task<Void, Never>?
     var step: Task<Void, Never>?
+    /// The revision of the migration that the step under way belongs to.
+    var stepRevision: Int64 = 0
     var isStopped = false
   }
 
@@ -30,10 +32,11 @@ final class Runner: Sendable {
     control.withLock { $0.life = life }
   }
 
-  /// The state was changed from outside: the call under way is told to stop, and its answer is ignored.
-  func interrupt() {
+  /// The state was changed from outside, to `revision`: a call of an earlier one is told to stop, and its answer is
+  /// ignored. The runner may have seen the change already, and be at work on it.
+  func interrupt(before revision: Int64) {
     wake.yield()
-    control.withLock { $0.step }?.cancel()
+    control.withLock { $0.stepRevision < revision ? $0.step : nil }?.cancel()
   }
 
   /// Ends the runner without a change of state.
@@ -75,6 +78,7 @@ final class Runner: Sendable {
     let task = Task { await step.perform() }
     let stopped = control.withLock { control in
       control.step = task
+      control.stepRevision = step.migration.revision
       return control.isStopped
     }
     if stopped { task.cancel() }
