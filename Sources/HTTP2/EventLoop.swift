@@ -168,8 +168,11 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
     guard let next = timers.next else { return -1 }
     let left = next - ContinuousClock.now
     if left <= .zero { return 0 }
-    return CInt(clamping: left.components.seconds * 1000)
-      + CInt(left.components.attoseconds / 1_000_000_000_000_000) + 1
+    // One more, for the part of a millisecond that is cut off. A far timer is waited for in several rounds.
+    let (seconds, attoseconds) = left.components
+    let longest = Int64(CInt.max)
+    guard seconds < longest / 1000 else { return CInt.max }
+    return CInt(clamping: seconds * 1000 + attoseconds / 1_000_000_000_000_000 + 1)
   }
 
   private func dispatch(_ event: epoll_event) {

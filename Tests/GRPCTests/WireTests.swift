@@ -98,4 +98,29 @@ struct WireTests {
     #expect(answer.blocks.first?["grpc-status"] == nil)
     #expect(answer.blocks.last?["grpc-status"] == "4")
   }
+
+  @Test(
+    "A deadline of months or of thousands of years is served like any other",
+    arguments: ["600H", "99999999H", "99999999S"])
+  func distantDeadline(timeout: String) async throws {
+    let answer = try await send(headers: ["grpc-timeout": timeout], [hello])
+    #expect(answer.body == hello)
+    #expect(answer.blocks.last?["grpc-status"] == "0")
+  }
+
+  @Test("A call with a deadline of months that hangs leaves its server able to serve")
+  func distantDeadlineHangs() async throws {
+    let server = try await TestServer()
+    let target = server.target
+    // The loop has to compute how long to sleep while the timer is the earliest one.
+    async let hanging = RawStream.send(
+      to: target, path: "/interop.Test/HangStream", headers: ["grpc-timeout": "600H"],
+      pieces: [[0, 0, 0, 0, 0]])
+    for _ in 0..<5 {
+      let answer = try await RawStream.send(to: target, pieces: [hello])
+      #expect(answer.body == hello)
+    }
+    await server.stop()
+    #expect(try await hanging.end != nil)
+  }
 }
