@@ -80,7 +80,7 @@ let package = Package(
     tests("GRPCTests", ["GRPC"]),
     tests("MigrationCoreTests", ["MigrationCore"]),
     tests("OrchestrationTests", ["Orchestration", "Drivers", "ConformanceKit"]),
-    tests("DriversTests", ["Drivers", "ConformanceKit"]),
+    tests("DriversTests", ["Drivers", "MigrationCore", "CLinux", "ConformanceKit", "MoverBench"]),
     tests("LedgerSQLiteTests", ["LedgerSQLite", "ConformanceKit", grdb]),
     tests("GalleonServiceTests", ["GalleonService", "Drivers", "LedgerSQLite", "ConformanceKit"]),
     tests("GalleondTests", ["galleond", "Orchestration", yams, logging]),

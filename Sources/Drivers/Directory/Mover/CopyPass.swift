@@ -10,7 +10,7 @@ final class CopyPass: Sendable {
     /// One name again, whose file was to arrive under another name that is gone.
     case entry(LinkGroups.Name)
     /// A piece of a large file.
-    case piece(LargeFile, Int)
+    case piece(FileCopy, Int)
   }
 
   let options: MoverOptions
@@ -23,6 +23,9 @@ final class CopyPass: Sendable {
   let stop: StopFlag
   /// Files with several names that are locked once every name is there.
   let toLock = Mutex<[(name: LinkGroups.Name, flags: UInt32)]>([])
+
+  /// Set when only names are left that waited for others in vain.
+  let isLastRound = Atomic<Bool>(false)
 
   let filesDone = Atomic<Int64>(0)
   let bytesDone = Atomic<Int64>(0)
@@ -60,6 +63,14 @@ final class CopyPass: Sendable {
     PassProgress(
       files: filesDone.load(ordering: .relaxed), bytes: bytesDone.load(ordering: .relaxed),
       bytesCopied: bytesCopied.load(ordering: .relaxed))
+  }
+
+  /// Whether there was something left when all jobs were done, which is now in the queue.
+  func queueOrphans() -> Bool {
+    let orphans = groups.withLock { $0.orphans() }
+    isLastRound.store(true, ordering: .relaxed)
+    for orphan in orphans { queue.push(.entry(orphan)) }
+    return !orphans.isEmpty
   }
 
   /// The first failure counts; it ends the pass.

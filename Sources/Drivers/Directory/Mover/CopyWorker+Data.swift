@@ -4,17 +4,21 @@ import Synchronization
 
 extension CopyWorker {
   /// All data of a file into one that is empty.
-  func copyWhole(_ file: LargeFile) throws(MoverError) {
+  func copyWhole(_ file: FileCopy) throws(MoverError) {
     let size = Int64(file.stat.size)
     let isShared = file.stat.size > 1 << 16 && clone(file)
-    let hasHole = try preallocate(file)
+    try reserve(file)
     if isShared { return }
     // Most files are small and without holes: the fewer calls for them the better.
-    if hasHole { try copyData(of: file, in: 0..<size) } else { try copyExtent(0..<size, of: file) }
+    if file.hasReserved || hasHole(file) {
+      try copyData(of: file, in: 0..<size)
+    } else {
+      try copyExtent(0..<size, of: file)
+    }
   }
 
   /// Shares the blocks of the source where the file system can.
-  func clone(_ file: LargeFile) -> Bool {
+  func clone(_ file: FileCopy) -> Bool {
     guard pass.canClone.load(ordering: .relaxed) else { return false }
     let code = galleon_clone(file.source, file.destination)
     if [-EXDEV, -EOPNOTSUPP, -ENOTTY, -ENOSYS].contains(code) {
@@ -25,57 +29,63 @@ extension CopyWorker {
     return true
   }
 
-  /// Reserves at the destination what is reserved and not yet written at the source, also beyond the end. Answers
-  /// with whether the source has a part, before its end, that holds no data.
-  @discardableResult
-  func preallocate(_ file: LargeFile) throws(MoverError) -> Bool {
-    let stat = file.stat
-    let block = UInt64(max(stat.block_size, 4096))
-    let whole = (stat.size + block - 1) / block * (block / 512)
-    // Attributes and the map of extents may take a block; what is more may be a reservation.
-    let reachesBeyond = stat.blocks > whole + 8
-    let hasHole = hasHole(file)
-    guard stat.blocks > 0, reachesBeyond || hasHole else { return hasHole }
+  /// Reserves at the destination what is reserved and not yet written at the source, also beyond the end.
+  func reserve(_ file: FileCopy) throws(MoverError) {
+    for range in findReserved(file) {
+      let code = galleon_preallocate(
+        file.destination, range.lowerBound, range.upperBound - range.lowerBound)
+      if code == -EOPNOTSUPP { return }
+      guard code >= 0 else {
+        throw failure("reserve space for", .destination, file.node, file.name, code)
+      }
+    }
+  }
+
+  /// What is reserved at the source; nothing where the file system does not tell.
+  private func findReserved(_ file: FileCopy) -> [Range<Int64>] {
+    guard file.stat.blocks > 0 else { return [] }
+    var found: [Range<Int64>] = []
     var offset: UInt64 = 0
-    let capacity = 256
-    return try withUnsafeTemporaryAllocation(of: galleon_range.self, capacity: capacity) {
-      ranges throws(MoverError) -> Bool in
+    let capacity = 64
+    withUnsafeTemporaryAllocation(of: galleon_range.self, capacity: capacity) { ranges in
       repeat {
         var next: UInt64 = 0
         let count = galleon_unwritten(
           file.source, offset, ranges.baseAddress, UInt32(capacity), &next)
-        // Not every file system tells; then there is nothing to reserve.
-        guard count > 0 else { return hasHole }
-        for range in ranges.prefix(Int(count)) {
-          let code = galleon_preallocate(
-            file.destination, Int64(range.start), Int64(range.length))
-          if code == -EOPNOTSUPP { return hasHole }
-          guard code >= 0 else {
-            throw failure("reserve space for", .destination, file.node, file.name, code)
-          }
+        guard count > 0 else { return }
+        found += ranges.prefix(Int(count)).map {
+          Int64($0.start)..<Int64($0.start + $0.length)
         }
         offset = next
       } while offset != 0
-      return hasHole
     }
+    if !found.isEmpty { file.reserved.withLock { $0 = found } }
+    return found
+  }
+
+  /// Whether something is reserved and not written.
+  private func hasReservation(_ descriptor: Int32) -> Bool {
+    var range = galleon_range()
+    var next: UInt64 = 0
+    return galleon_unwritten(descriptor, 0, &range, 1, &next) > 0
   }
 
   /// Whether a part of the file, before its end, holds no data.
-  private func hasHole(_ file: LargeFile) -> Bool {
+  private func hasHole(_ file: FileCopy) -> Bool {
     guard file.stat.size > 0 else { return false }
     let hole = galleon_next_hole(file.source, 0)
     return hole >= 0 && hole < Int64(file.stat.size)
   }
 
   /// The data in a range; holes stay holes.
-  func copyData(of file: LargeFile, in range: Range<Int64>) throws(MoverError) {
+  func copyData(of file: FileCopy, in range: Range<Int64>) throws(MoverError) {
     try forEachExtent(of: file, in: range) { extent throws(MoverError) in
       try copyExtent(extent, of: file)
     } hole: { _ throws(MoverError) in
     }
   }
 
-  private func copyExtent(_ extent: Range<Int64>, of file: LargeFile) throws(MoverError) {
+  private func copyExtent(_ extent: Range<Int64>, of file: FileCopy) throws(MoverError) {
     var position = extent.lowerBound
     while position < extent.upperBound {
       try checkStop()
@@ -103,25 +113,25 @@ extension CopyWorker {
   }
 
   /// Makes the data of a file that exists equal; answers with how many bytes had to be written.
-  func synchroniseData(of file: LargeFile, _ found: FileStat) throws(MoverError) -> Int64 {
+  func synchroniseData(of file: FileCopy, _ found: FileStat) throws(MoverError) -> Int64 {
     let size = Int64(file.stat.size)
     var written: Int64 = 0
+    _ = findReserved(file)
+    let mustFree = found.blocks > file.stat.blocks || hasReservation(file.destination)
     if found.size > file.stat.size { try truncate(file, to: size) }
     try forEachExtent(of: file, in: 0..<size) { extent throws(MoverError) in
       written += try synchroniseExtent(extent, of: file)
     } hole: { hole throws(MoverError) in
-      written += try synchroniseHole(hole, of: file, mustFree: found.blocks > file.stat.blocks)
+      written += try synchroniseHole(hole, of: file, mustFree: mustFree)
     }
     // Truncation to the size a file has frees what is reserved beyond it.
-    if found.size < file.stat.size || found.blocks > file.stat.blocks {
-      try truncate(file, to: size)
-    }
-    if found.blocks != file.stat.blocks || written > 0 { try preallocate(file) }
+    if found.size < file.stat.size || mustFree { try truncate(file, to: size) }
+    try reserve(file)
     return written
   }
 
   private func synchroniseExtent(
-    _ extent: Range<Int64>, of file: LargeFile
+    _ extent: Range<Int64>, of file: FileCopy
   ) throws(MoverError) -> Int64 {
     var written: Int64 = 0
     var position = extent.lowerBound
@@ -147,12 +157,16 @@ extension CopyWorker {
 
   /// Frees what the destination has where the source has a hole.
   private func synchroniseHole(
-    _ hole: Range<Int64>, of file: LargeFile, mustFree: Bool
+    _ hole: Range<Int64>, of file: FileCopy, mustFree: Bool
   ) throws(MoverError) -> Int64 {
     let data = galleon_next_data(file.destination, hole.lowerBound)
     let hasData = data >= 0 && data < hole.upperBound
     guard hasData || mustFree else { return 0 }
-    let length = hole.upperBound - hole.lowerBound
+    let wasZero =
+      !hasData || isZeroAtDestination(file, max(data, hole.lowerBound)..<hole.upperBound)
+    // The last block is freed only as a whole.
+    let isLast = hole.upperBound == Int64(file.stat.size)
+    let length = hole.upperBound - hole.lowerBound + (isLast ? 1 << 16 : 0)
     let code = galleon_punch(file.destination, hole.lowerBound, length)
     if code == -EOPNOTSUPP {
       // The file system cannot free a part of a file: zeros read the same.
@@ -161,12 +175,12 @@ extension CopyWorker {
     guard code >= 0 else {
       throw failure("make a hole in", .destination, file.node, file.name, code)
     }
-    return hasData ? length : 0
+    return wasZero ? 0 : hole.upperBound - hole.lowerBound
   }
 
   /// Walks the extents of the source with data and the holes between them, in order.
   private func forEachExtent(
-    of file: LargeFile, in range: Range<Int64>,
+    of file: FileCopy, in range: Range<Int64>,
     data: (Range<Int64>) throws(MoverError) -> Void,
     hole: (Range<Int64>) throws(MoverError) -> Void
   ) throws(MoverError) {
@@ -181,15 +195,57 @@ extension CopyWorker {
       var end = galleon_next_hole(file.source, start)
       if end <= start { end = range.upperBound }
       end = min(end, range.upperBound)
-      try data(start..<end)
+      try forEachRun(of: file, in: start..<end, data: data, hole: hole)
       position = end
     }
+  }
+
+  /// What is reserved and not written, but was read, passes for data as long as its zeros are in the page cache; what was
+  /// written there a moment ago still counts as not written. Only looking tells one from the other.
+  private func forEachRun(
+    of file: FileCopy, in extent: Range<Int64>,
+    data: (Range<Int64>) throws(MoverError) -> Void,
+    hole: (Range<Int64>) throws(MoverError) -> Void
+  ) throws(MoverError) {
+    var position = extent.lowerBound
+    if file.hasReserved {
+      for reserved in file.reserved.withLock({ $0 }) where reserved.overlaps(extent) {
+        let doubtful = reserved.clamped(to: extent)
+        if position < doubtful.lowerBound { try data(position..<doubtful.lowerBound) }
+        position = doubtful.lowerBound
+        while position < doubtful.upperBound {
+          try checkStop()
+          let block = position..<min((position / 4096 + 1) * 4096, doubtful.upperBound)
+          if try isZero(file, block) { try hole(block) } else { try data(block) }
+          position = block.upperBound
+        }
+      }
+    }
+    if position < extent.upperBound { try data(position..<extent.upperBound) }
+  }
+
+  private func isZeroAtDestination(_ file: FileCopy, _ range: Range<Int64>) -> Bool {
+    var position = range.lowerBound
+    while position < range.upperBound {
+      let wanted = Int(min(range.upperBound - position, Int64(Self.bufferSize)))
+      let size = Int(galleon_read(file.destination, otherBuffer, wanted, position))
+      if size == 0 { return true }
+      let bytes = UnsafeRawBufferPointer(start: otherBuffer, count: max(size, 0))
+      guard size > 0, bytes.allSatisfy({ $0 == 0 }) else { return false }
+      position += Int64(size)
+    }
+    return true
+  }
+
+  private func isZero(_ file: FileCopy, _ block: Range<Int64>) throws(MoverError) -> Bool {
+    let size = try read(file, into: buffer, block.count, at: block.lowerBound)
+    return UnsafeRawBufferPointer(start: buffer, count: size).allSatisfy { $0 == 0 }
   }
 
   // MARK: Reading and writing
 
   private func read(
-    _ file: LargeFile, into buffer: UnsafeMutableRawPointer, _ size: Int, at position: Int64
+    _ file: FileCopy, into buffer: UnsafeMutableRawPointer, _ size: Int, at position: Int64
   ) throws(MoverError) -> Int {
     let count = Int(galleon_read(file.source, buffer, size, position))
     guard count >= 0 else { throw failure("read", .source, file.node, file.name, count) }
@@ -197,7 +253,7 @@ extension CopyWorker {
   }
 
   private func write(
-    _ file: LargeFile, from buffer: UnsafeMutableRawPointer, _ size: Int, at position: Int64
+    _ file: FileCopy, from buffer: UnsafeMutableRawPointer, _ size: Int, at position: Int64
   ) throws(MoverError) {
     var done = 0
     while done < size {
@@ -212,7 +268,7 @@ extension CopyWorker {
     count(written: Int64(size))
   }
 
-  private func truncate(_ file: LargeFile, to size: Int64) throws(MoverError) {
+  private func truncate(_ file: FileCopy, to size: Int64) throws(MoverError) {
     let code = galleon_truncate(file.destination, size)
     guard code >= 0 else {
       throw failure("set the size of", .destination, file.node, file.name, code)

@@ -163,7 +163,13 @@ extension CopyWorker {
     var changed = try applyMetadata(
       from: FileReference(pair.source), listed, to: FileReference(pair.destination), present,
       isThorough: true, inherits: true, node, [])
-    if wasLocked, listed.attributes == present.attributes { changed.remove(.flags) }
+    if wasLocked {
+      if listed.attributes == present.attributes {
+        changed.remove(.flags)
+      } else {
+        changed.insert(.flags)
+      }
+    }
     if !node.isFresh, !changed.isEmpty, !(isMutated && changed == .times) {
       statistics.metadataUpdated += 1
       noteChange(node, [])

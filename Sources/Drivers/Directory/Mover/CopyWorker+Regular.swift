@@ -21,14 +21,14 @@ extension CopyWorker {
       }
       throw failure("create", .destination, node, name, destination)
     }
-    let file = LargeFile(node, name, stat, source: source, destination: destination)
+    let file = FileCopy(node, name, stat, source: source, destination: destination)
     markMutated(node)
     noteChange(node, name)
     if pass.mayHaveNoCopyOnWrite { keepNoCopyOnWrite(file) }
-    if stat.dataBytes >= LargeFile.threshold, !clone(file) {
-      try preallocate(file)
+    if stat.dataBytes >= FileCopy.threshold, !clone(file) {
+      try reserve(file)
       node.remaining.add(1, ordering: .relaxed)
-      for index in (1..<LargeFile.count(of: stat)).reversed() {
+      for index in (1..<FileCopy.count(of: stat)).reversed() {
         pass.queue.push(.piece(file, index))
       }
       try copyPiece(0, of: file)
@@ -38,7 +38,7 @@ extension CopyWorker {
     return try finishCreated(file)
   }
 
-  func copyPiece(_ index: Int, of file: LargeFile) throws(MoverError) {
+  func copyPiece(_ index: Int, of file: FileCopy) throws(MoverError) {
     try copyData(of: file, in: file.range(of: index))
     guard file.remaining.subtract(1, ordering: .acquiringAndReleasing).newValue == 0 else {
       return
@@ -51,7 +51,7 @@ extension CopyWorker {
   }
 
   /// Everything but the data, once these are there.
-  private func finishCreated(_ file: LargeFile) throws(MoverError) -> Placement {
+  private func finishCreated(_ file: FileCopy) throws(MoverError) -> Placement {
     let (node, name, stat) = (file.node, file.name, file.stat)
     var present = FileStat()
     var code = galleon_stat_descriptor(file.destination, &present)
@@ -89,7 +89,7 @@ extension CopyWorker {
       _ = galleon_close(source)
       throw failure("open", .destination, node, name, destination)
     }
-    let file = LargeFile(node, name, stat, source: source, destination: destination)
+    let file = FileCopy(node, name, stat, source: source, destination: destination)
     let written = try synchroniseData(of: file, found)
     var present = FileStat()
     let code = galleon_stat_descriptor(destination, &present)
@@ -98,7 +98,13 @@ extension CopyWorker {
     var changed = try applyMetadata(
       from: FileReference(source), stat, to: FileReference(destination), present,
       isThorough: true, inherits: false, node, name)
-    if found.isLocked, found.attributes == stat.attributes { changed.remove(.flags) }
+    if found.isLocked {
+      if found.attributes == stat.attributes {
+        changed.remove(.flags)
+      } else {
+        changed.insert(.flags)
+      }
+    }
     if found.permissions == stat.permissions { changed.remove(.mode) }
     if stat.sameModificationTime(as: found) { changed.remove(.times) }
     if written > 0 || stat.size != found.size {
@@ -134,7 +140,7 @@ extension CopyWorker {
     return found
   }
 
-  private func keepNoCopyOnWrite(_ file: LargeFile) {
+  private func keepNoCopyOnWrite(_ file: FileCopy) {
     var flags: UInt32 = 0
     guard galleon_get_flags(file.source, &flags) >= 0 else { return }
     // Only an empty file takes it. Where it is refused, setting all flags at the end says so.

@@ -66,6 +66,7 @@ final class CopyWorker {
       }
       try complete(node)
     case .entry(let place):
+      statistics.filesExamined -= 1
       if let pair = try pass.opener.acquire(place.directory) {
         defer { pass.opener.release(place.directory) }
         try copyEntry(place.name, in: place.directory, pair)
@@ -112,7 +113,8 @@ final class CopyWorker {
     let place = LinkGroups.Name(directory: node, name: name)
     // Counted before anybody can hand the name back.
     node.remaining.add(1, ordering: .relaxed)
-    let role = pass.groups.withLock { $0.enter(stat.key, place) }
+    let mayHaveElder = try mayHaveElder(name, stat, in: node, pair)
+    let role = pass.groups.withLock { $0.enter(stat.key, place, mayHaveElder: mayHaveElder) }
     if case .wait = role { return }
     node.remaining.subtract(1, ordering: .relaxed)
     switch role {
@@ -127,12 +129,27 @@ final class CopyWorker {
       case .pending: break
       case .vanished:
         for waiting in pass.groups.withLock({ $0.abandoned(stat.key) }) {
-          statistics.filesExamined -= 1
           pass.queue.push(.entry(waiting))
         }
       }
       progressed(stat, placement)
     }
+  }
+
+  /// Whether the file arrived in an earlier pass, but not under this name.
+  private func mayHaveElder(
+    _ name: [UInt8], _ stat: FileStat, in node: DirectoryNode, _ pair: DirectoryPair
+  ) throws(MoverError) -> Bool {
+    guard let record = pass.known[stat.key], !pass.isLastRound.load(ordering: .relaxed) else {
+      return false
+    }
+    if node.isFresh { return true }
+    var found = FileStat()
+    let code = name.withCString { galleon_stat(pair.destination, $0, &found) }
+    guard code >= 0 || code == -ENOENT else {
+      throw failure("examine", .destination, node, name, code)
+    }
+    return code < 0 || found.ino != record.destinationInode
   }
 
   /// A file that is not a directory, under the first or only of its names.

@@ -15,6 +15,11 @@ struct FileComparison {
     if let position = firstDifference(first, second, Int64(a.size)) {
       found.append((.content, "from byte \(position)"))
     }
+    for file in [first, second] where (unwritten(file) ?? 0) > 0 {
+      // Zeros that were read from a reservation, and are still in memory, would pass for data.
+      _ = galleon_sync_data(file)
+      posix_fadvise(file, 0, 0, POSIX_FADV_DONTNEED)
+    }
     if let position = filledHole(first, second, Int64(a.size)) {
       found.append((.holes, "lost at byte \(position)"))
     }

@@ -82,7 +82,7 @@ final class Journal: Sendable {
   ) throws(MoverError) -> ([FileKey: JournalRecord], Int64) {
     var known: [FileKey: JournalRecord] = [:]
     var unsealed: [FileKey: JournalRecord] = [:]
-    var writer = boot
+    var writer: UInt64?
     var position: Int64 = 0
     let capacity = JournalRecord.size * 4096
     let buffer = UnsafeMutableRawPointer.allocate(byteCount: capacity, alignment: 8)
@@ -100,7 +100,7 @@ final class Journal: Sendable {
           continue
         }
         if record.source.device == sessionMark {
-          if writer != boot { unsealed = [:] }
+          if writer != record.destinationInode { unsealed = [:] }
           writer = record.destinationInode
         } else {
           known.merge(unsealed) { $1 }

@@ -16,6 +16,8 @@ struct LinkGroups {
 
   private enum State {
     case copying(waiting: [Name])
+    /// All names met are new, but some other name has the file already.
+    case unled(waiting: [Name])
     case arrived(Name)
   }
 
@@ -23,16 +25,33 @@ struct LinkGroups {
   /// Which source file an inode of the destination stands for.
   private var claims: [UInt64: FileKey] = [:]
 
-  mutating func enter(_ key: FileKey, _ name: @autoclosure () -> Name) -> Role {
+  /// A name was met. One that `mayHaveElder` waits for a name that has the file at the destination already, so that a
+  /// new name does not make the file be copied anew.
+  mutating func enter(_ key: FileKey, _ name: Name, mayHaveElder: Bool) -> Role {
     switch states[key] {
     case nil:
-      states[key] = .copying(waiting: [])
-      return .lead
+      states[key] = mayHaveElder ? .unled(waiting: [name]) : .copying(waiting: [])
+      return mayHaveElder ? .wait : .lead
+    case .unled(let waiting):
+      states[key] =
+        mayHaveElder ? .unled(waiting: waiting + [name]) : .copying(waiting: waiting)
+      return mayHaveElder ? .wait : .lead
     case .copying(let waiting):
-      states[key] = .copying(waiting: waiting + [name()])
+      states[key] = .copying(waiting: waiting + [name])
       return .wait
     case .arrived(let place): return .follow(place)
     }
+  }
+
+  /// Everything else is done: names that waited for an elder in vain. The groups start over.
+  mutating func orphans() -> [Name] {
+    var names: [Name] = []
+    for (key, state) in states {
+      guard case .unled(let waiting) = state else { continue }
+      names += waiting
+      states[key] = nil
+    }
+    return names
   }
 
   /// The leader is done: who waited for it.

@@ -42,15 +42,17 @@ package struct TreeCopy: Sendable {
       destination: to, options: options, journal: journal, stop: stop)
     pass.queue.push(
       .directory(DirectoryNode(rootSource: from, destination: to, sourceStat: stat)))
-    let threads = (0..<options.workers).compactMap { _ in
-      WorkerThread { CopyWorker(pass).run() }
-    }
-    if threads.isEmpty { CopyWorker(pass).run() }
-    while !pass.queue.waitForEnd(seconds: 0.1) {
-      progress(pass.progress)
-      if stop.isRaised { pass.fail(.cancelled) }
-    }
-    for thread in threads { thread.join() }
+    repeat {
+      let threads = (0..<options.workers).compactMap { _ in
+        WorkerThread { CopyWorker(pass).run() }
+      }
+      if threads.isEmpty { CopyWorker(pass).run() }
+      while !pass.queue.waitForEnd(seconds: 0.1) {
+        progress(pass.progress)
+        if stop.isRaised { pass.fail(.cancelled) }
+      }
+      for thread in threads { thread.join() }
+    } while pass.queueOrphans()
     progress(pass.progress)
     let statistics = try pass.result()
     try LockingFlags.apply(pass)

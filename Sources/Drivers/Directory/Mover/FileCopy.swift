@@ -1,8 +1,8 @@
 import CLinux
 import Synchronization
 
-/// A large file under way: several workers copy pieces of it, the one that does the last piece finishes it.
-final class LargeFile: Sendable {
+/// A regular file under way. Of a large one several workers copy pieces; who does the last piece finishes it.
+final class FileCopy: Sendable {
   static let pieceSize: Int64 = 32 << 20
   /// From this size on a file is copied in pieces.
   static let threshold: Int64 = 128 << 20
@@ -15,6 +15,8 @@ final class LargeFile: Sendable {
   /// Whether the name is the first of several and others may wait for it.
   let isLeader: Bool
   let remaining: Atomic<Int>
+  /// What the source has reserved and not written, in order.
+  let reserved = Mutex<[Range<Int64>]>([])
 
   init(
     _ node: DirectoryNode, _ name: [UInt8], _ stat: FileStat, source: Int32, destination: Int32
@@ -32,6 +34,8 @@ final class LargeFile: Sendable {
     _ = galleon_close(source)
     _ = galleon_close(destination)
   }
+
+  var hasReserved: Bool { reserved.withLock { !$0.isEmpty } }
 
   static func count(of stat: FileStat) -> Int {
     Int((Int64(stat.size) + pieceSize - 1) / pieceSize)
