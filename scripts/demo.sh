@@ -96,12 +96,12 @@ run migration complete "$migration" --watch
 
 step "What arrived, judged by rsync -aHAXS --numeric-ids --checksum"
 kinds=-aHAXS
-[ "$(id -u)" = 0 ] || kinds=-rlptHS
+[ "$(id -u)" = 0 ] || kinds='-rlptHS --specials'
 differences=0
 for name in projects media home; do
   target=$(place beta "$name")
   case $name in projects) source=$projects ;; media) source=$media ;; home) source=$home ;; esac
-  found=$(rsync "$kinds" --numeric-ids --checksum --delete -n -i "$source/" "$target/" | tee -a "$demo/differences" | wc -l)
+  found=$(rsync $kinds --numeric-ids --checksum --delete -n -i "$source/" "$target/" | tee -a "$demo/differences" | wc -l)
   printf '%-10s %6s files  %8s bytes allocated, source %8s  %s differences\n' "$name" \
     "$(find "$target" -type f | wc -l)" "$(du -s --block-size=1 "$target" | cut -f 1)" \
     "$(du -s --block-size=1 "$source" | cut -f 1)" "$found"
