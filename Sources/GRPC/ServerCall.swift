@@ -298,10 +298,7 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
       preconditionFailure("a success is not sent as \(action)")
     }
     over(nil)
-    if let head {
-      self.head = nil
-      stream.giveBack(head)
-    }
+    if let head = head.take() { stream.giveBack(head) }
   }
 
   /// Ends the call with an error; the handler, if it still runs, is cancelled.

@@ -11,6 +11,14 @@ package struct HeaderField: Sendable {
       case .bytes(let bytes): bytes.count
       }
     }
+
+    /// Bytes that must be put somewhere for nghttp2 to copy.
+    var copiedBytes: Int {
+      switch self {
+      case .fixed: 0
+      case .bytes(let bytes): bytes.count
+      }
+    }
   }
 
   let name: Text

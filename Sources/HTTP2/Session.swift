@@ -13,32 +13,36 @@ final class Session {
   /// Streams in no order, each knowing its place; nghttp2's own stream data points to them, unretained.
   private(set) var streams: [Stream] = []
 
-  private var recorded = SessionRecord()
+  /// Behind a pointer, because callbacks touch it all the time and need no check of exclusive access.
+  private let recorded = UnsafeMutablePointer<SessionRecord>.allocate(capacity: 1)
   /// The record before, for its room.
   private var spareRecord = SessionRecord()
   /// The header block that is being received: no other frame may stand inside one (RFC 9113, section 4.3).
-  private var incoming = HeaderBlock()
+  private var incoming: HeaderBlock?
   private var spareBlocks: [HeaderBlock] = []
   private static let spareBlocksMax = 128
   private(set) var provokedResets = 0
   var pings = 0
   /// Streams whose unsent bytes fell under the limit while frames were made.
   private var drained: [Stream] = []
-  private var scratch: [UInt8] = []
 
   init(role: Role, limits: Limits) throws(HTTP2Error) {
     self.role = role
     self.limits = limits
     guard let handle = makeSession(role, limits, memory.functions) else {
+      recorded.deallocate()
       throw HTTP2Error(.system(12), "nghttp2 has no memory for another session")
     }
     self.handle = handle
+    recorded.initialize(to: SessionRecord())
     nghttp2_session_set_user_data(handle, Unmanaged.passUnretained(self).toOpaque())
     submitSettings()
   }
 
   deinit {
     nghttp2_session_del(handle)
+    recorded.deinitialize(count: 1)
+    recorded.deallocate()
   }
 
   private func submitSettings() {
@@ -81,20 +85,19 @@ final class Session {
 
   /// Has `handle` do what was recorded since the last call; what that makes nghttp2 record waits for the next call.
   func handleEvents(_ handle: (SessionEvent, UnsafeRawBufferPointer) -> Void) {
-    guard !recorded.events.isEmpty else { return }
-    swap(&recorded, &spareRecord)
+    guard !recorded.pointee.events.isEmpty else { return }
     var taken = SessionRecord()
     swap(&taken, &spareRecord)
-    taken.bytes.withUnsafeBytes { bytes in
-      for event in taken.events { handle(event, bytes) }
-    }
-    taken.removeAll()
+    swap(&taken, &recorded.pointee)
+    taken.replay(handle)
     spareRecord = taken
   }
 
   /// Takes a block whose reader is done with it, for its room.
   func giveBack(_ block: consuming HeaderBlock) {
-    guard spareBlocks.count < Self.spareBlocksMax else { return }
+    guard spareBlocks.count < Self.spareBlocksMax, !block.isLarge,
+      isKnownUniquelyReferenced(&block)
+    else { return }
     block.removeAll()
     spareBlocks.append(block)
   }
@@ -134,12 +137,8 @@ final class Session {
   func withFields<Result>(
     _ fields: [HeaderField], _ body: (UnsafePointer<nghttp2_nv>?, Int) -> Result
   ) -> Result {
-    scratch.removeAll(keepingCapacity: true)
-    for field in fields {
-      if case .bytes(let bytes) = field.name { scratch.append(contentsOf: bytes) }
-      if case .bytes(let bytes) = field.value { scratch.append(contentsOf: bytes) }
-    }
-    return scratch.withUnsafeMutableBufferPointer { scratch in
+    let copied = fields.reduce(0) { $0 + $1.name.copiedBytes + $1.value.copiedBytes }
+    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: copied) { scratch in
       withUnsafeTemporaryAllocation(of: nghttp2_nv.self, capacity: max(1, fields.count)) { list in
         var offset = 0
         for (index, field) in fields.enumerated() {
@@ -164,8 +163,9 @@ final class Session {
     case .fixed(let text):
       return (UnsafeMutablePointer(mutating: text.utf8Start), true)
     case .bytes(let bytes):
-      defer { offset += bytes.count }
-      return (scratch.baseAddress.map { $0 + offset }, false)
+      let start = scratch.baseAddress.map { $0 + offset }
+      offset = scratch[offset...].initialize(fromContentsOf: bytes)
+      return (start, false)
     }
   }
 
@@ -184,6 +184,7 @@ final class Session {
 
   /// False refuses the stream: its header block is too large.
   func header(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) -> Bool {
+    guard let incoming else { return true }
     let size = incoming.listBytes + name.count + value.count + 32
     guard size <= limits.headerListBytes, incoming.count < limits.headerFields else {
       return false
@@ -193,10 +194,8 @@ final class Session {
   }
 
   func headersEnded(_ id: Int32, isTrailers: Bool, ended: Bool) {
-    guard let stream = stream(id) else { return }
-    var block = HeaderBlock()
-    swap(&block, &incoming)
-    recorded.events.append(
+    guard let block = incoming.take(), let stream = stream(id) else { return }
+    recorded.pointee.events.append(
       isTrailers ? .trailers(stream, block) : .headers(stream, block, ended: ended))
   }
 
@@ -206,19 +205,20 @@ final class Session {
       nghttp2_session_consume_connection(handle, bytes.count)
       return
     }
-    let start = recorded.bytes.count
-    recorded.bytes.append(contentsOf: bytes)
+    let start = recorded.pointee.bytes.count
+    recorded.pointee.bytes.append(contentsOf: bytes)
     stream.unconsumed += bytes.count
-    recorded.events.append(.data(stream, start..<recorded.bytes.count, ended: false))
+    recorded.pointee.events.append(
+      .data(stream, start..<recorded.pointee.bytes.count, ended: false))
   }
 
   func dataEnded(_ id: Int32) {
     guard let stream = stream(id) else { return }
-    if case .data(let last, let range, _) = recorded.events.last, last === stream {
-      recorded.events[recorded.events.count - 1] = .data(stream, range, ended: true)
+    if case .data(let last, let range, _) = recorded.pointee.events.last, last === stream {
+      recorded.pointee.events[recorded.pointee.events.count - 1] = .data(stream, range, ended: true)
     } else {
-      let end = recorded.bytes.count
-      recorded.events.append(.data(stream, end..<end, ended: true))
+      let end = recorded.pointee.bytes.count
+      recorded.pointee.events.append(.data(stream, end..<end, ended: true))
     }
   }
 
@@ -227,11 +227,11 @@ final class Session {
     // nghttp2 remembers closed streams for a while; ours may be gone by then.
     nghttp2_session_set_stream_user_data(handle, id, nil)
     stream.isClosed = true
-    recorded.events.append(.closed(stream, ErrorCode(rawValue: code)))
+    recorded.pointee.events.append(.closed(stream, ErrorCode(rawValue: code)))
   }
 
   func record(_ event: SessionEvent) {
-    recorded.events.append(event)
+    recorded.pointee.events.append(event)
   }
 
   func resetSent(_ code: UInt32) {
@@ -254,12 +254,12 @@ final class Session {
     guard let stream = stream(id) else {
       return Int(NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE.rawValue)
     }
-    let filled = stream.fill(buffer)
+    let filled = stream.output.fill(buffer)
     if stream.isFull && stream.isWritable {
       stream.isFull = false
       drained.append(stream)
     }
-    if stream.unsentBytes == 0 && stream.isEnding {
+    if stream.output.count == 0 && stream.isEnding {
       flags |= NGHTTP2_DATA_FLAG_EOF.rawValue
       if let trailers = stream.trailers {
         flags |= NGHTTP2_DATA_FLAG_NO_END_STREAM.rawValue

@@ -4,9 +4,15 @@ struct SessionRecord {
   /// The bytes of data events.
   var bytes: [UInt8] = []
 
-  /// Forgets everything but keeps the room, unless it is a great deal.
-  mutating func removeAll() {
-    events.removeAll(keepingCapacity: true)
+  /// Hands each event to `handle`, with `bytes`, and lets go of it; the room is kept unless it is a great deal.
+  mutating func replay(_ handle: (SessionEvent, UnsafeRawBufferPointer) -> Void) {
+    var rest: [SessionEvent] = []
+    swap(&rest, &events)
+    rest.reverse()
+    bytes.withUnsafeBytes { bytes in
+      while let event = rest.popLast() { handle(event, bytes) }
+    }
+    swap(&rest, &events)
     bytes.removeAll(keepingCapacity: bytes.count <= 65_536)
   }
 }

@@ -33,13 +33,7 @@ package final class Stream {
   /// Where the session keeps it; nil before and after.
   var place: Int?
 
-  /// What is being sent; most streams never have more than this one piece.
-  private var outgoing: [UInt8] = []
-  private var outgoingOffset = 0
-  /// What is sent after it.
-  private var queue: [[UInt8]] = []
-  private var queueIndex = 0
-  private(set) var unsentBytes = 0
+  var output = SendBuffer()
   /// Sent after the last byte; with `isEnding` but no trailers, the last DATA frame ends the stream.
   var trailers: [HeaderField]?
   var isEnding = false
@@ -59,7 +53,7 @@ package final class Stream {
   package var loop: EventLoop { connection.loop }
 
   /// Whether a writer may go on; else it waits for `writable`.
-  package var isWritable: Bool { unsentBytes < connection.limits.streamUnsentBytes }
+  package var isWritable: Bool { output.count < connection.limits.streamUnsentBytes }
 
   /// A whole response with one piece of body, in one go.
   package func respond(headers: [HeaderField], body: [UInt8], trailers: [HeaderField]) {
@@ -124,52 +118,11 @@ package final class Stream {
   private var canSend: Bool { !isClosed && !isEnding && !hasSentHeaders }
 
   private func append(_ bytes: [UInt8]) {
-    if unsentBytes == 0 {
-      outgoing = bytes
-      outgoingOffset = 0
-    } else {
-      queue.append(bytes)
-    }
-    unsentBytes += bytes.count
+    output.append(bytes)
     if !isWritable { isFull = true }
   }
 
   private func resume() {
     connection.resume(self)
-  }
-
-  /// Copies what is to be sent next into a frame's payload.
-  func fill(_ buffer: UnsafeMutableRawBufferPointer) -> Int {
-    var filled = 0
-    while filled < buffer.count, unsentBytes > 0 {
-      let part = min(outgoing.count - outgoingOffset, buffer.count - filled)
-      outgoing.withUnsafeBytes { bytes in
-        UnsafeMutableRawBufferPointer(rebasing: buffer[filled..<filled + part])
-          .copyMemory(
-            from: UnsafeRawBufferPointer(rebasing: bytes[outgoingOffset..<outgoingOffset + part]))
-      }
-      filled += part
-      outgoingOffset += part
-      unsentBytes -= part
-      if outgoingOffset == outgoing.count { nextPiece() }
-    }
-    return filled
-  }
-
-  private func nextPiece() {
-    outgoingOffset = 0
-    guard queueIndex < queue.count else {
-      outgoing = []
-      return
-    }
-    outgoing = queue[queueIndex]
-    queueIndex += 1
-    if queueIndex == queue.count {
-      queue.removeAll(keepingCapacity: true)
-      queueIndex = 0
-    } else if queueIndex == 64 {
-      queue.removeFirst(64)
-      queueIndex = 0
-    }
   }
 }

@@ -33,7 +33,7 @@ struct Daemon {
     let services = AllServices(
       orchestrator: orchestrator, inventory: inventory, backends: backends)
     let server = GRPCServer(
-      router: services.router, configuration: Wiring.server(configuration.limits))
+      router: services.router, configuration: Wiring.server(configuration.limits, logLevel))
     try await listen(server)
     await backends.inspectFirst(for: .seconds(5))
     try await inventory.recover()

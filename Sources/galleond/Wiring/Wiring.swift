@@ -33,12 +33,12 @@ enum Wiring {
       logger: Logger(label: "galleon.backends"))
   }
 
-  static func server(_ limits: LimitsConfiguration) -> GRPCServer.Configuration {
+  static func server(_ limits: LimitsConfiguration, _ level: LogLevel) -> GRPCServer.Configuration {
     var configuration = GRPCServer.Configuration()
     configuration.messageBytesMax = Int(limits.maxMessageBytes)
     configuration.concurrentCallsMax = Int(limits.maxConcurrentStreams)
     configuration.connectionsMax = Int(limits.maxConnections)
-    configuration.interceptors = [CallLog(logger: Logger(label: "galleon.calls"))]
+    configuration.interceptors = [CallLog(logger: Logger(label: "galleon.calls"), level: level)]
     return configuration
   }
 
