@@ -195,15 +195,17 @@ package final class WatchHub: Sendable {
   /// Everything up to here can be had without waiting.
   var position: Int64 { state.withLock { $0.position } }
 
-  /// Whether a watcher who was told everything up to `position` may be told this progress: no transition of its
-  /// migration is still to be told first, and none was told that it is older than.
-  func mayTell(_ status: MigrationStatus, at position: Int64) -> Bool {
+  /// Whether a watcher who was told everything up to `position` may be told this progress: later while a transition is
+  /// to be told first, never when it is from before one that is known.
+  func turn(of status: MigrationStatus, at position: Int64) -> Turn {
     let migration = status.migration
     return state.withLock { state in
-      state.position <= position && state.unread[migration.id] == nil
-        && migration.revision >= state.newest[migration.id] ?? 0
+      if migration.revision < state.newest[migration.id] ?? 0 { return .never }
+      return state.position <= position && state.unread[migration.id] == nil ? .now : .later
     }
   }
+
+  enum Turn { case now, later, never }
 
   /// Transitions after `position`, from memory if they are all still there.
   func next(after position: Int64) async throws(Refusal) -> TransitionBatch {

@@ -25,6 +25,8 @@ package final class WatchSubscription: Sendable {
     var progress: [Identifier: MigrationStatus] = [:]
     var lastTick: [Identifier: Timestamp] = [:]
     var isBeating = false
+    /// A tick that came too soon may be due now.
+    var mustLook = false
     var isEnded = false
     var isOver = false
     var waiter: CheckedContinuation<Void, Never>?
@@ -151,7 +153,13 @@ package final class WatchSubscription: Sendable {
   /// The newest progress of a migration whose transitions were all told, and not sooner than the watcher wants it.
   private func nextTick(_ state: inout State, _ now: Timestamp) -> WatchItem? {
     for (id, status) in state.progress {
-      guard hub.mayTell(status, at: state.position) else { continue }
+      switch hub.turn(of: status, at: state.position) {
+      case .now: break
+      case .later: continue
+      case .never:
+        state.progress[id] = nil
+        continue
+      }
       if let last = state.lastTick[id], now.since(last) < interval { continue }
       state.progress[id] = nil
       state.lastTick[id] = now
@@ -180,7 +188,8 @@ package final class WatchSubscription: Sendable {
         let isReady = state.withLock { state in
           let isReady =
             state.isEnded || state.isBeating || hub.position > state.position
-            || (wakeUp == nil && !state.progress.isEmpty) || Task.isCancelled
+            || (wakeUp == nil && !state.progress.isEmpty) || state.mustLook || Task.isCancelled
+          state.mustLook = false
           if !isReady { state.waiter = continuation }
           return isReady
         }
@@ -197,6 +206,8 @@ package final class WatchSubscription: Sendable {
     guard isPending else { return nil }
     return Task { [weak self, clock = hub.clock, interval] in
       do { try await clock.sleep(for: max(interval / 4, .milliseconds(10))) } catch { return }
+      // The watch may not be waiting yet: it must find out without being woken.
+      self?.state.withLock { $0.mustLook = true }
       self?.wake()
     }
   }
