@@ -7,14 +7,18 @@ import MigrationCore
 enum SmallFiles {
   /// Makes a directory and those above it; not an error when it is there.
   static func makeDirectory(_ path: String, mode: UInt32 = 0o755) throws(DriverError) {
-    let code = path.withCString { galleon_make_directory(AT_FDCWD, $0, mode) }
-    if code >= 0 || code == -EEXIST { return }
-    let parent = (path as NSString).deletingLastPathComponent
-    if code == -ENOENT, !parent.isEmpty, parent != path {
-      try makeDirectory(parent)
-      return try makeDirectory(path, mode: mode)
+    var code = path.withCString { galleon_make_directory(AT_FDCWD, $0, mode) }
+    if code == -ENOENT {
+      for (index, byte) in path.utf8.enumerated() where byte == UInt8(ascii: "/") && index > 0 {
+        _ = String(path.utf8.prefix(index))?.withCString {
+          galleon_make_directory(AT_FDCWD, $0, 0o755)
+        }
+      }
+      code = path.withCString { galleon_make_directory(AT_FDCWD, $0, mode) }
     }
-    throw failure("make the directory", path, code)
+    guard code >= 0 || code == -EEXIST else {
+      throw failure("make the directory", path, code)
+    }
   }
 
   /// Replaces a file as a whole: a reader, or the next life after a crash, finds the old text or the new one.
