@@ -18,7 +18,8 @@ final class Session {
   /// The record before, for its room.
   private var spareRecord = SessionRecord()
   /// The header block that is being received: no other frame may stand inside one (RFC 9113, section 4.3).
-  private var incoming: HeaderBlock?
+  /// Owned here; unmanaged, so that the callback for each field need not retain it.
+  private var incoming: Unmanaged<HeaderBlock>?
   private var spareBlocks: [HeaderBlock] = []
   private static let spareBlocksMax = 128
   private(set) var provokedResets = 0
@@ -41,6 +42,7 @@ final class Session {
 
   deinit {
     nghttp2_session_del(handle)
+    incoming?.release()
     recorded.deinitialize(count: 1)
     recorded.deallocate()
   }
@@ -179,22 +181,23 @@ final class Session {
       nghttp2_session_set_stream_user_data(
         handle, id, Unmanaged.passUnretained(stream).toOpaque())
     }
-    incoming = spareBlocks.popLast() ?? HeaderBlock()
+    incoming?.release()
+    incoming = .passRetained(spareBlocks.popLast() ?? HeaderBlock())
   }
 
   /// False refuses the stream: its header block is too large.
   func header(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) -> Bool {
     guard let incoming else { return true }
-    let size = incoming.listBytes + name.count + value.count + 32
-    guard size <= limits.headerListBytes, incoming.count < limits.headerFields else {
-      return false
+    return incoming._withUnsafeGuaranteedRef { block in
+      let size = block.listBytes + name.count + value.count + 32
+      guard size <= limits.headerListBytes, block.count < limits.headerFields else { return false }
+      block.append(name, value)
+      return true
     }
-    incoming.append(name, value)
-    return true
   }
 
   func headersEnded(_ id: Int32, isTrailers: Bool, ended: Bool) {
-    guard let block = incoming.take(), let stream = stream(id) else { return }
+    guard let block = incoming.take()?.takeRetainedValue(), let stream = stream(id) else { return }
     recorded.pointee.events.append(
       isTrailers ? .trailers(stream, block) : .headers(stream, block, ended: ended))
   }
@@ -251,9 +254,17 @@ final class Session {
 
   /// Fills a DATA frame of a stream (nghttp2_data_source_read_callback).
   func fill(_ id: Int32, _ buffer: UnsafeMutableRawBufferPointer, _ flags: inout UInt32) -> Int {
-    guard let stream = stream(id) else {
+    guard let data = nghttp2_session_get_stream_user_data(handle, id) else {
       return Int(NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE.rawValue)
     }
+    return Unmanaged<Stream>.fromOpaque(data)._withUnsafeGuaranteedRef { stream in
+      fill(stream, buffer, &flags)
+    }
+  }
+
+  private func fill(
+    _ stream: Stream, _ buffer: UnsafeMutableRawBufferPointer, _ flags: inout UInt32
+  ) -> Int {
     let filled = stream.output.fill(buffer)
     if stream.isFull && stream.isWritable {
       stream.isFull = false
@@ -264,7 +275,7 @@ final class Session {
       if let trailers = stream.trailers {
         flags |= NGHTTP2_DATA_FLAG_NO_END_STREAM.rawValue
         withFields(trailers) { list, count in
-          _ = nghttp2_submit_trailer(handle, id, list, count)
+          _ = nghttp2_submit_trailer(handle, stream.id, list, count)
         }
       }
       return filled

@@ -27,6 +27,7 @@ package final class Stream {
   /// Who hears of the stream; let go when it is closed.
   var handler: (any StreamHandler)?
   unowned let connection: Connection
+  private let unsentBytesMax: Int
 
   /// Bytes received that nobody has consumed.
   var unconsumed = 0
@@ -44,6 +45,7 @@ package final class Stream {
 
   init(connection: Connection) {
     self.connection = connection
+    unsentBytesMax = connection.limits.streamUnsentBytes
   }
 
   /// The other end of the connection, for people: `127.0.0.1:41234` or `unix`.
@@ -53,7 +55,7 @@ package final class Stream {
   package var loop: EventLoop { connection.loop }
 
   /// Whether a writer may go on; else it waits for `writable`.
-  package var isWritable: Bool { output.count < connection.limits.streamUnsentBytes }
+  package var isWritable: Bool { output.count < unsentBytesMax }
 
   /// A whole response with one piece of body, in one go.
   package func respond(headers: [HeaderField], body: [UInt8], trailers: [HeaderField]) {

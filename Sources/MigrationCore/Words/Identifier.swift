@@ -17,20 +17,18 @@ package struct Identifier: Hashable, Sendable, Comparable, Codable, CustomString
 
   private static func form(_ text: UnsafeBufferPointer<UInt8>) -> Form {
     guard text.count == 36 else { return .other }
+    let hyphens: UInt64 = 1 << 8 | 1 << 13 | 1 << 18 | 1 << 23
     var form = Form.canonical
     for index in 0..<36 {
-      switch (index, text[index]) {
-      case (8, UInt8(ascii: "-")), (13, UInt8(ascii: "-")), (18, UInt8(ascii: "-")),
-        (23, UInt8(ascii: "-")):
+      let byte = text[index]
+      if hyphens >> UInt64(index) & 1 == 1 {
+        guard byte == UInt8(ascii: "-") else { return .other }
         continue
-      case (8, _), (13, _), (18, _), (23, _):
-        return .other
-      case (_, UInt8(ascii: "0")...UInt8(ascii: "9")), (_, UInt8(ascii: "a")...UInt8(ascii: "f")):
-        continue
-      case (_, UInt8(ascii: "A")...UInt8(ascii: "F")):
-        form = .upperCase
-      default:
-        return .other
+      }
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"): continue
+      case UInt8(ascii: "A")...UInt8(ascii: "F"): form = .upperCase
+      default: return .other
       }
     }
     return form

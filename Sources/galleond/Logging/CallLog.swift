@@ -2,10 +2,15 @@ import GRPC
 import Logging
 
 /// A line for each call: at debug when it succeeded or was refused, at warning when the service is at fault.
-struct CallLog: CallInterceptor {
+final class CallLog: CallInterceptor {
   let logger: Logger
   /// What is written; asked for each call, so it must be quick to look up.
   let level: LogLevel
+
+  init(logger: Logger, level: LogLevel) {
+    self.logger = logger
+    self.level = level
+  }
 
   func callStarted(_ call: CallInfo) {}
 
