@@ -82,7 +82,6 @@ let package = Package(
     tests("OrchestrationTests", ["Orchestration", "Drivers", "ConformanceKit"]),
     tests("DriversTests", ["Drivers", "MigrationCore", "CLinux", "ConformanceKit", "MoverBench"]),
     tests("LedgerSQLiteTests", ["LedgerSQLite", "ConformanceKit", grdb]),
-    tests("GalleonServiceTests", ["GalleonService", "Drivers", "LedgerSQLite", "ConformanceKit"]),
     tests("GalleondTests", ["galleond", "Orchestration", yams, logging]),
     tests("GalleonTests", ["galleon", "GalleonAPI", "GRPC", arguments]),
   ]

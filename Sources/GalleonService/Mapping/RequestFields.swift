@@ -74,9 +74,11 @@ struct RequestFields {
     if !violations.isEmpty { throw Refusal.invalid(violations) }
   }
 
-  /// The values, when nothing was wrong. Mutating, so that `fields.checked(fields.id(…))` looks at what its own argument
-  /// found: a copy of `fields` would be taken before the argument is read.
-  mutating func checked<each Value>(_ value: repeat (each Value)?) throws(Refusal) -> (repeat each Value) {
+  /// The values, when nothing was wrong. Mutating, so that `fields.checked(fields.id(…))` looks at
+  /// what its own argument found: a copy of `fields` would be taken before the argument is read.
+  mutating func checked<each Value>(_ value: repeat (each Value)?) throws(Refusal) -> (
+    repeat each Value
+  ) {
     try check()
     return (repeat try required(each value))
   }
