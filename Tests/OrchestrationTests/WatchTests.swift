@@ -161,7 +161,7 @@ struct WatchTests {
       await eventually {
         // One more sleeper than the heartbeat: the copy waits for its next tick.
         if life.clock.sleepers >= 2 { life.clock.advance(by: .seconds(11)) }
-        return (orchestrator.cached(.migration(migration.id))?.percent ?? 0) >= part
+        return (orchestrator.cached(.migration(migration.id))?.status.percent ?? 0) >= part
       }
       while seen < part {
         if case .progress(let status) = try await quick.next() { seen = status.percent }
