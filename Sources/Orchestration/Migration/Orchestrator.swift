@@ -308,6 +308,16 @@ private struct Judged: Sendable {
 }
 
 extension LedgerReading {
+  /// The one that began last, by the order of events: clocks prove nothing.
+  private func newest(_ migrations: [Migration]) throws(Refusal) -> Migration? {
+    var newest: (migration: Migration, position: Int64)?
+    for migration in migrations {
+      let position = try events(after: 0, of: migration.id, limit: 1).first?.position ?? 0
+      if position > newest?.position ?? -1 { newest = (migration, position) }
+    }
+    return newest?.migration
+  }
+
   /// The migration a caller names.
   func migration(_ reference: MigrationReference) throws(Refusal) -> Migration {
     switch reference {
@@ -316,7 +326,7 @@ extension LedgerReading {
     case .shareServer(let id):
       let either = Condition(
         any: [.sourceShareServerID, .destinationShareServerID], in: [id.rawValue])
-      if let newest = try list(Migration.self, where: [either]).last { return newest }
+      if let newest = try newest(try list(Migration.self, where: [either])) { return newest }
       _ = try get(ShareServer.self, id)
       throw Refusal(
         .notFound, .noMigration, "share server \(id) never was part of a migration",

@@ -37,12 +37,9 @@ final class StatusBoard: Sendable {
           shareNames: shareNames ?? known?.shareNames ?? [:]))
       for server in [migration.sourceShareServerID, migration.destinationShareServerID] {
         guard let server else { continue }
-        let newest = state.ofServer[server].flatMap {
-          state.statuses[$0]?.status.migration.createdAt
-        }
-        if newest.map({ $0 <= migration.createdAt }) ?? true {
-          state.ofServer[server] = migration.id
-        }
+        // A server's next migration starts when the last one has ended; clocks prove nothing.
+        let last = state.ofServer[server].flatMap { state.statuses[$0]?.status.migration }
+        if last?.taskState.isFinal ?? true { state.ofServer[server] = migration.id }
       }
       if migration.taskState.isFinal { Self.end(migration.id, &state) }
     }
