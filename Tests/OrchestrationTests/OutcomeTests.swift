@@ -157,4 +157,22 @@ struct OutcomeTests {
     #expect(events.first?.rule == 104)
     #expect(life.invariants.violations.isEmpty)
   }
+
+  @Test("a clock that was set back hides no live migration from whoever names its server")
+  func clockSetBack() async throws {
+    let site = try await Site()
+    var options = Life.Options()
+    options.betaFaults = [DummyFault(.advanceMigration, times: 1, error: Self.broken)]
+    let life = try await site.life(options)
+    _ = try await life.migrate(site.request)
+    life.clock.advance(by: .seconds(-3600))
+    let reference = MigrationReference.shareServer(site.server.id)
+    let second = try await life.orchestrator.start(site.request, as: nil)
+    try await life.until(second.id, .phase1Done)
+    #expect(try await life.orchestrator.status(reference).migration.id == second.id)
+    #expect(try await life.orchestrator.complete(reference, as: nil).id == second.id)
+    _ = try await life.untilEnded(second.id)
+    try Outcome.success.check(site)
+    #expect(try await life.orchestrator.status(reference).migration.id == second.id)
+  }
 }
