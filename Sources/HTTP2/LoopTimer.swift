@@ -1,34 +1,55 @@
 /// One action at one moment on an event loop. Touched on the loop only.
 package final class LoopTimer {
-  fileprivate let at: ContinuousClock.Instant
+  let at: ContinuousClock.Instant
   fileprivate var action: (() -> Void)?
+  /// Of the heap that the timer waits in; nil when it is in none.
+  fileprivate var cancelled: CancelledCount?
 
-  fileprivate init(at: ContinuousClock.Instant, _ action: @escaping () -> Void) {
+  fileprivate init(
+    at: ContinuousClock.Instant, _ cancelled: CancelledCount, _ action: @escaping () -> Void
+  ) {
     self.at = at
+    self.cancelled = cancelled
     self.action = action
   }
 
   /// The action will not run.
   package func cancel() {
+    guard action != nil else { return }
     action = nil
+    cancelled?.value += 1
   }
 }
 
-/// Timers by their moment. A cancelled one stays until its moment, without its action.
+/// How many timers of a heap are cancelled; an object, because timers outlive their loop.
+private final class CancelledCount {
+  var value = 0
+}
+
+/// Timers by their moment. A cancelled one stays without its action until it is the first, or until it and its like are more
+/// than half: so to cancel costs the same however many there are.
 struct TimerHeap {
   private var heap: [LoopTimer] = []
+  private let cancelled = CancelledCount()
 
-  /// The earliest moment; cancelled timers at the front are dropped on the way.
+  /// Timers held, cancelled ones included.
+  var count: Int { heap.count }
+
+  /// The earliest moment; cancelled timers are dropped on the way.
   var next: ContinuousClock.Instant? {
     mutating get {
-      while let first = heap.first, first.action == nil { removeFirst() }
+      if cancelled.value * 2 > heap.count { compact() }
+      while let first = heap.first, first.action == nil {
+        cancelled.value -= 1
+        removeFirst()
+      }
       return heap.first?.at
     }
   }
 
   mutating func add(at moment: ContinuousClock.Instant, _ action: @escaping () -> Void) -> LoopTimer
   {
-    let timer = LoopTimer(at: moment, action)
+    let timer = LoopTimer(at: moment, cancelled, action)
     heap.append(timer)
     var child = heap.count - 1
     while child > 0 {
@@ -58,9 +79,14 @@ struct TimerHeap {
   }
 
   private mutating func removeFirst() {
+    heap[0].cancelled = nil
     heap.swapAt(0, heap.count - 1)
     heap.removeLast()
-    var parent = 0
+    siftDown(from: 0)
+  }
+
+  private mutating func siftDown(from start: Int) {
+    var parent = start
     while true {
       var least = parent
       for child in [2 * parent + 1, 2 * parent + 2] where child < heap.count {
@@ -70,5 +96,11 @@ struct TimerHeap {
       heap.swapAt(parent, least)
       parent = least
     }
+  }
+
+  private mutating func compact() {
+    heap.removeAll { $0.action == nil }
+    cancelled.value = 0
+    for parent in (0..<heap.count / 2).reversed() { siftDown(from: parent) }
   }
 }
