@@ -2,7 +2,7 @@
 package enum Endpoint: Sendable, Hashable, CustomStringConvertible {
   /// A host name or address, and a port; 0 lets the system choose one when listening.
   case tcp(host: String, port: UInt16)
-  /// The path of a Unix socket.
+  /// The path of a Unix socket. A server makes it for its own user and group alone (mode 0660).
   case unix(path: String)
 
   /// `127.0.0.1:50051`, `[::1]:50051` or `unix:/run/galleon.sock`.

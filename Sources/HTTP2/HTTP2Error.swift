@@ -28,6 +28,11 @@ package struct HTTP2Error: Error, Hashable, Sendable, CustomStringConvertible {
 
   package var description: String { message }
 
+  /// Whether an address is of a kind that this machine has not, or not its own.
+  var isMissingAddress: Bool {
+    kind == .system(EADDRNOTAVAIL) || kind == .system(EAFNOSUPPORT)
+  }
+
   static func system(_ call: String, _ code: CInt, about: String = "") -> HTTP2Error {
     let place = about.isEmpty ? "" : " \(about)"
     return HTTP2Error(.system(code), "\(call)\(place): \(words(code))")

@@ -12,12 +12,15 @@ package final class HTTP2Server: Sendable {
     makeHandler: @escaping @Sendable (Stream) -> any StreamHandler
   ) {
     precondition(!loops.isEmpty, "a server needs an event loop")
-    shards = loops.map { Shard(loop: $0, limits: limits, makeHandler: makeHandler) }
+    let count = ConnectionCount(limit: limits.connections)
+    shards = loops.map {
+      Shard(loop: $0, limits: limits, connectionCount: count, makeHandler: makeHandler)
+    }
   }
 
-  /// Listens at `endpoint` from now on.
+  /// Listens at `endpoint` from now on; at every address that a host name stands for and this machine has.
   ///
-  /// - Returns: the address bound, with the port the system chose if 0 was asked for.
+  /// - Returns: the address bound, with the port the system chose if 0 was asked for; of several addresses their name.
   /// - Throws: an error whose sentence names the address and why it cannot be had.
   package func listen(_ endpoint: Endpoint) async throws(HTTP2Error) -> Endpoint {
     let result = await shards[0].loop.ask { [self] () -> Result<Endpoint, HTTP2Error> in
@@ -51,7 +54,8 @@ package final class HTTP2Server: Sendable {
   private func hand(over socket: consuming Socket) {
     let shard = shards[next.wrappingAdd(1, ordering: .relaxed).oldValue % shards.count]
     if shard.loop.isCurrent { return shard.adopt(socket) }
-    let (descriptor, peer) = (dup(socket.descriptor), socket.peer)
+    // A copy, because a closure cannot take over what is owned; like the first it must not survive exec.
+    let (descriptor, peer) = (fcntl(socket.descriptor, F_DUPFD_CLOEXEC, 0), socket.peer)
     guard descriptor >= 0 else { return }
     shard.loop.execute { shard.adopt(Socket(descriptor: descriptor, peer: peer)) }
   }

@@ -4,17 +4,20 @@
 final class Shard: @unchecked Sendable {
   let loop: EventLoop
   private let limits: Limits
+  private let connectionCount: ConnectionCount
   private let makeHandler: @Sendable (Stream) -> any StreamHandler
   private var listeners: [Listener] = []
   private var connections: [ObjectIdentifier: Connection] = [:]
   private var isDraining = false
-  private var emptied: (() -> Void)?
+  private var emptied: [() -> Void] = []
 
   init(
-    loop: EventLoop, limits: Limits, makeHandler: @escaping @Sendable (Stream) -> any StreamHandler
+    loop: EventLoop, limits: Limits, connectionCount: ConnectionCount,
+    makeHandler: @escaping @Sendable (Stream) -> any StreamHandler
   ) {
     self.loop = loop
     self.limits = limits
+    self.connectionCount = connectionCount
     self.makeHandler = makeHandler
   }
 
@@ -22,18 +25,17 @@ final class Shard: @unchecked Sendable {
     throws(HTTP2Error) -> Endpoint
   {
     loop.assertCurrent()
-    let listener = try Listener(endpoint, loop: loop, onAccept: onAccept)
-    try listener.open()
-    listeners.append(listener)
-    return listener.endpoint
+    let opened = try Listener.open(endpoint, loop: loop, onAccept: onAccept)
+    listeners += opened.listeners
+    return opened.endpoint
   }
 
   func adopt(_ socket: consuming Socket) {
     loop.assertCurrent()
-    guard !isDraining, connections.count < limits.connections else { return }
+    guard !isDraining, connectionCount.take() else { return }
     guard
       let connection = try? Connection(socket, role: .server, loop: loop, limits: limits)
-    else { return }
+    else { return connectionCount.giveBack() }
     connection.accept = makeHandler
     let key = ObjectIdentifier(connection)
     connection.onClose = { [weak self] _ in self?.forget(key) }
@@ -41,14 +43,14 @@ final class Shard: @unchecked Sendable {
     do { try connection.open() } catch { connection.close(error) }
   }
 
-  /// Takes no more connections and streams; `whenEmpty` is called once, when the last one has ended.
+  /// Takes no more connections and streams; each `whenEmpty` is called once, when the last one has ended.
   func drain(whenEmpty: @escaping () -> Void) {
     loop.assertCurrent()
     isDraining = true
     for listener in listeners { listener.close() }
     listeners.removeAll()
     guard !connections.isEmpty else { return whenEmpty() }
-    emptied = whenEmpty
+    emptied.append(whenEmpty)
     for connection in connections.values { connection.startDraining() }
   }
 
@@ -61,8 +63,10 @@ final class Shard: @unchecked Sendable {
 
   private func forget(_ key: ObjectIdentifier) {
     connections[key] = nil
-    guard connections.isEmpty, let emptied else { return }
-    self.emptied = nil
-    emptied()
+    connectionCount.giveBack()
+    guard connections.isEmpty else { return }
+    let waiting = emptied
+    emptied = []
+    for whenEmpty in waiting { whenEmpty() }
   }
 }

@@ -51,7 +51,7 @@ struct Socket: ~Copyable {
 }
 
 /// A socket address as the kernel wants it.
-struct SocketAddress {
+struct SocketAddress: Hashable {
   let family: CInt
   private var bytes: [UInt8]
 
@@ -66,6 +66,14 @@ struct SocketAddress {
     case .unix(let path): [try unix(path)]
     case .tcp(let host, let port): try internet(host, port, passive: passive)
     }
+  }
+
+  /// The same internet address with another port.
+  func with(port: UInt16) -> SocketAddress {
+    var copy = self
+    // sockaddr_in and sockaddr_in6 both have it after the family, in network order (ip(7), ipv6(7)).
+    copy.bytes.replaceSubrange(2..<4, with: [UInt8(port >> 8), UInt8(port & 0xff)])
+    return copy
   }
 
   func withPointer<Result>(_ body: (UnsafePointer<sockaddr>, socklen_t) -> Result) -> Result {
@@ -105,7 +113,9 @@ struct SocketAddress {
     while let entry = next {
       let raw = UnsafeRawBufferPointer(
         start: entry.pointee.ai_addr, count: Int(entry.pointee.ai_addrlen))
-      found.append(SocketAddress(family: entry.pointee.ai_family, bytes: Array(raw)))
+      let address = SocketAddress(family: entry.pointee.ai_family, bytes: Array(raw))
+      // A name may be listed twice in hosts(5).
+      if !found.contains(address) { found.append(address) }
       next = entry.pointee.ai_next
     }
     return found

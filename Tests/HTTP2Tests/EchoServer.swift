@@ -1,82 +1,71 @@
 import HTTP2
-import Synchronization
 
-/// Answers each request with its own body, then trailers; counts the streams that are alive.
-final class EchoHandler: StreamHandler {
-  static let alive = Atomic(0)
-  private let stream: HTTP2.Stream
+/// A server of `EchoHandler` on a port of its own, and clients for it on its first loop.
+struct EchoServer {
+  let server: HTTP2Server
+  let endpoint: Endpoint
+  let loop: EventLoop
+  /// The handlers that the server has and has not let go.
+  let alive: AliveCount
 
-  init(_ stream: HTTP2.Stream) {
-    self.stream = stream
-    Self.alive.add(1, ordering: .relaxed)
+  var port: UInt16 {
+    switch endpoint {
+    case .tcp(_, let port): port
+    case .unix: 0
+    }
   }
 
-  deinit { Self.alive.subtract(1, ordering: .relaxed) }
-
-  func headersReceived(_ block: HeaderBlock, ended: Bool) {
-    let path = block.text(":path") ?? ""
-    if path == "/held" { return }
-    stream.sendHeaders([HeaderField(":status", "200"), HeaderField("x-path", Array(path.utf8))])
-    if path == "/large" { stream.send([UInt8](repeating: 7, count: 3_000_000)) }
-    if ended { stream.finish(trailers: [HeaderField("x-end", "yes")]) }
+  /// Runs a test with a server, and shuts it down.
+  static func run(
+    loops count: Int = 1, limits: Limits = Limits(),
+    at endpoint: Endpoint = .tcp(host: "127.0.0.1", port: 0),
+    _ body: (EchoServer) async throws -> Void
+  ) async throws {
+    var loops: [EventLoop] = []
+    for _ in 0..<count { loops.append(try EventLoop()) }
+    let alive = AliveCount()
+    let server = HTTP2Server(loops: loops, limits: limits) { EchoHandler($0, alive) }
+    let bound = try await server.listen(endpoint)
+    do {
+      try await body(EchoServer(server: server, endpoint: bound, loop: loops[0], alive: alive))
+    } catch {
+      await server.shutdown(grace: .zero)
+      throw error
+    }
+    await server.shutdown(grace: .milliseconds(200))
+    for loop in loops { loop.stop() }
   }
 
-  func dataReceived(_ bytes: UnsafeRawBufferPointer, ended: Bool) {
-    stream.send(Array(bytes))
-    stream.consume(bytes.count)
-    if ended { stream.finish(trailers: [HeaderField("x-end", "yes")]) }
+  func connect(
+    _ limits: Limits = Limits(), onClose: @escaping @Sendable (HTTP2Error) -> Void = { _ in }
+  ) async throws -> HTTP2Client {
+    try await HTTP2Client.connect(
+      to: endpoint, loop: loop, limits: limits, timeout: .seconds(5), onClose: onClose)
   }
-
-  func trailersReceived(_ block: HeaderBlock) {
-    stream.finish(trailers: [HeaderField("x-end", "yes")])
-  }
-
-  func writable() {}
-  func closed(_ end: StreamEnd) {}
 }
 
-/// Gathers what a client's stream brings.
-final class Collector: StreamHandler, Sendable {
-  struct Answer: Sendable {
-    var status = ""
-    var body: [UInt8] = []
-    var trailer: String?
-    var end: StreamEnd?
+extension HTTP2Client {
+  /// Sends a request and waits for the end of its stream.
+  func ask(_ path: String, _ body: [UInt8] = []) async -> Collector.Answer {
+    let request = await start(path)
+    await request.send(body, endStream: true)
+    return await request.answer()
   }
 
-  private let answer = Mutex(Answer())
-  private let waiter: AsyncStream<Answer>
-  private let done: AsyncStream<Answer>.Continuation
-
-  init() {
-    (waiter, done) = AsyncStream.makeStream()
-  }
-
-  func headersReceived(_ block: HeaderBlock, ended: Bool) {
-    answer.withLock { $0.status = block.text(":status") ?? "" }
-  }
-
-  func dataReceived(_ bytes: UnsafeRawBufferPointer, ended: Bool) {
-    answer.withLock { $0.body.append(contentsOf: bytes) }
-  }
-
-  func trailersReceived(_ block: HeaderBlock) {
-    answer.withLock { $0.trailer = block.text("x-end") }
-  }
-
-  func writable() {}
-
-  func closed(_ end: StreamEnd) {
-    let last = answer.withLock { answer in
-      answer.end = end
-      return answer
+  /// Sends the headers of a request.
+  func start(_ path: String) async -> Request {
+    let request = Request(loop: loop)
+    await loop.ask {
+      let head = [
+        HeaderField(":method", "POST"), HeaderField(":scheme", "http"),
+        HeaderField(":path", Array(path.utf8)), HeaderField(":authority", "test"),
+      ]
+      do throws(HTTP2Error) {
+        request.opened(try self.open(head, request.collector))
+      } catch {
+        request.collector.closed(.lost(error))
+      }
     }
-    done.yield(last)
-    done.finish()
-  }
-
-  func wait() async -> Answer {
-    for await answer in waiter { return answer }
-    return answer.withLock { $0 }
+    return request
   }
 }

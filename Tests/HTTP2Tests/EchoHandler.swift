@@ -1,0 +1,46 @@
+import HTTP2
+import Synchronization
+
+/// How many handlers of one server are alive.
+final class AliveCount: Sendable {
+  private let count = Atomic(0)
+
+  var value: Int { count.load(ordering: .acquiring) }
+
+  func add(_ difference: Int) { count.add(difference, ordering: .acquiringAndReleasing) }
+}
+
+/// Answers each request with its own body, then trailers; `/held` is never answered.
+final class EchoHandler: StreamHandler {
+  private let stream: HTTP2.Stream
+  private let alive: AliveCount
+
+  init(_ stream: HTTP2.Stream, _ alive: AliveCount) {
+    self.stream = stream
+    self.alive = alive
+    alive.add(1)
+  }
+
+  deinit { alive.add(-1) }
+
+  func headersReceived(_ block: HeaderBlock, ended: Bool) {
+    let path = block.text(":path") ?? ""
+    if path == "/held" { return }
+    stream.sendHeaders([HeaderField(":status", "200"), HeaderField("x-path", Array(path.utf8))])
+    if path == "/large" { stream.send([UInt8](repeating: 7, count: 3_000_000)) }
+    if ended { stream.finish(trailers: [HeaderField("x-end", "yes")]) }
+  }
+
+  func dataReceived(_ bytes: UnsafeRawBufferPointer, ended: Bool) {
+    stream.send(Array(bytes))
+    stream.consume(bytes.count)
+    if ended { stream.finish(trailers: [HeaderField("x-end", "yes")]) }
+  }
+
+  func trailersReceived(_ block: HeaderBlock) {
+    stream.finish(trailers: [HeaderField("x-end", "yes")])
+  }
+
+  func writable() {}
+  func closed(_ end: StreamEnd) {}
+}
