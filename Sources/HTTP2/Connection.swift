@@ -19,7 +19,6 @@ package final class Connection: EventSource, @unchecked Sendable {
   private var output: [UInt8] = []
   private var outputSent = 0
   private var drain = Drain.none
-  private var pingWindow = ContinuousClock.now
   private static let outputBytesMax = 65_536
 
   /// Gives each new stream of a server its handler.
@@ -79,7 +78,6 @@ package final class Connection: EventSource, @unchecked Sendable {
       return close(error)
     }
     handleEvents()
-    guardAgainstAbuse()
     markDirty()
   }
 
@@ -112,8 +110,9 @@ package final class Connection: EventSource, @unchecked Sendable {
     if stream.unconsumed > 0 && !isClosed {
       // Bytes of a closed stream would stay charged to the connection for ever.
       nghttp2_session_consume_connection(session.handle, stream.unconsumed)
-      stream.unconsumed = 0
     }
+    stream.unconsumed = 0
+    stream.connection = nil
     let handler = stream.handler
     stream.handler = nil
     handler?.closed(end)
@@ -126,19 +125,6 @@ package final class Connection: EventSource, @unchecked Sendable {
     for stream in session.streams.filter({ $0.id > lastStreamID }) {
       nghttp2_session_set_stream_user_data(session.handle, stream.id, nil)
       ended(stream, .lost(error))
-    }
-  }
-
-  private func guardAgainstAbuse() {
-    let now = loop.tickStart
-    if now - pingWindow > .seconds(10) {
-      pingWindow = now
-      session.pings = 0
-    }
-    guard accept != nil, drain != .closing else { return }
-    if session.pings > limits.pingsPerTenSeconds || session.provokedResets > limits.provokedResets {
-      drain = .closing
-      nghttp2_session_terminate_session(session.handle, ErrorCode.enhanceYourCalm.rawValue)
     }
   }
 

@@ -16,12 +16,12 @@ package struct Limits: Sendable {
   /// CONTINUATION frames of one block (CVE-2024-28182).
   package var continuations = 8
   /// Streams the peer may reset at once, and each second after that (CVE-2023-44487). Cancelling is cheap for us, so honest
-  /// clients with many short deadlines get room.
+  /// clients with many short deadlines get room. More end the connection with ENHANCE_YOUR_CALM.
   package var resetBurst: UInt64 = 1000
   package var resetsPerSecond: UInt64 = 200
-  /// Streams of a connection that the peer made us reset (CVE-2025-8671), all its life long.
-  package var provokedResets = 1000
-  /// PINGs of one connection in ten seconds; a keepalive needs one in some seconds.
+  /// Streams of a connection that the peer made us reset (CVE-2025-8671): so many at once, given back evenly in a minute.
+  package var provokedResetsPerMinute = 1000
+  /// PINGs of one connection at once, given back evenly in ten seconds; a keepalive needs one in some seconds.
   package var pingsPerTenSeconds = 200
   /// Unsent answers to SETTINGS and PING; a peer that does not read them floods.
   package var outboundAcknowledgements = 1000

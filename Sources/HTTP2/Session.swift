@@ -22,14 +22,20 @@ final class Session {
   private var incoming: Unmanaged<HeaderBlock>?
   private var spareBlocks: [HeaderBlock] = []
   private static let spareBlocksMax = 128
-  private(set) var provokedResets = 0
-  var pings = 0
+  private var peerResets: RateLimit
+  private var provokedResets: RateLimit
+  private var pings: RateLimit
   /// Streams whose unsent bytes fell under the limit while frames were made.
   private var drained: [Stream] = []
 
   init(role: Role, limits: Limits) throws(HTTP2Error) {
     self.role = role
     self.limits = limits
+    peerResets = RateLimit(
+      Int(limits.resetBurst),
+      per: .seconds(limits.resetBurst) / max(1, Int(limits.resetsPerSecond)))
+    provokedResets = RateLimit(limits.provokedResetsPerMinute, per: .seconds(60))
+    pings = RateLimit(limits.pingsPerTenSeconds, per: .seconds(10))
     guard let handle = makeSession(role, limits, memory.functions) else {
       recorded.deallocate()
       throw HTTP2Error(.system(12), "nghttp2 has no memory for another session")
@@ -240,8 +246,22 @@ final class Session {
   func resetSent(_ code: UInt32) {
     switch ErrorCode(rawValue: code) {
     case .noError, .cancel: break
-    default: provokedResets += 1
+    default: if !provokedResets.take() { calm() }
     }
+  }
+
+  func resetReceived() {
+    if !peerResets.take() { calm() }
+  }
+
+  func pingReceived() {
+    if !pings.take() { calm() }
+  }
+
+  /// Ends the connection of a client that does too much of something; nghttp2 reads nothing more of it.
+  private func calm() {
+    guard role == .server else { return }
+    nghttp2_session_terminate_session(handle, ErrorCode.enhanceYourCalm.rawValue)
   }
 
   /// A server that has answered whole does not want the rest of the request (RFC 9113, section 8.1): without the reset

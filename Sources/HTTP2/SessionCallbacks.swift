@@ -13,7 +13,9 @@ func makeSession(
   guard nghttp2_option_new(&option) == 0, let option else { return nil }
   defer { nghttp2_option_del(option) }
   nghttp2_option_set_no_auto_window_update(option, 1)
-  nghttp2_option_set_stream_reset_rate_limit(option, limits.resetBurst, limits.resetsPerSecond)
+  // Ours is reached first and says why; this one counts by whole seconds and ends the connection with INTERNAL_ERROR.
+  nghttp2_option_set_stream_reset_rate_limit(
+    option, 2 * (limits.resetBurst + limits.resetsPerSecond), 2 * limits.resetsPerSecond)
   nghttp2_option_set_max_continuations(option, limits.continuations)
   nghttp2_option_set_max_outbound_ack(option, limits.outboundAcknowledgements)
   var session: OpaquePointer?
@@ -86,8 +88,10 @@ private func received(_ frame: UnsafePointer<nghttp2_frame>, _ session: Session)
     if UInt32(frame.pointee.hd.flags) & NGHTTP2_FLAG_ACK.rawValue != 0 {
       session.record(.pingAcknowledged)
     } else {
-      session.pings += 1
+      session.pingReceived()
     }
+  case NGHTTP2_RST_STREAM.rawValue:
+    session.resetReceived()
   case NGHTTP2_GOAWAY.rawValue:
     let code = ErrorCode(rawValue: frame.pointee.goaway.error_code)
     session.record(.goingAway(lastStreamID: frame.pointee.goaway.last_stream_id, code))

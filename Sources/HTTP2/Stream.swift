@@ -26,7 +26,10 @@ package final class Stream {
   package internal(set) var id: Int32 = 0
   /// Who hears of the stream; let go when it is closed.
   var handler: (any StreamHandler)?
-  unowned let connection: Connection
+  /// Nil once the stream is closed: whoever still holds it may outlive the connection.
+  unowned var connection: Connection?
+  /// The loop that the stream lives on.
+  package let loop: EventLoop
   private let unsentBytesMax: Int
 
   /// Bytes received that nobody has consumed.
@@ -45,17 +48,15 @@ package final class Stream {
 
   init(connection: Connection) {
     self.connection = connection
+    loop = connection.loop
     unsentBytesMax = connection.limits.streamUnsentBytes
   }
 
-  /// The other end of the connection, for people: `127.0.0.1:41234` or `unix`.
-  package var peer: String { connection.peer }
+  /// The other end of the connection, for people: `127.0.0.1:41234` or `unix`; empty once the stream is closed.
+  package var peer: String { connection?.peer ?? "" }
 
-  /// The loop that the stream lives on.
-  package var loop: EventLoop { connection.loop }
-
-  /// Whether a writer may go on; else it waits for `writable`.
-  package var isWritable: Bool { output.count < unsentBytesMax }
+  /// Whether a writer may go on; else it waits for `writable`. Of a closed stream always: what is written is dropped.
+  package var isWritable: Bool { isClosed || output.count < unsentBytesMax }
 
   /// A whole response with one piece of body, in one go.
   package func respond(headers: [HeaderField], body: [UInt8], trailers: [HeaderField]) {
@@ -64,7 +65,7 @@ package final class Stream {
     self.trailers = trailers
     isEnding = true
     hasSentHeaders = true
-    connection.submitResponse(self, headers, withBody: true)
+    connection?.submitResponse(self, headers, withBody: true)
   }
 
   /// A response that is a header block alone.
@@ -72,14 +73,14 @@ package final class Stream {
     guard canSend else { return }
     isEnding = true
     hasSentHeaders = true
-    connection.submitResponse(self, headers, withBody: false)
+    connection?.submitResponse(self, headers, withBody: false)
   }
 
   /// The header block of a response whose body follows.
   package func sendHeaders(_ headers: [HeaderField]) {
     guard canSend else { return }
     hasSentHeaders = true
-    connection.submitResponse(self, headers, withBody: true)
+    connection?.submitResponse(self, headers, withBody: true)
   }
 
   /// Body bytes; sent as the windows allow.
@@ -101,7 +102,7 @@ package final class Stream {
   /// Ends the stream at once, both ways.
   package func reset(_ code: ErrorCode) {
     guard !isClosed else { return }
-    connection.reset(self, code)
+    connection?.reset(self, code)
   }
 
   /// Gives `count` received bytes back to the peer's windows.
@@ -109,12 +110,12 @@ package final class Stream {
     guard count > 0 else { return }
     let given = min(count, unconsumed)
     unconsumed -= given
-    connection.consume(self, given)
+    connection?.consume(self, given)
   }
 
   /// Takes back a header block that nobody will read again: its room serves a later stream of the connection.
   package func giveBack(_ block: consuming HeaderBlock) {
-    connection.giveBack(block)
+    connection?.giveBack(block)
   }
 
   private var canSend: Bool { !isClosed && !isEnding && !hasSentHeaders }
@@ -125,6 +126,6 @@ package final class Stream {
   }
 
   private func resume() {
-    connection.resume(self)
+    connection?.resume(self)
   }
 }

@@ -18,6 +18,9 @@ final class Collector: StreamHandler, Sendable {
     (waiter, done) = AsyncStream.makeStream()
   }
 
+  /// Bytes of the body so far.
+  var received: Int { answer.withLock { $0.body.count } }
+
   func headersReceived(_ block: HeaderBlock, ended: Bool) {
     answer.withLock { $0.status = block.text(":status") ?? "" }
   }

@@ -26,5 +26,9 @@ final class Request: @unchecked Sendable {
     await loop.ask { self.stream?.consume(count) }
   }
 
+  var isWritable: Bool? {
+    get async { await loop.ask { self.stream?.isWritable } }
+  }
+
   func answer() async -> Collector.Answer { await collector.wait() }
 }
