@@ -52,24 +52,6 @@ struct AbuseTests {
     }
   }
 
-  @Test("a client that resets now and then, however often in its life, is served on")
-  func patientResets() async throws {
-    var limits = Limits()
-    limits.resetBurst = 20
-    limits.resetsPerSecond = 10_000
-    try await EchoServer.run(limits: limits) { server in
-      let client = try await server.connect()
-      for _ in 0..<100 {
-        let request = await client.start("/held")
-        try await eventually { server.alive.value == 1 }
-        await request.reset(.cancel)
-        try await eventually { server.alive.value == 0 }
-      }
-      #expect(await client.ask("/").status == "200")
-      await client.close()
-    }
-  }
-
   @Test("who makes the server reset streams without end loses the connection")
   func provokedResets() async throws {
     var limits = Limits()
