@@ -43,21 +43,31 @@ row() {
 }
 
 fill
+# Whoever comes first pays for what went before: the order changes with the round.
 for round in $(seq "$rounds"); do
   # Every copy of the small files stays to the end: ext4 is slow to reuse inodes that were freed a moment ago, and
   # whoever came next would pay.
-  mkdir "$place/small-mover-$round"
-  measure small.mover "$mover" copy "$place/small" "$place/small-mover-$round" "$place/journal-$round"
-  measure small.rsync rsync -aHAXS "$place/small/" "$place/small-rsync-$round/"
-  measure small.cp cp -a "$place/small" "$place/small-cp-$round"
+  for turn in 0 1 2; do
+    case $(((turn + round) % 3)) in
+      0)
+        mkdir "$place/small-mover-$round"
+        measure small.mover "$mover" copy "$place/small" "$place/small-mover-$round" \
+          "$place/journal-$round"
+        ;;
+      1) measure small.rsync rsync -aHAXS "$place/small/" "$place/small-rsync-$round/" ;;
+      2) measure small.cp cp -a "$place/small" "$place/small-cp-$round" ;;
+    esac
+  done
 
-  mkdir "$place/copy"
-  measure large.mover "$mover" copy "$place/large" "$place/copy" -
-  rm -r "$place/copy"
-  measure large.rsync rsync -aHAXS "$place/large/" "$place/copy/"
-  rm -r "$place/copy"
-  measure large.cp cp -a "$place/large" "$place/copy"
-  rm -r "$place/copy"
+  for turn in 0 1 2; do
+    mkdir "$place/copy"
+    case $(((turn + round) % 3)) in
+      0) measure large.mover "$mover" copy "$place/large" "$place/copy" - ;;
+      1) measure large.rsync rsync -aHAXS "$place/large/" "$place/copy/" ;;
+      2) measure large.cp cp -a "$place/large/." "$place/copy" ;;
+    esac
+    rm -r "$place/copy"
+  done
 
   for number in $(seq 1 200); do
     printf '%s' "$round" >>"$place/small/$number/file-aab"
