@@ -176,6 +176,11 @@ extension CopyWorker {
       galleon_list_xattr(
         file.descriptor, file.path, buffer.assumingMemoryBound(to: CChar.self), 1 << 16))
     if size == 0 || size == -Int(EOPNOTSUPP) { return [] }
+    if side == .source && size < 0 && ErrorNumber(Int32(-size)).meansVanished {
+      // Gone since it was opened by its name: the next pass sees that, and removes the copy.
+      noteVanished(node, name)
+      return []
+    }
     guard size > 0 else { throw failure("list the attributes of", side, node, name, size) }
     return AttributeName.split(UnsafeRawBufferPointer(start: buffer, count: size))
   }

@@ -91,6 +91,7 @@ extension CopyWorker {
       if let pair = try pass.opener.acquire(waiting.directory) {
         defer { pass.opener.release(waiting.directory) }
         try link(place, to: waiting, pair)
+        pass.filesDone.add(1, ordering: .relaxed)
       } else {
         noteVanished(waiting.directory, waiting.name)
       }
