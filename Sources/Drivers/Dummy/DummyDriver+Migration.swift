@@ -1,7 +1,7 @@
 import MigrationCore
 
 extension DummyDriver {
-  /// How many times progress is told while a copy takes its time.
+  /// A copy is this many equal parts; progress is told before each and at the end.
   private static let ticks = 20
 
   package func checkCompatibility(_ plan: MigrationPlan)
@@ -17,7 +17,7 @@ extension DummyDriver {
           message: "a dummy backend cannot take data from a \(plan.sourceDriver.kind) one"))
     }
     let bytes = Int64(plan.source.shares.count) * options.shareBytes
-    let used = storage.state.withLock { $0.shares.values.reduce(0, +) }
+    let used = storage.state.withLock { $0.usedBytes }
     let free = options.pools.reduce(0) { $0 + $1.totalBytes } - used
     if bytes > free {
       conflicts.append(
@@ -38,35 +38,39 @@ extension DummyDriver {
     storage.state.withLock { $0.copied[job.migrationID, default: 0] += 0 }
   }
 
+  /// Goes on where an earlier call stopped, even one of an earlier life; takes that much less of its delay.
   package func advanceMigration(
     _ job: MigrationJob, report: @escaping @Sendable (ProgressReport) -> Void
   ) async throws(DriverError) {
+    let earlier = note(.advanceMigration)
     let delay = options.delays[.advanceMigration] ?? .zero
     let total = Int64(job.source.shares.count) * options.shareBytes
-    if delay > .zero {
-      for tick in 0..<Self.ticks {
-        report(progress(job, Double(tick) / Double(Self.ticks), over: delay))
-        do { try await clock.sleep(for: delay / Self.ticks) } catch {
-          throw DriverError.cancelled
-        }
-        storage.state.withLock {
-          $0.copied[job.migrationID] = total * Int64(tick + 1) / Int64(Self.ticks)
-        }
+    let first = ticksDone(of: total, copied: storage.copied(for: job.migrationID) ?? 0)
+    let middle = max(first, Self.ticks / 2)
+    for tick in first..<Self.ticks {
+      report(progress(job, tick, over: delay))
+      if tick == middle { try await strike(.advanceMigration, earlier: earlier) }
+      if delay > .zero { try await sleep(for: delay / Self.ticks) }
+      storage.state.withLock {
+        $0.copied[job.migrationID] = Self.part(tick + 1, of: total)
       }
     }
-    try await note(.advanceMigration)
-    storage.state.withLock { $0.copied[job.migrationID] = total }
-    report(progress(job, 1, over: delay))
+    if first == Self.ticks { try await strike(.advanceMigration, earlier: earlier) }
+    report(progress(job, Self.ticks, over: delay))
   }
 
   package func completeMigration(
     _ job: MigrationJob, report: @escaping @Sendable (ProgressReport) -> Void
   ) async throws(DriverError) -> Cutover {
     try await take(.completeMigration)
-    let keepsAddresses = job.destination.allocations == job.source.allocations
+    let keepsAddresses =
+      capabilities.nondisruptive && job.destination.allocations == job.source.allocations
+    let server = job.destination.server.id
     storage.state.withLock { state in
-      for share in job.source.shares { state.shares[share.id] = options.shareBytes }
-      state.snapshots.formUnion(job.source.snapshots.map(\.id))
+      for share in job.source.shares {
+        state.shares[share.id] = .init(server: server, bytes: options.shareBytes)
+      }
+      for snapshot in job.source.snapshots { state.snapshots[snapshot.id] = server }
     }
     let shares = job.source.shares.map { share in
       var made = created(share, on: job.destination)
@@ -78,6 +82,7 @@ extension DummyDriver {
     let snapshots = job.source.snapshots.map { snapshot in
       (snapshot.id, CreatedSnapshot(providerLocation: "dummy/\(snapshot.id)"))
     }
+    report(progress(job, Self.ticks, over: .zero))
     return Cutover(
       shares: Dictionary(uniqueKeysWithValues: shares),
       snapshots: Dictionary(uniqueKeysWithValues: snapshots))
@@ -87,29 +92,32 @@ extension DummyDriver {
     try await take(.cancelMigration)
     storage.state.withLock { state in
       state.copied[job.migrationID] = nil
-      state.servers.remove(job.destination.server.id)
+      state.removeServer(job.destination.server.id)
     }
   }
 
-  /// Counts the call and its faults; its delay was spent copying.
-  private func note(_ call: DummyCall) async throws(DriverError) {
-    var options = options
-    options.delays[call] = nil
-    try await DummyDriver(options, storage: storage, clock: clock).take(call)
+  /// What `ticks` of all ticks are of an amount; exact at the end.
+  private static func part(_ ticks: Int, of amount: Int64) -> Int64 {
+    ticks == Self.ticks ? amount : amount / Int64(Self.ticks) * Int64(ticks)
   }
 
-  private func progress(_ job: MigrationJob, _ part: Double, over delay: Duration)
+  private func ticksDone(of total: Int64, copied: Int64) -> Int {
+    guard copied > 0 else { return 0 }
+    return (0...Self.ticks).last { Self.part($0, of: total) <= copied } ?? 0
+  }
+
+  private func progress(_ job: MigrationJob, _ tick: Int, over delay: Duration)
     -> ProgressReport
   {
-    let seconds = Double(delay.components.seconds) + Double(delay.components.attoseconds) / 1e18
     let total = Double(job.source.shares.count) * Double(options.shareBytes)
     return ProgressReport(
       shares: job.source.shares.map { share in
         ShareProgress(
-          shareID: share.id, bytesDone: Int64(Double(options.shareBytes) * part),
-          bytesTotal: options.shareBytes, filesDone: Int64(Double(options.shareFiles) * part),
+          shareID: share.id, bytesDone: Self.part(tick, of: options.shareBytes),
+          bytesTotal: options.shareBytes, filesDone: Self.part(tick, of: options.shareFiles),
           filesTotal: options.shareFiles)
       },
-      bytesPerSecond: seconds > 0 && part < 1 ? total / seconds : 0, pass: 1)
+      bytesPerSecond: delay > .zero && tick < Self.ticks ? total / (delay / .seconds(1)) : 0,
+      pass: 1)
   }
 }

@@ -21,7 +21,7 @@ package final class DummyDriver: Driver {
 
   package func inspect() async throws(DriverError) -> BackendReport {
     try await take(.inspect)
-    var left = storage.state.withLock { $0.shares.values.reduce(0, +) }
+    var left = storage.state.withLock { $0.usedBytes }
     let pools = options.pools.map { pool in
       let used = min(left, pool.totalBytes)
       left -= used
@@ -39,29 +39,22 @@ package final class DummyDriver: Driver {
 
   package func deleteServer(_ server: ServerView) async throws(DriverError) {
     try await take(.deleteServer)
-    storage.state.withLock { state in
-      state.servers.remove(server.server.id)
-      for share in server.shares {
-        state.shares[share.id] = nil
-        state.rules[share.id] = nil
-      }
-    }
+    storage.state.withLock { $0.removeServer(server.server.id) }
   }
 
   package func createShare(_ share: Share, on server: ServerView)
     async throws(DriverError) -> CreatedShare
   {
     try await take(.createShare)
-    storage.state.withLock { $0.shares[share.id] = options.shareBytes }
+    storage.state.withLock { state in
+      state.shares[share.id] = .init(server: server.server.id, bytes: options.shareBytes)
+    }
     return created(share, on: server)
   }
 
   package func deleteShare(_ share: Share, on server: ServerView) async throws(DriverError) {
     try await take(.deleteShare)
-    storage.state.withLock { state in
-      state.shares[share.id] = nil
-      state.rules[share.id] = nil
-    }
+    storage.state.withLock { $0.removeShare(share.id) }
   }
 
   package func extendShare(_ share: Share, toGiB size: Int64, on server: ServerView)
@@ -74,7 +67,7 @@ package final class DummyDriver: Driver {
     async throws(DriverError) -> CreatedSnapshot
   {
     try await take(.createSnapshot)
-    storage.state.withLock { _ = $0.snapshots.insert(snapshot.id) }
+    storage.state.withLock { $0.snapshots[snapshot.id] = server.server.id }
     return CreatedSnapshot(providerLocation: "dummy/\(snapshot.id)")
   }
 
@@ -82,7 +75,7 @@ package final class DummyDriver: Driver {
     async throws(DriverError)
   {
     try await take(.deleteSnapshot)
-    storage.state.withLock { _ = $0.snapshots.remove(snapshot.id) }
+    storage.state.withLock { $0.snapshots[snapshot.id] = nil }
   }
 
   package func applyAccessRules(
@@ -105,16 +98,29 @@ package final class DummyDriver: Driver {
 
   /// Notes the call, waits as long as it takes, and fails when it is to fail. With neither it does not suspend.
   func take(_ call: DummyCall) async throws(DriverError) {
-    let earlier = storage.state.withLock { state in
+    let earlier = note(call)
+    if let delay = options.delays[call], delay > .zero { try await sleep(for: delay) }
+    try await strike(call, earlier: earlier)
+  }
+
+  /// Notes the call; answers how many of its kind there were before.
+  func note(_ call: DummyCall) -> Int {
+    storage.state.withLock { state in
       defer { state.calls.append(call) }
       return state.calls.count { $0 == call }
     }
-    if let delay = options.delays[call], delay > .zero {
-      do { try await clock.sleep(for: delay) } catch { throw DriverError.cancelled }
-    }
+  }
+
+  /// Fails, or hangs until the task is cancelled, when the call is to.
+  func strike(_ call: DummyCall, earlier: Int) async throws(DriverError) {
     for fault in options.faults where fault.call == call && earlier >= fault.after {
-      if let times = fault.times, earlier >= fault.after + times { continue }
-      throw fault.error
+      if let times = fault.times, earlier - fault.after >= times { continue }
+      if let error = fault.error { throw error }
+      while true { try await sleep(for: .seconds(3600)) }
     }
+  }
+
+  func sleep(for duration: Duration) async throws(DriverError) {
+    do { try await clock.sleep(for: duration) } catch { throw .cancelled }
   }
 }

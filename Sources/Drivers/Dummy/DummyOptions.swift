@@ -46,16 +46,18 @@ package enum DummyCall: String, Sendable, CaseIterable {
   case cancelMigration = "cancel_migration"
 }
 
-/// Calls that fail on purpose.
+/// Calls that fail on purpose: after their delay; `advanceMigration` when half of the data is copied, or at once when
+/// an earlier call came that far.
 package struct DummyFault: Sendable, Hashable {
   package var call: DummyCall
   /// How many calls go well first.
   package var after: Int
   /// How many fail then; nil is all that follow.
   package var times: Int?
-  package var error: DriverError
+  /// What the call throws; nil lets it hang until its task is cancelled.
+  package var error: DriverError?
 
-  package init(_ call: DummyCall, after: Int = 0, times: Int? = nil, error: DriverError) {
+  package init(_ call: DummyCall, after: Int = 0, times: Int? = nil, error: DriverError?) {
     self.call = call
     self.after = after
     self.times = times

@@ -9,14 +9,35 @@ package final class DummyStorage: Sendable {
     package var readOnly: Bool
   }
 
+  /// A share's size, and the server it is on.
+  struct HeldShare {
+    var server: Identifier
+    var bytes: Int64
+  }
+
   struct State {
     var servers: Set<Identifier> = []
-    var shares: [Identifier: Int64] = [:]
-    var snapshots: Set<Identifier> = []
+    var shares: [Identifier: HeldShare] = [:]
+    /// The server each snapshot is on.
+    var snapshots: [Identifier: Identifier] = [:]
     var rules: [Identifier: Rules] = [:]
     /// What was copied here, by migration.
     var copied: [Identifier: Int64] = [:]
     var calls: [DummyCall] = []
+
+    var usedBytes: Int64 { shares.values.reduce(0) { $0 + $1.bytes } }
+
+    mutating func removeShare(_ id: Identifier) {
+      shares[id] = nil
+      rules[id] = nil
+    }
+
+    /// Removes a server with all that is on it, named by the ledger or not.
+    mutating func removeServer(_ id: Identifier) {
+      servers.remove(id)
+      for (share, held) in shares where held.server == id { removeShare(share) }
+      snapshots = snapshots.filter { $0.value != id }
+    }
   }
 
   let state = Mutex(State())
@@ -25,7 +46,14 @@ package final class DummyStorage: Sendable {
 
   package var servers: Set<Identifier> { state.withLock { $0.servers } }
   package var shares: Set<Identifier> { state.withLock { Set($0.shares.keys) } }
-  package var snapshots: Set<Identifier> { state.withLock { $0.snapshots } }
+  package var snapshots: Set<Identifier> { state.withLock { Set($0.snapshots.keys) } }
+  /// Ids of all that is here, and of migrations that left data here.
+  package var holdings: [Identifier] {
+    state.withLock { state in
+      Array(state.servers) + state.shares.keys + state.snapshots.keys + state.rules.keys
+        + state.copied.keys
+    }
+  }
   /// Every call since the storage was made, in order.
   package var calls: [DummyCall] { state.withLock { $0.calls } }
 
