@@ -8,7 +8,7 @@ CREATE TABLE event (
   position INTEGER PRIMARY KEY AUTOINCREMENT, noun TEXT NOT NULL, subject_id TEXT NOT NULL,
   revision INTEGER NOT NULL, rule INTEGER, "from" TEXT, "to" TEXT, message TEXT NOT NULL,
   at INTEGER NOT NULL
-) STRICT;
+, actor TEXT) STRICT;
 
 CREATE UNIQUE INDEX event_revision ON event (subject_id, revision) WHERE revision > 0;
 
@@ -28,7 +28,7 @@ CREATE TABLE migration (
   progress TEXT NOT NULL, failure TEXT, revision INTEGER NOT NULL, fence INTEGER NOT NULL,
   created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL, phase1_done_at INTEGER,
   completing_at INTEGER, ended_at INTEGER
-) STRICT, WITHOUT ROWID;
+, controls TEXT NOT NULL DEFAULT '{"priority":0}', recovery TEXT) STRICT, WITHOUT ROWID;
 
 CREATE INDEX migration_destination ON migration (destination_share_server_id);
 

@@ -31,6 +31,7 @@ struct StoredEvent: FetchableRecord {
     event = HistoryEvent(
       position: row["position"], noun: noun, subjectID: subject, revision: row["revision"],
       rule: row["rule"], from: row["from"], to: row["to"], message: row["message"],
+      actor: row["actor"],
       at: Timestamp(microseconds: row["at"]))
   }
 }

@@ -90,12 +90,12 @@ struct SQLiteTransaction: LedgerWriting {
     appended.position = try guarded {
       try database.cachedStatement(
         sql: """
-          INSERT INTO event (noun, subject_id, revision, rule, "from", "to", message, at)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+          INSERT INTO event (noun, subject_id, revision, rule, "from", "to", message, actor, at)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
           """
       ).execute(arguments: [
         event.noun.rawValue, event.subjectID.rawValue, event.revision, event.rule, event.from,
-        event.to, event.message, event.at.microseconds,
+        event.to, event.message, event.actor, event.at.microseconds,
       ])
       return database.lastInsertedRowID
     }

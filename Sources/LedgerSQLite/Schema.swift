@@ -8,6 +8,7 @@ enum Schema {
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("v1") { database in try database.execute(sql: version1) }
+    migrator.registerMigration("v2") { database in try database.execute(sql: version2) }
     return migrator
   }
 
@@ -143,5 +144,12 @@ enum Schema {
       id TEXT PRIMARY KEY, method TEXT NOT NULL, fingerprint TEXT NOT NULL, resource_id TEXT,
       response BLOB, at INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
+    """
+
+  /// What an operator may change while a migration runs, how one was recovered, and who did what.
+  private static let version2 = """
+    ALTER TABLE migration ADD COLUMN controls TEXT NOT NULL DEFAULT '{"priority":0}';
+    ALTER TABLE migration ADD COLUMN recovery TEXT;
+    ALTER TABLE event ADD COLUMN actor TEXT;
     """
 }

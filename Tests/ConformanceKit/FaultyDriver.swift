@@ -142,4 +142,20 @@ package final class FaultyDriver: Driver {
   package func cancelMigration(_ job: MigrationJob) async throws(DriverError) {
     try await passing { () throws(DriverError) in try await inner.cancelMigration(job) }
   }
+
+  package func verifyRecovery(_ job: MigrationJob, _ direction: RecoveryDirection)
+    async throws(DriverError) -> [Conflict]
+  {
+    try await passing { () throws(DriverError) in
+      try await inner.verifyRecovery(job, direction)
+    }
+  }
+
+  package func recoverMigration(_ job: MigrationJob, _ direction: RecoveryDirection)
+    async throws(DriverError) -> Cutover?
+  {
+    try await passing { () throws(DriverError) in
+      try await inner.recoverMigration(job, direction)
+    }
+  }
 }

@@ -177,7 +177,8 @@ import Testing
       errors: "g.yaml:2:54: backends[0].dummy.faults[0].call: found \"copy\", expected one of "
         + "inspect, create_server, delete_server, create_share, delete_share, extend_share, "
         + "create_snapshot, delete_snapshot, apply_access_rules, check_compatibility, "
-        + "start_migration, advance_migration, complete_migration, cancel_migration"),
+        + "start_migration, advance_migration, complete_migration, cancel_migration, "
+        + "verify_recovery, recover_migration"),
     Case(
       name: "what is not YAML", file: "listen: [127.0.0.1:1\nlog: {}\n",
       errors: "g.yaml:2:4: not YAML: while parsing a flow sequence from line 1 on: "

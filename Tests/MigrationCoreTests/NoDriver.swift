@@ -42,4 +42,10 @@ struct NoDriver: Driver {
     async throws(DriverError) -> Cutover
   { throw never }
   func cancelMigration(_ job: MigrationJob) async throws(DriverError) { throw never }
+  func verifyRecovery(_ job: MigrationJob, _ direction: RecoveryDirection)
+    async throws(DriverError) -> [Conflict]
+  { throw never }
+  func recoverMigration(_ job: MigrationJob, _ direction: RecoveryDirection)
+    async throws(DriverError) -> Cutover?
+  { throw never }
 }

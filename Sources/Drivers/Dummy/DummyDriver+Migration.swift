@@ -63,6 +63,12 @@ extension DummyDriver {
     _ job: MigrationJob, report: @escaping @Sendable (ProgressReport) -> Void
   ) async throws(DriverError) -> Cutover {
     try await take(.completeMigration)
+    report(progress(job, Self.ticks, over: .zero))
+    return cutOver(job)
+  }
+
+  /// Everything of the job is at the destination from here on; the same answer each time.
+  private func cutOver(_ job: MigrationJob) -> Cutover {
     let keepsAddresses =
       capabilities.nondisruptive && job.destination.allocations == job.source.allocations
     let server = job.destination.server.id
@@ -82,7 +88,6 @@ extension DummyDriver {
     let snapshots = job.source.snapshots.map { snapshot in
       (snapshot.id, CreatedSnapshot(providerLocation: "dummy/\(snapshot.id)"))
     }
-    report(progress(job, Self.ticks, over: .zero))
     return Cutover(
       shares: Dictionary(uniqueKeysWithValues: shares),
       snapshots: Dictionary(uniqueKeysWithValues: snapshots))
@@ -93,6 +98,42 @@ extension DummyDriver {
     storage.state.withLock { state in
       state.copied[job.migrationID] = nil
       state.removeServer(job.destination.server.id)
+    }
+  }
+
+  /// What a driver of an earlier life held is not known, and taken as it is named.
+  package func verifyRecovery(_ job: MigrationJob, _ direction: RecoveryDirection)
+    async throws(DriverError) -> [Conflict]
+  {
+    try await take(.verifyRecovery)
+    switch direction {
+    case .forward:
+      let total = Int64(job.source.shares.count) * options.shareBytes
+      guard let copied = storage.copied(for: job.migrationID), copied < total else { return [] }
+      return [
+        Conflict(
+          .dataIncomplete, resourceType: Noun.shareServer.rawValue,
+          resourceID: job.destination.server.id.rawValue,
+          message: "\(copied) of \(total) bytes are at the destination")
+      ]
+    case .backward:
+      guard let source = job.sourceDriver as? DummyDriver else { return [] }
+      let held = source.storage.shares
+      return job.source.shares.filter { !held.isEmpty && !held.contains($0.id) }.map { share in
+        Conflict(
+          .dataIncomplete, resourceType: Noun.share.rawValue, resourceID: share.id.rawValue,
+          message: "share \(share.id) is no longer at the source")
+      }
+    }
+  }
+
+  package func recoverMigration(_ job: MigrationJob, _ direction: RecoveryDirection)
+    async throws(DriverError) -> Cutover?
+  {
+    try await take(.recoverMigration)
+    switch direction {
+    case .forward: return cutOver(job)
+    case .backward: return nil
     }
   }
 

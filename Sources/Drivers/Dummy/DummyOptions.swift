@@ -44,6 +44,8 @@ package enum DummyCall: String, Sendable, CaseIterable {
   case advanceMigration = "advance_migration"
   case completeMigration = "complete_migration"
   case cancelMigration = "cancel_migration"
+  case verifyRecovery = "verify_recovery"
+  case recoverMigration = "recover_migration"
 }
 
 /// Calls that fail on purpose: after their delay; `advanceMigration` when half of the data is copied, or at once when

@@ -47,4 +47,13 @@ package protocol Driver: Sendable {
   ) async throws(DriverError) -> Cutover
   /// Stops and removes partial data at the destination, its server included.
   func cancelMigration(_ job: MigrationJob) async throws(DriverError)
+
+  /// Whether the side that `direction` names has everything of a failed migration: what speaks against it, all of it.
+  /// Changes nothing.
+  func verifyRecovery(_ job: MigrationJob, _ direction: RecoveryDirection)
+    async throws(DriverError) -> [Conflict]
+  /// Makes that side the one that serves, and keeps the other from serving; removes nothing. Forward it answers as a
+  /// cutover does, backward nil.
+  func recoverMigration(_ job: MigrationJob, _ direction: RecoveryDirection)
+    async throws(DriverError) -> Cutover?
 }

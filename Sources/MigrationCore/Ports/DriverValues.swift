@@ -55,10 +55,12 @@ package struct MigrationJob: Sendable {
   package let source: ServerView
   package let sourceDriver: any Driver
   package let destination: ServerView
+  /// Asked before data is moved.
+  package let bandwidth: any BandwidthGate
 
   package init(
     migrationID: Identifier, fence: Int64, options: MigrationOptions, source: ServerView,
-    sourceDriver: any Driver, destination: ServerView
+    sourceDriver: any Driver, destination: ServerView, bandwidth: any BandwidthGate = OpenGate()
   ) {
     self.migrationID = migrationID
     self.fence = fence
@@ -66,6 +68,7 @@ package struct MigrationJob: Sendable {
     self.source = source
     self.sourceDriver = sourceDriver
     self.destination = destination
+    self.bandwidth = bandwidth
   }
 }
 

@@ -13,11 +13,13 @@ package struct HistoryEvent: Hashable, Sendable, Codable {
   package var from: String?
   package var to: String?
   package var message: String
+  /// Who caused it, as far as the service knows: a caller's identity or address; nil for the service itself.
+  package var actor: String?
   package var at: Timestamp
 
   package init(
     position: Int64 = 0, noun: Noun, subjectID: Identifier, revision: Int64, rule: Int?,
-    from: String?, to: String?, message: String, at: Timestamp
+    from: String?, to: String?, message: String, actor: String? = nil, at: Timestamp
   ) {
     self.position = position
     self.noun = noun
@@ -27,6 +29,7 @@ package struct HistoryEvent: Hashable, Sendable, Codable {
     self.from = from
     self.to = to
     self.message = message
+    self.actor = actor
     self.at = at
   }
 }

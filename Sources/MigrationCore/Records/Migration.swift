@@ -11,6 +11,8 @@ package struct Migration: LedgerRow {
   package var destinationHost: BackendAddress
   /// What the operator asked for.
   package var options: MigrationOptions
+  /// What may be changed while it runs.
+  package var controls: MigrationControls
   /// What the destination driver said it can do, when the start was accepted.
   package var capabilities: Capabilities
   /// The shares of the source when the start was accepted.
@@ -22,6 +24,8 @@ package struct Migration: LedgerRow {
   package var progress: ProgressReport
   /// Valid iff the migration ended in, or is on its way to, `migration_error`.
   package var failure: MigrationFailure?
+  /// How it was recovered after an error; nil when nobody asked for that.
+  package var recovery: MigrationRecovery?
   /// The number of its last transition; the first is 1, and there are no gaps.
   package var revision: Int64
   /// The life of the service that owns the migration; writes of an earlier life are refused.
@@ -42,12 +46,14 @@ package struct Migration: LedgerRow {
     sourceHost: BackendAddress,
     destinationHost: BackendAddress,
     options: MigrationOptions,
+    controls: MigrationControls = MigrationControls(),
     capabilities: Capabilities,
     shareIDs: [Identifier],
     snapshotIDs: [Identifier],
     taskState: TaskState,
     progress: ProgressReport = ProgressReport(),
     failure: MigrationFailure? = nil,
+    recovery: MigrationRecovery? = nil,
     revision: Int64 = 0,
     fence: Int64,
     createdAt: Timestamp,
@@ -63,12 +69,14 @@ package struct Migration: LedgerRow {
     self.sourceHost = sourceHost
     self.destinationHost = destinationHost
     self.options = options
+    self.controls = controls
     self.capabilities = capabilities
     self.shareIDs = shareIDs
     self.snapshotIDs = snapshotIDs
     self.taskState = taskState
     self.progress = progress
     self.failure = failure
+    self.recovery = recovery
     self.revision = revision
     self.fence = fence
     self.createdAt = createdAt
@@ -100,12 +108,14 @@ package struct Migration: LedgerRow {
     case sourceHost = "source_host"
     case destinationHost = "destination_host"
     case options
+    case controls
     case capabilities
     case shareIDs = "share_ids"
     case snapshotIDs = "snapshot_ids"
     case taskState = "task_state"
     case progress
     case failure
+    case recovery
     case revision
     case fence
     case createdAt = "created_at"

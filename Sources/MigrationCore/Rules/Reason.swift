@@ -60,6 +60,10 @@ package struct Reason: Hashable, Sendable, Codable, CustomStringConvertible {
   package static let sizeNotLarger = Reason("SIZE_NOT_LARGER")
   package static let wrongTaskState = Reason("WRONG_TASK_STATE")
   package static let cancelNotSupported = Reason("CANCEL_NOT_SUPPORTED")
+  package static let notInError = Reason("MIGRATION_NOT_IN_ERROR")
+  package static let alreadyRecovered = Reason("MIGRATION_ALREADY_RECOVERED")
+  package static let recoveryRefuted = Reason("RECOVERY_REFUTED")
+  package static let recoveryRunning = Reason("RECOVERY_RUNNING")
   package static let noMigration = Reason("NO_MIGRATION")
 
   // Conflicts between a server and a destination.
@@ -75,8 +79,11 @@ package struct Reason: Hashable, Sendable, Codable, CustomStringConvertible {
 
   // Faults.
   package static let driverFailed = Reason("DRIVER_FAILED")
+  package static let driverStalled = Reason("DRIVER_STALLED")
+  package static let driverDeadlineExceeded = Reason("DRIVER_DEADLINE_EXCEEDED")
   package static let dataUnreadable = Reason("DATA_UNREADABLE")
   package static let dataUnwritable = Reason("DATA_UNWRITABLE")
+  package static let dataIncomplete = Reason("DATA_INCOMPLETE")
   package static let sourceStillChanging = Reason("SOURCE_STILL_CHANGING")
   package static let ledgerUnavailable = Reason("LEDGER_UNAVAILABLE")
   package static let ledgerFull = Reason("LEDGER_FULL")

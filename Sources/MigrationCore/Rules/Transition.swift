@@ -20,6 +20,10 @@ package enum Trigger: String, Sendable, Hashable, CaseIterable {
   case cancelDone = "cancel done"
   /// A step failed for good.
   case failed = "failed"
+  /// After an error the destination was found good, and everything was made to say so.
+  case recoveredForward = "recovered forward"
+  /// After an error the source was found good, and everything was made to say so.
+  case recoveredBackward = "recovered backward"
 }
 
 /// One row of the transition table.

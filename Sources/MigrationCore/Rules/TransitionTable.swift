@@ -2,13 +2,15 @@
 /// this table or not at all; the row's number stands in the ledger with every event.
 package enum TransitionTable {
   package static let rows: [Transition] = starting + firstPhase + secondPhase + cancelling + failing
+    + recovering
 
   /// What `trigger` does in `state`; nil is no migration.
   package static func verdict(_ state: TaskState?, _ trigger: Trigger) -> Verdict {
     if let row = rows.first(where: { $0.from == state && $0.on == trigger }) { return .go(row) }
     switch trigger {
     case .startAccepted, .completeAccepted, .cancelAccepted: return .refuse
-    case .takenUp, .serverReady, .driverAccepted, .copyDone, .cutoverDone, .cancelDone, .failed:
+    case .takenUp, .serverReady, .driverAccepted, .copyDone, .cutoverDone, .cancelDone, .failed,
+      .recoveredForward, .recoveredBackward:
       return isPast(state, trigger) ? .stale : .bug
     }
   }
@@ -26,7 +28,7 @@ package enum TransitionTable {
     var front = [state]
     while let next = front.popLast() {
       // A start from a final state is the start of another migration.
-      for row in rows where row.from == next && row.on != .startAccepted {
+      for row in rows where row.from == next && row.to != next && row.on != .startAccepted {
         if found.insert(row.to).inserted { front.append(row.to) }
       }
     }
@@ -83,6 +85,18 @@ package enum TransitionTable {
       .init(source: .error, destination: .error, resources: .error),
       "the cutover failed: a person must look"),
     row(512, .cancelInProgress, .failed, .error, rolledBack, "the driver could not clean up"),
+  ]
+
+  // What was in error is said to be good again; that the migration failed stays true.
+  private static let recovering: [Transition] = [
+    row(
+      600, .error, .recoveredForward, .error,
+      .init(source: .inactive, destination: .active, resources: .available),
+      "an operator chose the destination, and it was found good"),
+    row(
+      602, .error, .recoveredBackward, .error,
+      .init(source: .active, destination: .inactive, resources: .available),
+      "an operator chose the source, and it was found good"),
   ]
 
   private static let begun = Transition.Statuses(

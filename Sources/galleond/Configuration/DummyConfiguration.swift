@@ -52,5 +52,7 @@ struct DummyConfiguration: Sendable, Equatable {
     case advanceMigration = "advance_migration"
     case completeMigration = "complete_migration"
     case cancelMigration = "cancel_migration"
+    case verifyRecovery = "verify_recovery"
+    case recoverMigration = "recover_migration"
   }
 }
