@@ -1,7 +1,8 @@
 /// Every transition a migration can make, and no others (contract, section 2). A migration's state changes by a row of
 /// this table or not at all; the row's number stands in the ledger with every event.
 package enum TransitionTable {
-  package static let rows: [Transition] = starting + firstPhase + secondPhase + cancelling + failing
+  package static let rows: [Transition] =
+    starting + firstPhase + secondPhase + cancelling + failing
     + recovering
 
   /// What `trigger` does in `state`; nil is no migration.
