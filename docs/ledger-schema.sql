@@ -10,6 +10,8 @@ CREATE TABLE event (
   at INTEGER NOT NULL
 , actor TEXT) STRICT;
 
+CREATE INDEX event_reset ON event (at) WHERE noun <> 'migration';
+
 CREATE UNIQUE INDEX event_revision ON event (subject_id, revision) WHERE revision > 0;
 
 CREATE INDEX event_subject ON event (subject_id, position);
@@ -18,7 +20,7 @@ CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY);
 
 CREATE TABLE meta (
   id INTEGER PRIMARY KEY CHECK (id = 1), identity TEXT NOT NULL, fence INTEGER NOT NULL
-) STRICT;
+, floor INTEGER NOT NULL DEFAULT 0, copy_of TEXT) STRICT;
 
 CREATE TABLE migration (
   id TEXT PRIMARY KEY, project_id TEXT NOT NULL, source_share_server_id TEXT NOT NULL,
@@ -54,6 +56,8 @@ CREATE TABLE request (
   id TEXT PRIMARY KEY, method TEXT NOT NULL, fingerprint TEXT NOT NULL, resource_id TEXT,
   response BLOB, at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX request_age ON request (at);
 
 CREATE TABLE share (
   id TEXT PRIMARY KEY, name TEXT NOT NULL, project_id TEXT NOT NULL,

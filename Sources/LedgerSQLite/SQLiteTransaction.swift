@@ -53,8 +53,14 @@ struct SQLiteTransaction: LedgerWriting {
 
   func lastPosition() throws(Refusal) -> Int64 {
     try guarded {
-      try Int64.fetchOne(database, sql: "SELECT max(position) FROM event") ?? 0
+      try Int64.fetchOne(
+        database, sql: "SELECT max(floor, (SELECT ifnull(max(position), 0) FROM event)) FROM meta")
+        ?? 0
     }
+  }
+
+  func floorPosition() throws(Refusal) -> Int64 {
+    try guarded { try Int64.fetchOne(database, sql: "SELECT floor FROM meta") ?? 0 }
   }
 
   func request(_ id: Identifier) throws(Refusal) -> RequestRecord? {
@@ -114,6 +120,42 @@ struct SQLiteTransaction: LedgerWriting {
         request.response.map { Data($0) }, request.at.microseconds,
       ])
     }
+  }
+
+  func removeEvents(of subject: Identifier) throws(Refusal) {
+    try guarded {
+      try removeEvents(
+        "SELECT position FROM event WHERE subject_id = ?", [subject.rawValue])
+    }
+  }
+
+  func removeResets(before moment: Timestamp, limit: Int) throws(Refusal) -> Int {
+    try guarded {
+      try removeEvents(
+        "SELECT position FROM event WHERE noun <> 'migration' AND at < ? ORDER BY at LIMIT ?",
+        [moment.microseconds, limit])
+      return database.changesCount
+    }
+  }
+
+  func removeRequests(before moment: Timestamp, limit: Int) throws(Refusal) -> Int {
+    try guarded {
+      try database.cachedStatement(
+        sql:
+          "DELETE FROM request WHERE id IN (SELECT id FROM request WHERE at < ? ORDER BY at LIMIT ?)"
+      ).execute(arguments: [moment.microseconds, limit])
+      return database.changesCount
+    }
+  }
+
+  /// Raises the floor, then removes: a count of changes asked for afterwards is that of the events.
+  private func removeEvents(_ positions: String, _ arguments: StatementArguments) throws {
+    try database.cachedStatement(
+      sql:
+        "UPDATE meta SET floor = max(floor, (SELECT ifnull(max(position), 0) FROM (\(positions))))"
+    ).execute(arguments: arguments)
+    try database.cachedStatement(sql: "DELETE FROM event WHERE position IN (\(positions))")
+      .execute(arguments: arguments)
   }
 
   /// Runs GRDB's untyped calls; what they throw becomes a refusal here.

@@ -9,6 +9,7 @@ enum Schema {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("v1") { database in try database.execute(sql: version1) }
     migrator.registerMigration("v2") { database in try database.execute(sql: version2) }
+    migrator.registerMigration("v3") { database in try database.execute(sql: version3) }
     return migrator
   }
 
@@ -151,5 +152,14 @@ enum Schema {
     ALTER TABLE migration ADD COLUMN controls TEXT NOT NULL DEFAULT '{"priority":0}';
     ALTER TABLE migration ADD COLUMN recovery TEXT;
     ALTER TABLE event ADD COLUMN actor TEXT;
+    """
+
+  /// What retention has removed, and how it finds what is next.
+  private static let version3 = """
+    ALTER TABLE meta ADD COLUMN floor INTEGER NOT NULL DEFAULT 0;
+    -- The ledger this file was copied from, when it is a copy that has not been opened yet.
+    ALTER TABLE meta ADD COLUMN copy_of TEXT;
+    CREATE INDEX event_reset ON event (at) WHERE noun <> 'migration';
+    CREATE INDEX request_age ON request (at);
     """
 }

@@ -36,8 +36,8 @@ enum Invariants {
       let isChanged = earlier?.taskState != migration.taskState
       if isChanged && !isReset { found += statuses(migration, after) }
     }
-    for id in before.migrations.keys where after.migrations[id] == nil {
-      found.append("migration \(id) was forgotten")
+    for (id, migration) in before.migrations where after.migrations[id] == nil {
+      if !migration.taskState.isFinal { found.append("live migration \(id) was removed") }
     }
     return found
   }

@@ -26,7 +26,9 @@ package struct LedgerConformance: Sendable {
         ("lists filter, also by one of several columns", { try await $0.filters() }),
         ("pages neither skip nor repeat while rows come", { try await $0.pages() }),
         ("events are in order, and a revision is taken once", { try await $0.events() }),
+        ("what retention removes is known to be gone", { try await $0.removing() }),
         ("an accepted call is remembered", { try await $0.requests() }),
+        ("an accepted call can be forgotten, the oldest first", { try await $0.forgetting() }),
         ("a server is the source of one live migration", { try await $0.oneLiveMigration() }),
         ("what is referred to cannot be deleted", { try await $0.references() }),
         ("writers side by side lose no update", { try await $0.writers() }),
@@ -154,7 +156,8 @@ package struct LedgerConformance: Sendable {
     @Sendable func event(_ revision: Int64) -> HistoryEvent {
       HistoryEvent(
         noun: .migration, subjectID: subject, revision: revision, rule: revision == 0 ? nil : 200,
-        from: nil, to: "migration_starting", message: "why", at: Timestamp(microseconds: 5))
+        from: nil, to: "migration_starting", message: "why", actor: revision == 2 ? "ann" : nil,
+        at: Timestamp(microseconds: 5))
     }
     let appended = try await ledger.write { tx throws(Refusal) in
       [
@@ -177,6 +180,70 @@ package struct LedgerConformance: Sendable {
     try await refused("a revision was given twice") { tx throws(Refusal) in
       _ = try tx.append(event(2))
     }
+  }
+
+  private func removing() async throws {
+    let (gone, kept) = (Identifier.random(), Identifier.random())
+    @Sendable func event(_ noun: Noun, _ subject: Identifier, _ at: Int64) -> HistoryEvent {
+      HistoryEvent(
+        noun: noun, subjectID: subject, revision: 0, rule: nil, from: nil, to: nil, message: "",
+        at: Timestamp(microseconds: at))
+    }
+    let events = try await ledger.write { tx throws(Refusal) in
+      [
+        try tx.append(event(.migration, gone, 1)), try tx.append(event(.migration, kept, 2)),
+        try tx.append(event(.share, gone, 3)), try tx.append(event(.share, kept, 4)),
+        try tx.append(event(.share, kept, 5)),
+      ]
+    }
+    let steps = try await ledger.write { tx throws(Refusal) in
+      let before = try tx.floorPosition()
+      try tx.removeEvents(of: gone)
+      let middle = try tx.floorPosition()
+      let count = try tx.removeResets(before: Timestamp(microseconds: 5), limit: 9)
+      return (before, middle, count, try tx.removeResets(before: .init(microseconds: 6), limit: 0))
+    }
+    try expect(steps.0 == 0, "a ledger from which nothing was removed has a floor")
+    try expect(steps.1 == events[2].position, "the floor is not at the newest event removed")
+    try expect(steps.2 == 1 && steps.3 == 0, "not the resets from before the moment are removed")
+    let found = try await ledger.read { tx throws(Refusal) in
+      (try tx.events(after: 0, of: nil, limit: 9), try tx.floorPosition(), try tx.lastPosition())
+    }
+    try expect(found.0 == [events[1], events[4]], "other events than those named are gone")
+    try expect(found.1 == events[3].position, "the floor did not rise, or sank")
+    try expect(found.2 == events[4].position, "the last position changed")
+    let next = try await ledger.write { tx throws(Refusal) in
+      for subject in [gone, kept] { try tx.removeEvents(of: subject) }
+      let last = try tx.lastPosition()
+      return (last, try tx.append(event(.migration, kept, 7)))
+    }
+    try expect(next.0 == events[4].position, "the last position sank with what was removed")
+    try expect(next.1.position == events[4].position + 1, "a position was given twice")
+    let floor = try await ledger.read { tx throws(Refusal) in try tx.floorPosition() }
+    try expect(floor == events[4].position, "the floor is not below what is left")
+  }
+
+  private func forgetting() async throws {
+    let records = (1...3).map { number in
+      RequestRecord(
+        id: .random(), method: "/s/M", fingerprint: "f", at: Timestamp(microseconds: number))
+    }
+    try await ledger.write { tx throws(Refusal) in
+      for record in records.reversed() { try tx.remember(record) }
+    }
+    let counts = try await ledger.write { tx throws(Refusal) in
+      [
+        try tx.removeRequests(before: Timestamp(microseconds: 3), limit: 1),
+        try tx.removeRequests(before: Timestamp(microseconds: 3), limit: 9),
+      ]
+    }
+    try expect(counts == [1, 1], "other calls than the oldest are forgotten: \(counts)")
+    let left = try await ledger.read { tx throws(Refusal) in
+      var left: [Identifier] = []
+      for record in records where try tx.request(record.id) != nil { left.append(record.id) }
+      return left
+    }
+    try expect(left == [records[2].id], "a call of late is forgotten")
   }
 
   private func requests() async throws {

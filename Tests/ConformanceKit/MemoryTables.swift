@@ -6,6 +6,7 @@ package struct MemoryTables: Sendable {
   package var events: [HistoryEvent] = []
   package var requests: [Identifier: RequestRecord] = [:]
   package var lastPosition: Int64 = 0
+  package var floorPosition: Int64 = 0
 
   package init() {}
 

@@ -32,6 +32,8 @@ final class MemoryTransaction: LedgerWriting {
 
   func lastPosition() throws(Refusal) -> Int64 { tables.lastPosition }
 
+  func floorPosition() throws(Refusal) -> Int64 { tables.floorPosition }
+
   func request(_ id: Identifier) throws(Refusal) -> RequestRecord? { tables.requests[id] }
 
   func insert(_ row: some LedgerRow) throws(Refusal) {
@@ -71,6 +73,29 @@ final class MemoryTransaction: LedgerWriting {
 
   func remember(_ request: RequestRecord) throws(Refusal) {
     tables.requests[request.id] = request
+  }
+
+  func removeEvents(of subject: Identifier) throws(Refusal) {
+    remove(tables.events.filter { $0.subjectID == subject })
+  }
+
+  func removeResets(before moment: Timestamp, limit: Int) throws(Refusal) -> Int {
+    let resets = tables.events.filter { $0.noun != .migration && $0.at < moment }
+    let oldest = Array(resets.sorted { $0.at < $1.at }.prefix(limit))
+    remove(oldest)
+    return oldest.count
+  }
+
+  func removeRequests(before moment: Timestamp, limit: Int) throws(Refusal) -> Int {
+    let old = tables.requests.values.filter { $0.at < moment }.sorted { $0.at < $1.at }
+    for request in old.prefix(limit) { tables.requests[request.id] = nil }
+    return min(old.count, limit)
+  }
+
+  private func remove(_ events: [HistoryEvent]) {
+    let positions = Set(events.map(\.position))
+    tables.floorPosition = max(tables.floorPosition, positions.max() ?? 0)
+    tables.events.removeAll { positions.contains($0.position) }
   }
 
   private func insertOrUpdate<Row: LedgerRow>(_ row: Row, mustExist: Bool) throws(Refusal) {

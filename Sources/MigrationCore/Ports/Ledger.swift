@@ -32,6 +32,9 @@ package protocol LedgerReading {
     -> [HistoryEvent]
   /// The position of the newest event; 0 when there is none.
   func lastPosition() throws(Refusal) -> Int64
+  /// The position of the newest event that was ever removed; 0 when none was. All that happened after it is there; whoever
+  /// has heard only of what happened before it may have missed something for good.
+  func floorPosition() throws(Refusal) -> Int64
 
   /// An accepted call by its request id.
   func request(_ id: Identifier) throws(Refusal) -> RequestRecord?
@@ -50,6 +53,14 @@ package protocol LedgerWriting: LedgerReading {
   func append(_ event: HistoryEvent) throws(Refusal) -> HistoryEvent
   /// Keeps an accepted call, or replaces its record.
   func remember(_ request: RequestRecord) throws(Refusal)
+
+  /// Removes all events of one subject, and raises the floor over them.
+  func removeEvents(of subject: Identifier) throws(Refusal)
+  /// Removes the oldest events that are not of a migration (resets) and happened before `moment`, `limit` at most, and
+  /// raises the floor over them. Answers how many.
+  func removeResets(before moment: Timestamp, limit: Int) throws(Refusal) -> Int
+  /// Forgets the oldest accepted calls from before `moment`, `limit` at most. Answers how many.
+  func removeRequests(before moment: Timestamp, limit: Int) throws(Refusal) -> Int
 }
 
 extension LedgerReading {

@@ -1,4 +1,5 @@
-/// Something that happened to a migration or, by an operator's reset, to one resource. Never changed, never removed.
+/// Something that happened to a migration or, by an operator's reset, to one resource. Never changed; removed by retention
+/// alone, with the migration it belongs to.
 package struct HistoryEvent: Hashable, Sendable, Codable {
   /// The event's place among all events of the ledger, rising, assigned by the ledger; 0 before that.
   package var position: Int64

@@ -1,4 +1,4 @@
-/// The life of one migration. Kept for ever, readable at any time; Manila has no such record.
+/// The life of one migration. Kept until retention, off by default, removes it; Manila has no such record.
 package struct Migration: LedgerRow {
   package static let noun = Noun.migration
 
