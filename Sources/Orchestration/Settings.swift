@@ -1,3 +1,5 @@
+import MigrationCore
+
 /// What an operator can set about migrations.
 package struct Settings: Sendable {
   /// A backend that was not heard of for this long counts as down.
@@ -10,8 +12,24 @@ package struct Settings: Sendable {
   package var attemptsMax = 6
   /// The pause after the first failed attempt; it doubles each time.
   package var retryDelay: Duration = .milliseconds(100)
+  /// How long a driver call that reports no progress may take.
+  package var driverDeadline: Duration = .seconds(3600)
+  /// How long one that does may make none.
+  package var stallTimeout: Duration = .seconds(1800)
+  /// Migrations that may copy at the same time; nil is as many as there are.
+  package var concurrentMax: Int? = 64
+  /// The same for each backend, as source or as destination, unless the backend says otherwise.
+  package var concurrentPerBackend: Int? = 16
+  /// Backends that say otherwise.
+  package var concurrentOf: [BackendAddress: Int] = [:]
+  /// Backends' limits in bytes a second.
+  package var bandwidthOf: [BackendAddress: Int64] = [:]
   /// When the source server is deleted after a success; nil leaves that to the operator.
   package var deleteSourceAfter: Duration?
 
   package init() {}
+
+  var turns: TurnQueue.Limits {
+    .init(inAll: concurrentMax, perBackend: concurrentPerBackend, backends: concurrentOf)
+  }
 }

@@ -103,11 +103,3 @@ package final class ManualClock: WallClock {
     for sleeper in due { sleeper.wake.resume() }
   }
 }
-
-extension Timestamp {
-  package func adding(_ duration: Duration) -> Timestamp {
-    let (seconds, attoseconds) = duration.components
-    return Timestamp(
-      microseconds: microseconds + seconds * 1_000_000 + attoseconds / 1_000_000_000_000)
-  }
-}

@@ -6,17 +6,17 @@ struct TransitionTableTests {
   /// One row for each state, one word for each trigger in the order of `Trigger`: a rule's number, or what else the
   /// answer is. Written by hand from the contract, section 2.
   static let cells: [(TaskState?, String)] = [
-    (nil, "             100 bug   bug   bug   bug   refuse bug   refuse bug   bug bug bug"),
-    (.starting, "       refuse 200 bug   bug   bug   refuse bug   400    bug   500 bug bug"),
-    (.inProgress, "     refuse stale 202 bug   bug   refuse bug   402    bug   502 bug bug"),
-    (.driverStarting, " refuse stale stale 204 bug   refuse bug   404    bug   504 bug bug"),
-    (.driverInProgress, "refuse stale stale stale 206 refuse bug  406    bug   506 bug bug"),
-    (.phase1Done, "     refuse stale stale stale stale 300 bug    408    bug   508 bug bug"),
-    (.completing, "     refuse stale stale stale stale refuse 302 refuse bug   510 bug bug"),
-    (.success, "        102 stale stale stale stale refuse stale refuse bug   stale bug bug"),
-    (.error, "          104 stale stale stale stale refuse stale refuse stale stale 600 602"),
-    (.cancelInProgress, "refuse stale stale stale stale refuse bug refuse 410   512 bug bug"),
-    (.cancelled, "      106 stale stale stale stale refuse bug   refuse stale stale bug bug"),
+    (nil, "             100 bug   bug   bug   bug   refuse bug   refuse bug   bug refuse bug bug bug"),
+    (.starting, "       refuse 200 bug   bug   bug   refuse bug   400    bug   500 refuse bug bug bug"),
+    (.inProgress, "     refuse stale 202 bug   bug   refuse bug   402    bug   502 refuse bug bug bug"),
+    (.driverStarting, " refuse stale stale 204 bug   refuse bug   404    bug   504 refuse bug bug bug"),
+    (.driverInProgress, "refuse stale stale stale 206 refuse bug  406    bug   506 refuse bug bug bug"),
+    (.phase1Done, "     refuse stale stale stale stale 300 bug    408    bug   508 refuse bug bug bug"),
+    (.completing, "     refuse stale stale stale stale refuse 302 refuse bug   510 refuse bug bug bug"),
+    (.success, "        102 stale stale stale stale refuse stale refuse bug   stale refuse bug bug bug"),
+    (.error, "          104 stale stale stale stale refuse stale refuse stale stale 600 602 604 606"),
+    (.cancelInProgress, "refuse stale stale stale stale refuse bug refuse 410   512 refuse bug bug bug"),
+    (.cancelled, "      106 stale stale stale stale refuse bug   refuse stale stale refuse bug bug bug"),
   ]
 
   @Test(
@@ -50,7 +50,7 @@ struct TransitionTableTests {
     let sections: [Int: Set<Trigger>] = [
       1: [.startAccepted], 2: [.takenUp, .serverReady, .driverAccepted, .copyDone],
       3: [.completeAccepted, .cutoverDone], 4: [.cancelAccepted, .cancelDone], 5: [.failed],
-      6: [.recoveredForward, .recoveredBackward],
+      6: [.recoverAccepted, .recoveredForward, .recoveredBackward, .recoveryFailed],
     ]
     for row in TransitionTable.rows {
       #expect(sections[row.number / 100]?.contains(row.on) ?? false, "rule \(row.number)")
@@ -90,7 +90,7 @@ struct TransitionTableTests {
     let found = TransitionTable.rows.map { "\($0.from?.rawValue ?? "none")→\($0.to.rawValue)" }
     // A recovery says that everything is good again; it does not undo that the migration failed.
     let recoveries = found.filter { $0 == "migration_error→migration_error" }
-    #expect(recoveries.count == 2)
+    #expect(recoveries.count == 4)
     #expect(Set(found).subtracting(recoveries) == allowed)
     #expect(found.count == allowed.count + recoveries.count)
   }
@@ -126,8 +126,9 @@ struct TransitionTableTests {
       (204..<302, nil, nil, nil), (302..<304, .inactive, .active, .available),
       (400..<410, nil, nil, nil), (410..<412, .active, .inactive, .available),
       (500..<510, .active, .error, .available), (510..<512, .error, .error, .error),
-      (512..<514, .active, .error, .available), (600..<602, .inactive, .active, .available),
-      (602..<604, .active, .inactive, .available),
+      (512..<514, .active, .error, .available), (600..<602, nil, nil, nil),
+      (602..<604, .inactive, .active, .available), (604..<606, .active, .inactive, .available),
+      (606..<608, nil, nil, nil),
     ] as [(Range<Int>, ShareServerStatus?, ShareServerStatus?, ResourceStatus?)])
   func statuses(
     rules: Range<Int>, source: ShareServerStatus?, destination: ShareServerStatus?,

@@ -86,7 +86,7 @@ struct BlockedTests {
     if state == .completing || state == .cancelInProgress {
       try await life.until(migration.id, .phase1Done)
       let command = state == .completing ? life.orchestrator.complete : life.orchestrator.cancel
-      _ = try await command(reference, nil)
+      _ = try await command(reference, nil, nil)
     }
     return (life, try await life.until(migration.id, state))
   }

@@ -96,7 +96,7 @@ struct CancelTests {
     _ = try await life.untilEnded(migration.id)
     for command in [orchestrator.complete, orchestrator.cancel] {
       let late = await #expect(throws: Refusal.self) {
-        _ = try await command(.migration(migration.id), nil)
+        _ = try await command(.migration(migration.id), nil, nil)
       }
       #expect(late?.kind == .failedPrecondition)
     }

@@ -48,7 +48,7 @@ struct CrashTests {
     let copied = try await life.until(id, .phase1Done, .completing, .cancelInProgress)
     if copied.taskState == .phase1Done {
       let command = wish.isCancelling ? life.orchestrator.cancel : life.orchestrator.complete
-      _ = try await command(.migration(id), nil)
+      _ = try await command(.migration(id), nil, nil)
     }
     _ = try await life.untilEnded(id)
   }

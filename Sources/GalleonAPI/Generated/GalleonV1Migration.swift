@@ -3,6 +3,68 @@
 import CGalleonProto
 import Protobuf
 
+/// Which side of a failed migration is to be the good one.
+package struct RecoveryDirection: ProtobufEnum {
+  package let rawValue: Int32
+
+  package init(rawValue: Int32) { self.rawValue = rawValue }
+
+  /// Not said; RecoverMigration refuses it.
+  package static let unspecified = RecoveryDirection(rawValue: 0)
+
+  /// The destination has everything and shall serve: it becomes active with the shares, the source
+  /// inactive.
+  package static let forward = RecoveryDirection(rawValue: 1)
+
+  /// The source has everything and shall serve as before: it becomes active with the shares, the
+  /// destination inactive.
+  package static let backward = RecoveryDirection(rawValue: 2)
+
+  /// The values that the schema names, in its order.
+  package static let allValues: [RecoveryDirection] = [.unspecified, .forward, .backward]
+
+  package var name: String? {
+    switch rawValue {
+    case 0: "RECOVERY_DIRECTION_UNSPECIFIED"
+    case 1: "RECOVERY_DIRECTION_FORWARD"
+    case 2: "RECOVERY_DIRECTION_BACKWARD"
+    default: nil
+    }
+  }
+}
+
+/// How far a recovery has come.
+package struct RecoveryState: ProtobufEnum {
+  package let rawValue: Int32
+
+  package init(rawValue: Int32) { self.rawValue = rawValue }
+
+  /// Not known to this version of the schema.
+  package static let unspecified = RecoveryState(rawValue: 0)
+
+  /// Verified and accepted; the drivers are at work.
+  package static let inProgress = RecoveryState(rawValue: 1)
+
+  /// Everything of the migration is consistent again.
+  package static let done = RecoveryState(rawValue: 2)
+
+  /// A driver failed; RecoverMigration may be called again.
+  package static let failed = RecoveryState(rawValue: 3)
+
+  /// The values that the schema names, in its order.
+  package static let allValues: [RecoveryState] = [.unspecified, .inProgress, .done, .failed]
+
+  package var name: String? {
+    switch rawValue {
+    case 0: "RECOVERY_STATE_UNSPECIFIED"
+    case 1: "RECOVERY_STATE_IN_PROGRESS"
+    case 2: "RECOVERY_STATE_DONE"
+    case 3: "RECOVERY_STATE_FAILED"
+    default: nil
+    }
+  }
+}
+
 /// One move of a share server to another backend. Made by StartMigration, kept for ever, readable
 /// at any time. Every field is written by the service.
 package struct Migration: BridgedMessage {
@@ -64,6 +126,16 @@ package struct Migration: BridgedMessage {
   /// Number of the newest transition: 1 for the start's own, then one more for each, without gaps.
   package var revision: Int64 = 0
 
+  /// What may be changed while it is on its way.
+  package var controls: MigrationControls?
+
+  /// Its place among those that wait in migration_starting for their turn: 1 is the next; 0 when it
+  /// does not wait.
+  package var queuePosition: Int32 = 0
+
+  /// How it was resolved after migration_error; absent when nobody asked for that.
+  package var recovery: MigrationRecovery?
+
   /// Fields that the schema does not know, as they were on the wire.
   package var unknownFields: [UInt8] = []
 
@@ -77,7 +149,8 @@ package struct Migration: BridgedMessage {
     createTime: GoogleProtobufTimestamp? = nil, updateTime: GoogleProtobufTimestamp? = nil,
     phase1DoneTime: GoogleProtobufTimestamp? = nil, completeTime: GoogleProtobufTimestamp? = nil,
     endTime: GoogleProtobufTimestamp? = nil, lastError: MigrationError? = nil,
-    history: [MigrationTransition] = [], revision: Int64 = 0
+    history: [MigrationTransition] = [], revision: Int64 = 0, controls: MigrationControls? = nil,
+    queuePosition: Int32 = 0, recovery: MigrationRecovery? = nil
   ) {
     self.id = id
     self.projectId = projectId
@@ -97,6 +170,9 @@ package struct Migration: BridgedMessage {
     self.lastError = lastError
     self.history = history
     self.revision = revision
+    self.controls = controls
+    self.queuePosition = queuePosition
+    self.recovery = recovery
   }
 }
 
@@ -128,6 +204,9 @@ extension Migration {
     copy.lastError = try MigrationError.copy(ifPresent: source.pointee.last_error)
     copy.history = try [MigrationTransition](source.pointee.history, source.pointee.n_history)
     copy.revision = source.pointee.revision
+    copy.controls = try MigrationControls.copy(ifPresent: source.pointee.controls)
+    copy.queuePosition = source.pointee.queue_position
+    copy.recovery = try MigrationRecovery.copy(ifPresent: source.pointee.recovery)
     copy.unknownFields = source.pointee.base.foreignFields
     return copy
   }
@@ -155,6 +234,217 @@ extension Migration {
     target.pointee.n_history = history.count
     target.pointee.history = try arena.messages(history)
     target.pointee.revision = revision
+    if let controls { target.pointee.controls = try arena.message(controls) }
+    target.pointee.queue_position = queuePosition
+    if let recovery { target.pointee.recovery = try arena.message(recovery) }
+    arena.setUnknownFields(unknownFields, &target.pointee.base)
+  }
+}
+
+/// What an operator may change while a migration is on its way. Set by StartMigration and
+/// UpdateMigration.
+package struct MigrationControls: BridgedMessage {
+  package static let fullName = "galleon.v1.MigrationControls"
+  package static let plan = MessagePlan.of(galleon__v1__migration_controls__init)
+
+  /// Of migrations that wait for their turn the highest goes first, equal ones in the order of
+  /// their starts. -100 to 100.
+  package var priority: Int32 = 0
+
+  /// Most data to move a second, in bytes; 0 is as fast as the backends allow.
+  package var bandwidthLimit: Int64 = 0
+
+  /// From this moment on the service cuts over by itself, as soon as migration_driver_phase1_done
+  /// is reached and the destination backend is up; absent leaves that to CompleteMigration.
+  package var completeAfter: GoogleProtobufTimestamp?
+
+  /// After this moment the service no longer cuts over by itself: the migration waits for
+  /// CompleteMigration. Absent sets no end. Needs complete_after, and must be later.
+  package var completeBefore: GoogleProtobufTimestamp?
+
+  /// Fields that the schema does not know, as they were on the wire.
+  package var unknownFields: [UInt8] = []
+
+  package init() {}
+
+  package init(
+    priority: Int32 = 0, bandwidthLimit: Int64 = 0, completeAfter: GoogleProtobufTimestamp? = nil,
+    completeBefore: GoogleProtobufTimestamp? = nil
+  ) {
+    self.priority = priority
+    self.bandwidthLimit = bandwidthLimit
+    self.completeAfter = completeAfter
+    self.completeBefore = completeBefore
+  }
+}
+
+extension MigrationControls {
+  package static func copy(of source: UnsafePointer<Galleon__V1__MigrationControls>)
+    throws(ProtobufError) -> MigrationControls
+  {
+    var copy = MigrationControls()
+    copy.priority = source.pointee.priority
+    copy.bandwidthLimit = source.pointee.bandwidth_limit
+    copy.completeAfter = try GoogleProtobufTimestamp.copy(ifPresent: source.pointee.complete_after)
+    copy.completeBefore = try GoogleProtobufTimestamp.copy(
+      ifPresent: source.pointee.complete_before)
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
+  }
+
+  package func fill(_ target: UnsafeMutablePointer<Galleon__V1__MigrationControls>, _ arena: Arena)
+    throws(ProtobufError)
+  {
+    galleon__v1__migration_controls__init(target)
+    target.pointee.priority = priority
+    target.pointee.bandwidth_limit = bandwidthLimit
+    if let completeAfter { target.pointee.complete_after = try arena.message(completeAfter) }
+    if let completeBefore { target.pointee.complete_before = try arena.message(completeBefore) }
+    arena.setUnknownFields(unknownFields, &target.pointee.base)
+  }
+}
+
+/// An operator's way out of migration_error. Written by the service. The migration's task state
+/// stays migration_error: that it failed stays true.
+package struct MigrationRecovery: BridgedMessage {
+  package static let fullName = "galleon.v1.MigrationRecovery"
+  package static let plan = MessagePlan.of(galleon__v1__migration_recovery__init)
+
+  /// The side that was chosen.
+  package var direction: RecoveryDirection = RecoveryDirection()
+
+  /// How far it has come.
+  package var state: RecoveryState = RecoveryState()
+
+  /// Who asked for it, as far as the service knows: an identity or an address.
+  package var `actor`: String = ""
+
+  /// Why, in the words of RecoverMigration.
+  package var reason: String = ""
+
+  /// What went wrong, for a person; empty unless the state is FAILED.
+  package var message: String = ""
+
+  /// When it was accepted.
+  package var requestTime: GoogleProtobufTimestamp?
+
+  /// When it was done or failed; absent before.
+  package var endTime: GoogleProtobufTimestamp?
+
+  /// Fields that the schema does not know, as they were on the wire.
+  package var unknownFields: [UInt8] = []
+
+  package init() {}
+
+  package init(
+    direction: RecoveryDirection = RecoveryDirection(), state: RecoveryState = RecoveryState(),
+    `actor`: String = "", reason: String = "", message: String = "",
+    requestTime: GoogleProtobufTimestamp? = nil, endTime: GoogleProtobufTimestamp? = nil
+  ) {
+    self.direction = direction
+    self.state = state
+    self.actor = `actor`
+    self.reason = reason
+    self.message = message
+    self.requestTime = requestTime
+    self.endTime = endTime
+  }
+}
+
+extension MigrationRecovery {
+  package static func copy(of source: UnsafePointer<Galleon__V1__MigrationRecovery>)
+    throws(ProtobufError) -> MigrationRecovery
+  {
+    var copy = MigrationRecovery()
+    copy.direction = RecoveryDirection(
+      rawValue: .init(truncatingIfNeeded: source.pointee.direction.rawValue))
+    copy.state = RecoveryState(rawValue: .init(truncatingIfNeeded: source.pointee.state.rawValue))
+    copy.actor = try source.pointee.actor.text("galleon.v1.MigrationRecovery.actor")
+    copy.reason = try source.pointee.reason.text("galleon.v1.MigrationRecovery.reason")
+    copy.message = try source.pointee.message.text("galleon.v1.MigrationRecovery.message")
+    copy.requestTime = try GoogleProtobufTimestamp.copy(ifPresent: source.pointee.request_time)
+    copy.endTime = try GoogleProtobufTimestamp.copy(ifPresent: source.pointee.end_time)
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
+  }
+
+  package func fill(_ target: UnsafeMutablePointer<Galleon__V1__MigrationRecovery>, _ arena: Arena)
+    throws(ProtobufError)
+  {
+    galleon__v1__migration_recovery__init(target)
+    target.pointee.direction = .init(rawValue: .init(truncatingIfNeeded: direction.rawValue))
+    target.pointee.state = .init(rawValue: .init(truncatingIfNeeded: state.rawValue))
+    target.pointee.actor = arena.text(`actor`)
+    target.pointee.reason = arena.text(reason)
+    target.pointee.message = arena.text(message)
+    if let requestTime { target.pointee.request_time = try arena.message(requestTime) }
+    if let endTime { target.pointee.end_time = try arena.message(endTime) }
+    arena.setUnknownFields(unknownFields, &target.pointee.base)
+  }
+}
+
+/// One thing that a recovery changes. Written by RecoverMigration.
+package struct RecoveryChange: BridgedMessage {
+  package static let fullName = "galleon.v1.RecoveryChange"
+  package static let plan = MessagePlan.of(galleon__v1__recovery_change__init)
+
+  /// Kind of the resource: share_server, share, snapshot.
+  package var resourceType: String = ""
+
+  /// UUID of the resource.
+  package var resourceId: String = ""
+
+  /// Status before, in Manila's words.
+  package var fromStatus: String = ""
+
+  /// Status after.
+  package var toStatus: String = ""
+
+  /// UUID of the share server it belongs to after; empty for a share server.
+  package var shareServerId: String = ""
+
+  /// Fields that the schema does not know, as they were on the wire.
+  package var unknownFields: [UInt8] = []
+
+  package init() {}
+
+  package init(
+    resourceType: String = "", resourceId: String = "", fromStatus: String = "",
+    toStatus: String = "", shareServerId: String = ""
+  ) {
+    self.resourceType = resourceType
+    self.resourceId = resourceId
+    self.fromStatus = fromStatus
+    self.toStatus = toStatus
+    self.shareServerId = shareServerId
+  }
+}
+
+extension RecoveryChange {
+  package static func copy(of source: UnsafePointer<Galleon__V1__RecoveryChange>)
+    throws(ProtobufError) -> RecoveryChange
+  {
+    var copy = RecoveryChange()
+    copy.resourceType = try source.pointee.resource_type.text(
+      "galleon.v1.RecoveryChange.resource_type")
+    copy.resourceId = try source.pointee.resource_id.text("galleon.v1.RecoveryChange.resource_id")
+    copy.fromStatus = try source.pointee.from_status.text("galleon.v1.RecoveryChange.from_status")
+    copy.toStatus = try source.pointee.to_status.text("galleon.v1.RecoveryChange.to_status")
+    copy.shareServerId = try source.pointee.share_server_id.text(
+      "galleon.v1.RecoveryChange.share_server_id")
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
+  }
+
+  package func fill(_ target: UnsafeMutablePointer<Galleon__V1__RecoveryChange>, _ arena: Arena)
+    throws(ProtobufError)
+  {
+    galleon__v1__recovery_change__init(target)
+    target.pointee.resource_type = arena.text(resourceType)
+    target.pointee.resource_id = arena.text(resourceId)
+    target.pointee.from_status = arena.text(fromStatus)
+    target.pointee.to_status = arena.text(toStatus)
+    target.pointee.share_server_id = arena.text(shareServerId)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }
@@ -575,6 +865,10 @@ package struct MigrationTransition: BridgedMessage {
   /// Sentence for a person: why it happened; for an operator's reset, the reason given.
   package var message: String = ""
 
+  /// Who caused it, as far as the service knows: an identity or an address; empty for the service
+  /// itself.
+  package var `actor`: String = ""
+
   /// Fields that the schema does not know, as they were on the wire.
   package var unknownFields: [UInt8] = []
 
@@ -583,7 +877,7 @@ package struct MigrationTransition: BridgedMessage {
   package init(
     revision: Int64 = 0, ruleNumber: Int32 = 0, fromState: TaskState = TaskState(),
     toState: TaskState = TaskState(), recordTime: GoogleProtobufTimestamp? = nil,
-    message: String = ""
+    message: String = "", `actor`: String = ""
   ) {
     self.revision = revision
     self.ruleNumber = ruleNumber
@@ -591,6 +885,7 @@ package struct MigrationTransition: BridgedMessage {
     self.toState = toState
     self.recordTime = recordTime
     self.message = message
+    self.actor = `actor`
   }
 }
 
@@ -606,6 +901,7 @@ extension MigrationTransition {
     copy.toState = TaskState(rawValue: .init(truncatingIfNeeded: source.pointee.to_state.rawValue))
     copy.recordTime = try GoogleProtobufTimestamp.copy(ifPresent: source.pointee.record_time)
     copy.message = try source.pointee.message.text("galleon.v1.MigrationTransition.message")
+    copy.actor = try source.pointee.actor.text("galleon.v1.MigrationTransition.actor")
     copy.unknownFields = source.pointee.base.foreignFields
     return copy
   }
@@ -620,6 +916,7 @@ extension MigrationTransition {
     target.pointee.to_state = .init(rawValue: .init(truncatingIfNeeded: toState.rawValue))
     if let recordTime { target.pointee.record_time = try arena.message(recordTime) }
     target.pointee.message = arena.text(message)
+    target.pointee.actor = arena.text(`actor`)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }

@@ -182,6 +182,9 @@ package struct StartMigrationRequest: BridgedMessage {
   /// empty.
   package var requestId: String = ""
 
+  /// Priority, bandwidth and cutover window; absent: priority 0, no limit, no window.
+  package var controls: MigrationControls?
+
   /// Fields that the schema does not know, as they were on the wire.
   package var unknownFields: [UInt8] = []
 
@@ -190,7 +193,7 @@ package struct StartMigrationRequest: BridgedMessage {
   package init(
     shareServerId: String = "", destinationHost: String = "", writable: Bool = false,
     nondisruptive: Bool = false, preserveSnapshots: Bool = false, newShareNetworkId: String = "",
-    requestId: String = ""
+    requestId: String = "", controls: MigrationControls? = nil
   ) {
     self.shareServerId = shareServerId
     self.destinationHost = destinationHost
@@ -199,6 +202,7 @@ package struct StartMigrationRequest: BridgedMessage {
     self.preserveSnapshots = preserveSnapshots
     self.newShareNetworkId = newShareNetworkId
     self.requestId = requestId
+    self.controls = controls
   }
 }
 
@@ -218,6 +222,7 @@ extension StartMigrationRequest {
       "galleon.v1.StartMigrationRequest.new_share_network_id")
     copy.requestId = try source.pointee.request_id.text(
       "galleon.v1.StartMigrationRequest.request_id")
+    copy.controls = try MigrationControls.copy(ifPresent: source.pointee.controls)
     copy.unknownFields = source.pointee.base.foreignFields
     return copy
   }
@@ -233,6 +238,7 @@ extension StartMigrationRequest {
     target.pointee.preserve_snapshots = preserveSnapshots ? 1 : 0
     target.pointee.new_share_network_id = arena.text(newShareNetworkId)
     target.pointee.request_id = arena.text(requestId)
+    if let controls { target.pointee.controls = try arena.message(controls) }
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }
@@ -457,6 +463,242 @@ extension CancelMigrationResponse {
   ) throws(ProtobufError) {
     galleon__v1__cancel_migration_response__init(target)
     if let migration { target.pointee.migration = try arena.message(migration) }
+    arena.setUnknownFields(unknownFields, &target.pointee.base)
+  }
+}
+
+/// What UpdateMigration asks.
+package struct UpdateMigrationRequest: BridgedMessage {
+  package static let fullName = "galleon.v1.UpdateMigrationRequest"
+  package static let plan = MessagePlan.of(galleon__v1__update_migration_request__init)
+
+  /// UUID of the migration. Exactly one of this and share_server_id must be set.
+  package var migrationId: String = ""
+
+  /// UUID of the source or the destination share server; means its newest migration.
+  package var shareServerId: String = ""
+
+  /// The new values.
+  package var controls: MigrationControls?
+
+  /// Which of them to set: priority, bandwidth_limit, complete_after, complete_before. Required; a
+  /// path whose field is absent from controls sets it back to its default.
+  package var updateMask: GoogleProtobufFieldMask?
+
+  /// UUID chosen by the caller; with it the call can be sent again safely (see the service). May be
+  /// empty.
+  package var requestId: String = ""
+
+  /// Fields that the schema does not know, as they were on the wire.
+  package var unknownFields: [UInt8] = []
+
+  package init() {}
+
+  package init(
+    migrationId: String = "", shareServerId: String = "", controls: MigrationControls? = nil,
+    updateMask: GoogleProtobufFieldMask? = nil, requestId: String = ""
+  ) {
+    self.migrationId = migrationId
+    self.shareServerId = shareServerId
+    self.controls = controls
+    self.updateMask = updateMask
+    self.requestId = requestId
+  }
+}
+
+extension UpdateMigrationRequest {
+  package static func copy(of source: UnsafePointer<Galleon__V1__UpdateMigrationRequest>)
+    throws(ProtobufError) -> UpdateMigrationRequest
+  {
+    var copy = UpdateMigrationRequest()
+    copy.migrationId = try source.pointee.migration_id.text(
+      "galleon.v1.UpdateMigrationRequest.migration_id")
+    copy.shareServerId = try source.pointee.share_server_id.text(
+      "galleon.v1.UpdateMigrationRequest.share_server_id")
+    copy.controls = try MigrationControls.copy(ifPresent: source.pointee.controls)
+    copy.updateMask = try GoogleProtobufFieldMask.copy(ifPresent: source.pointee.update_mask)
+    copy.requestId = try source.pointee.request_id.text(
+      "galleon.v1.UpdateMigrationRequest.request_id")
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
+  }
+
+  package func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__UpdateMigrationRequest>, _ arena: Arena
+  ) throws(ProtobufError) {
+    galleon__v1__update_migration_request__init(target)
+    target.pointee.migration_id = arena.text(migrationId)
+    target.pointee.share_server_id = arena.text(shareServerId)
+    if let controls { target.pointee.controls = try arena.message(controls) }
+    if let updateMask { target.pointee.update_mask = try arena.message(updateMask) }
+    target.pointee.request_id = arena.text(requestId)
+    arena.setUnknownFields(unknownFields, &target.pointee.base)
+  }
+}
+
+/// What UpdateMigration answers.
+package struct UpdateMigrationResponse: BridgedMessage {
+  package static let fullName = "galleon.v1.UpdateMigrationResponse"
+  package static let plan = MessagePlan.of(galleon__v1__update_migration_response__init)
+
+  /// The migration.
+  package var migration: Migration?
+
+  /// Fields that the schema does not know, as they were on the wire.
+  package var unknownFields: [UInt8] = []
+
+  package init() {}
+
+  package init(migration: Migration? = nil) {
+    self.migration = migration
+  }
+}
+
+extension UpdateMigrationResponse {
+  package static func copy(of source: UnsafePointer<Galleon__V1__UpdateMigrationResponse>)
+    throws(ProtobufError) -> UpdateMigrationResponse
+  {
+    var copy = UpdateMigrationResponse()
+    copy.migration = try Migration.copy(ifPresent: source.pointee.migration)
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
+  }
+
+  package func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__UpdateMigrationResponse>, _ arena: Arena
+  ) throws(ProtobufError) {
+    galleon__v1__update_migration_response__init(target)
+    if let migration { target.pointee.migration = try arena.message(migration) }
+    arena.setUnknownFields(unknownFields, &target.pointee.base)
+  }
+}
+
+/// What RecoverMigration asks.
+package struct RecoverMigrationRequest: BridgedMessage {
+  package static let fullName = "galleon.v1.RecoverMigrationRequest"
+  package static let plan = MessagePlan.of(galleon__v1__recover_migration_request__init)
+
+  /// UUID of the migration. Exactly one of this and share_server_id must be set.
+  package var migrationId: String = ""
+
+  /// UUID of the source or the destination share server; means its newest migration.
+  package var shareServerId: String = ""
+
+  /// The side that is good. Required.
+  package var direction: RecoveryDirection = RecoveryDirection()
+
+  /// Only verify, and say what would be done.
+  package var dryRun: Bool = false
+
+  /// Why, for the history. May be empty.
+  package var reason: String = ""
+
+  /// UUID chosen by the caller; with it the call can be sent again safely (see the service). May be
+  /// empty.
+  package var requestId: String = ""
+
+  /// Fields that the schema does not know, as they were on the wire.
+  package var unknownFields: [UInt8] = []
+
+  package init() {}
+
+  package init(
+    migrationId: String = "", shareServerId: String = "",
+    direction: RecoveryDirection = RecoveryDirection(), dryRun: Bool = false, reason: String = "",
+    requestId: String = ""
+  ) {
+    self.migrationId = migrationId
+    self.shareServerId = shareServerId
+    self.direction = direction
+    self.dryRun = dryRun
+    self.reason = reason
+    self.requestId = requestId
+  }
+}
+
+extension RecoverMigrationRequest {
+  package static func copy(of source: UnsafePointer<Galleon__V1__RecoverMigrationRequest>)
+    throws(ProtobufError) -> RecoverMigrationRequest
+  {
+    var copy = RecoverMigrationRequest()
+    copy.migrationId = try source.pointee.migration_id.text(
+      "galleon.v1.RecoverMigrationRequest.migration_id")
+    copy.shareServerId = try source.pointee.share_server_id.text(
+      "galleon.v1.RecoverMigrationRequest.share_server_id")
+    copy.direction = RecoveryDirection(
+      rawValue: .init(truncatingIfNeeded: source.pointee.direction.rawValue))
+    copy.dryRun = source.pointee.dry_run != 0
+    copy.reason = try source.pointee.reason.text("galleon.v1.RecoverMigrationRequest.reason")
+    copy.requestId = try source.pointee.request_id.text(
+      "galleon.v1.RecoverMigrationRequest.request_id")
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
+  }
+
+  package func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__RecoverMigrationRequest>, _ arena: Arena
+  ) throws(ProtobufError) {
+    galleon__v1__recover_migration_request__init(target)
+    target.pointee.migration_id = arena.text(migrationId)
+    target.pointee.share_server_id = arena.text(shareServerId)
+    target.pointee.direction = .init(rawValue: .init(truncatingIfNeeded: direction.rawValue))
+    target.pointee.dry_run = dryRun ? 1 : 0
+    target.pointee.reason = arena.text(reason)
+    target.pointee.request_id = arena.text(requestId)
+    arena.setUnknownFields(unknownFields, &target.pointee.base)
+  }
+}
+
+/// What RecoverMigration answers.
+package struct RecoverMigrationResponse: BridgedMessage {
+  package static let fullName = "galleon.v1.RecoverMigrationResponse"
+  package static let plan = MessagePlan.of(galleon__v1__recover_migration_response__init)
+
+  /// The migration.
+  package var migration: Migration?
+
+  /// What speaks against the chosen side, all of it. Filled by a dry run alone: without it a
+  /// conflict is an error.
+  package var conflicts: [MigrationConflict] = []
+
+  /// What is changed, or would be.
+  package var changes: [RecoveryChange] = []
+
+  /// Fields that the schema does not know, as they were on the wire.
+  package var unknownFields: [UInt8] = []
+
+  package init() {}
+
+  package init(
+    migration: Migration? = nil, conflicts: [MigrationConflict] = [], changes: [RecoveryChange] = []
+  ) {
+    self.migration = migration
+    self.conflicts = conflicts
+    self.changes = changes
+  }
+}
+
+extension RecoverMigrationResponse {
+  package static func copy(of source: UnsafePointer<Galleon__V1__RecoverMigrationResponse>)
+    throws(ProtobufError) -> RecoverMigrationResponse
+  {
+    var copy = RecoverMigrationResponse()
+    copy.migration = try Migration.copy(ifPresent: source.pointee.migration)
+    copy.conflicts = try [MigrationConflict](source.pointee.conflicts, source.pointee.n_conflicts)
+    copy.changes = try [RecoveryChange](source.pointee.changes, source.pointee.n_changes)
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
+  }
+
+  package func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__RecoverMigrationResponse>, _ arena: Arena
+  ) throws(ProtobufError) {
+    galleon__v1__recover_migration_response__init(target)
+    if let migration { target.pointee.migration = try arena.message(migration) }
+    target.pointee.n_conflicts = conflicts.count
+    target.pointee.conflicts = try arena.messages(conflicts)
+    target.pointee.n_changes = changes.count
+    target.pointee.changes = try arena.messages(changes)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }

@@ -64,6 +64,29 @@ package protocol MigrationServiceProvider: Sendable {
   func cancelMigration(_ request: CancelMigrationRequest, context: ServerContext)
     async throws(RPCError) -> CancelMigrationResponse
 
+  /// Changes what may be changed while a migration is on its way: priority, bandwidth, cutover
+  /// window. What runs feels it within a second. Errors: INVALID_ARGUMENT when not exactly one of
+  /// the two ids is set, an id is no UUID, or a field of controls or a path of update_mask is
+  /// wrong; NOT_FOUND
+  /// (MIGRATION_NOT_FOUND, SHARE_SERVER_NOT_FOUND, NO_MIGRATION); FAILED_PRECONDITION
+  /// (WRONG_TASK_STATE) when the migration has ended.
+  func updateMigration(_ request: UpdateMigrationRequest, context: ServerContext)
+    async throws(RPCError) -> UpdateMigrationResponse
+
+  /// Resolves everything of a migration that ended in migration_error, one way or the other, after
+  /// the drivers verified that the chosen side has everything. Verifies, records the intent and
+  /// returns; the rest runs after the reply, and recovery.state tells how far it has come. With
+  /// dry_run it verifies and says what it would do, and changes nothing. Errors: INVALID_ARGUMENT
+  /// when not exactly one of the two ids is set, an id is no UUID, or the direction is not set;
+  /// NOT_FOUND
+  /// (MIGRATION_NOT_FOUND, SHARE_SERVER_NOT_FOUND, NO_MIGRATION); FAILED_PRECONDITION
+  /// (MIGRATION_NOT_IN_ERROR) in any other state, (MIGRATION_ALREADY_RECOVERED, RECOVERY_RUNNING),
+  /// (SHARE_SERVER_MIGRATING) when one of its servers is part of another migration by now,
+  /// (RECOVERY_REFUTED) when the chosen side lacks something, with a PreconditionFailure that has a
+  /// violation for each conflict; UNAVAILABLE (BACKEND_DOWN) when a backend it needs is not up.
+  func recoverMigration(_ request: RecoverMigrationRequest, context: ServerContext)
+    async throws(RPCError) -> RecoverMigrationResponse
+
   /// How much is copied. Always answers, also after the end. Errors: INVALID_ARGUMENT when not
   /// exactly one of the two ids is set or it is no UUID; NOT_FOUND (MIGRATION_NOT_FOUND,
   /// SHARE_SERVER_NOT_FOUND; NO_MIGRATION when the server never was part of one).
@@ -133,6 +156,16 @@ extension MigrationServiceProvider {
           CancelMigrationRequest.self, CancelMigrationResponse.self
         ) { (request, context) async throws(RPCError) in
           try await cancelMigration(request, context: context)
+        },
+        "UpdateMigration": MethodHandler.unary(
+          UpdateMigrationRequest.self, UpdateMigrationResponse.self
+        ) { (request, context) async throws(RPCError) in
+          try await updateMigration(request, context: context)
+        },
+        "RecoverMigration": MethodHandler.unary(
+          RecoverMigrationRequest.self, RecoverMigrationResponse.self
+        ) { (request, context) async throws(RPCError) in
+          try await recoverMigration(request, context: context)
         },
         "GetMigrationProgress": MethodHandler.unary(
           GetMigrationProgressRequest.self, GetMigrationProgressResponse.self
@@ -244,6 +277,37 @@ package struct MigrationServiceClient: Sendable {
   ) async throws(RPCError) -> CancelMigrationResponse {
     try await channel.unary(
       path: "/galleon.v1.MigrationService/CancelMigration", request, options: options)
+  }
+
+  /// Changes what may be changed while a migration is on its way: priority, bandwidth, cutover
+  /// window. What runs feels it within a second. Errors: INVALID_ARGUMENT when not exactly one of
+  /// the two ids is set, an id is no UUID, or a field of controls or a path of update_mask is
+  /// wrong; NOT_FOUND
+  /// (MIGRATION_NOT_FOUND, SHARE_SERVER_NOT_FOUND, NO_MIGRATION); FAILED_PRECONDITION
+  /// (WRONG_TASK_STATE) when the migration has ended.
+  package func updateMigration(
+    _ request: UpdateMigrationRequest, options: CallOptions = CallOptions()
+  ) async throws(RPCError) -> UpdateMigrationResponse {
+    try await channel.unary(
+      path: "/galleon.v1.MigrationService/UpdateMigration", request, options: options)
+  }
+
+  /// Resolves everything of a migration that ended in migration_error, one way or the other, after
+  /// the drivers verified that the chosen side has everything. Verifies, records the intent and
+  /// returns; the rest runs after the reply, and recovery.state tells how far it has come. With
+  /// dry_run it verifies and says what it would do, and changes nothing. Errors: INVALID_ARGUMENT
+  /// when not exactly one of the two ids is set, an id is no UUID, or the direction is not set;
+  /// NOT_FOUND
+  /// (MIGRATION_NOT_FOUND, SHARE_SERVER_NOT_FOUND, NO_MIGRATION); FAILED_PRECONDITION
+  /// (MIGRATION_NOT_IN_ERROR) in any other state, (MIGRATION_ALREADY_RECOVERED, RECOVERY_RUNNING),
+  /// (SHARE_SERVER_MIGRATING) when one of its servers is part of another migration by now,
+  /// (RECOVERY_REFUTED) when the chosen side lacks something, with a PreconditionFailure that has a
+  /// violation for each conflict; UNAVAILABLE (BACKEND_DOWN) when a backend it needs is not up.
+  package func recoverMigration(
+    _ request: RecoverMigrationRequest, options: CallOptions = CallOptions()
+  ) async throws(RPCError) -> RecoverMigrationResponse {
+    try await channel.unary(
+      path: "/galleon.v1.MigrationService/RecoverMigration", request, options: options)
   }
 
   /// How much is copied. Always answers, also after the end. Errors: INVALID_ARGUMENT when not

@@ -25,6 +25,8 @@ extension GalleonAPI.Migration {
     lastError = migration.failure.map { .init($0) }
     self.history = history.map(GalleonAPI.MigrationTransition.init)
     revision = migration.revision
+    controls = .init(migration.controls)
+    recovery = migration.recovery.map { .init($0) }
   }
 }
 
@@ -83,6 +85,7 @@ extension GalleonAPI.MigrationTransition {
     toState = Self.state(event.to)
     recordTime = .init(event.at)
     message = event.message
+    actor = event.actor ?? ""
   }
 
   private static func state(_ word: String?) -> GalleonAPI.TaskState {

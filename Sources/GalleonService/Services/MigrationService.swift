@@ -41,7 +41,8 @@ package struct MigrationService: MigrationServiceProvider {
         writable: request.writable, nondisruptive: request.nondisruptive,
         preserveSnapshots: request.preserveSnapshots,
         newShareNetworkID: request.newShareNetworkId)
-      let migration = try await orchestrator.start(asked, as: request.key(context))
+      let migration = try await orchestrator.start(
+        asked, MigrationControls(request.controls), by: context.peer, as: request.key(context))
       let answer = try await whole(migration)
       return .init(migration: answer)
     }
@@ -52,7 +53,8 @@ package struct MigrationService: MigrationServiceProvider {
   ) async throws(RPCError) -> CompleteMigrationResponse {
     try await answering { () throws(Refusal) in
       let reference = try MigrationReference(request.migrationId, request.shareServerId)
-      let migration = try await orchestrator.complete(reference, as: request.key(context))
+      let migration = try await orchestrator.complete(
+        reference, by: context.peer, as: request.key(context))
       let answer = try await whole(migration)
       return .init(migration: answer, destinationShareServerId: answer.destinationShareServerId)
     }
@@ -63,7 +65,8 @@ package struct MigrationService: MigrationServiceProvider {
   ) async throws(RPCError) -> CancelMigrationResponse {
     try await answering { () throws(Refusal) in
       let reference = try MigrationReference(request.migrationId, request.shareServerId)
-      let migration = try await orchestrator.cancel(reference, as: request.key(context))
+      let migration = try await orchestrator.cancel(
+        reference, by: context.peer, as: request.key(context))
       let answer = try await whole(migration)
       return .init(migration: answer)
     }
@@ -114,7 +117,7 @@ package struct MigrationService: MigrationServiceProvider {
       let reference = try MigrationReference(request.migrationId, request.shareServerId)
       let status = try await status(reference)
       let history = try await orchestrator.history(of: status.migration.id)
-      return .init(migration: .init(status, history: history))
+      return .init(migration: shown(status, history: history))
     }
   }
 
@@ -131,10 +134,19 @@ package struct MigrationService: MigrationServiceProvider {
       let (rows, next) = paging.cut(found)
       var answer: [GalleonAPI.Migration] = []
       for migration in rows {
-        answer.append(.init(try await status(.migration(migration.id))))
+        answer.append(shown(try await status(.migration(migration.id))))
       }
       return .init(migrations: answer, nextPageToken: next)
     }
+  }
+
+  /// A migration with its place in the queue, which stands in no ledger.
+  private func shown(_ status: MigrationStatus, history: [HistoryEvent] = [])
+    -> GalleonAPI.Migration
+  {
+    var shown = GalleonAPI.Migration(status, history: history)
+    shown.queuePosition = Int32(clamping: orchestrator.queuePosition(of: status.migration.id))
+    return shown
   }
 
   /// From memory where the migration is live, without a hop; else from the ledger.

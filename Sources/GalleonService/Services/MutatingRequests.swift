@@ -18,8 +18,10 @@ extension DeleteShareTypeRequest: MutatingRequest {}
 extension DeleteSnapshotRequest: MutatingRequest {}
 extension DenyAccessRequest: MutatingRequest {}
 extension ExtendShareRequest: MutatingRequest {}
+extension RecoverMigrationRequest: MutatingRequest {}
 extension ResetShareServerStatusRequest: MutatingRequest {}
 extension ResetShareServerTaskStateRequest: MutatingRequest {}
 extension ResetShareStatusRequest: MutatingRequest {}
 extension ResetSnapshotStatusRequest: MutatingRequest {}
 extension StartMigrationRequest: MutatingRequest {}
+extension UpdateMigrationRequest: MutatingRequest {}

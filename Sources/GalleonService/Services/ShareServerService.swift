@@ -90,7 +90,7 @@ package struct ShareServerService: ShareServerServiceProvider {
       let why = fields.optionalName("reason", request.reason)
       let (server, word) = try fields.checked(id, status)
       let reset = try await inventory.resetServerStatus(
-        server, to: word, why: why, as: request.key(context))
+        server, to: word, why: why, by: context.peer, as: request.key(context))
       let answer = try await withAllocations(reset)
       return .init(shareServer: answer)
     }
@@ -109,7 +109,7 @@ package struct ShareServerService: ShareServerServiceProvider {
       let why = fields.optionalName("reason", request.reason)
       let server = try fields.checked(id)
       let reset = try await inventory.resetServerTaskState(
-        server, to: state, why: why, as: request.key(context))
+        server, to: state, why: why, by: context.peer, as: request.key(context))
       let answer = try await withAllocations(reset)
       return .init(shareServer: answer)
     }

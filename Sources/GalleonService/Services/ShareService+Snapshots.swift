@@ -73,7 +73,7 @@ extension ShareService {
       let why = fields.optionalName("reason", request.reason)
       let (row, word) = try fields.checked(id, status)
       let snapshot = try await inventory.resetSnapshotStatus(
-        row, to: word, why: why, as: request.key(context))
+        row, to: word, why: why, by: context.peer, as: request.key(context))
       return .init(snapshot: .init(snapshot))
     }
   }

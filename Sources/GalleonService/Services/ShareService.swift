@@ -97,7 +97,7 @@ package struct ShareService: ShareServiceProvider {
       let why = fields.optionalName("reason", request.reason)
       let (row, word) = try fields.checked(id, status)
       let share = try await inventory.resetShareStatus(
-        row, to: word, why: why, as: request.key(context))
+        row, to: word, why: why, by: context.peer, as: request.key(context))
       return .init(share: .init(share))
     }
   }

@@ -6,7 +6,7 @@ package enum Admission {
   {
     let (source, host) = try identify(request, facts)
     let network = try judgeNetwork(request, facts, source.server)
-    try judgeSource(source)
+    try judgeSource(source, facts.busyMigration)
     let zone = facts.destination?.availabilityZone
     let subnets = Subnet.serving(zone: zone, among: facts.networkSubnets)
     let changesNetwork = !Subnet.sameParameters(source.subnets, subnets)
@@ -72,7 +72,7 @@ package enum Admission {
   }
 
   // Conditions 4 to 6.
-  private static func judgeSource(_ source: ServerView) throws(Refusal) {
+  private static func judgeSource(_ source: ServerView, _ busy: Migration?) throws(Refusal) {
     let server = source.server
     let subject = Refusal.Subject(.shareServer, server.id)
     if source.shares.isEmpty {
@@ -83,6 +83,7 @@ package enum Admission {
     if server.status != .active {
       throw server.notActive
     }
+    if let busy { throw busy.blocks(server.id) }
     if let share = source.shares.first(where: { $0.shareGroupID != nil }) {
       throw Refusal(
         .failedPrecondition, .shareServerInShareGroup,

@@ -2,6 +2,8 @@
 package struct AdmissionFacts: Sendable, Hashable {
   /// Nil when no server has the id, or the id is no id.
   package var source: ServerView?
+  /// A migration that the server still belongs to, whatever its status says.
+  package var busyMigration: Migration?
   /// The network the destination would live in: the new one if one was named, else the source's. Nil when unknown.
   package var network: ShareNetwork?
   /// All subnets of that network.
@@ -33,6 +35,7 @@ package struct AdmissionFacts: Sendable, Hashable {
       request.newShareNetworkID.isEmpty
       ? source.server.shareNetworkID : Identifier(request.newShareNetworkID)
     var facts = AdmissionFacts(source: source, destination: destination)
+    facts.busyMigration = try ledger.busyMigration(of: id)
     if let networkID {
       facts.network = try ledger.find(ShareNetwork.self, networkID)
       facts.networkSubnets = try ledger.list(
@@ -85,5 +88,26 @@ extension ServerView {
       view.rules = try ledger.list(AccessRule.self, where: [Condition(.shareID, in: shareIDs)])
     }
     return view
+  }
+}
+
+extension LedgerReading {
+  /// The migration that a server belongs to now, as source or as destination.
+  package func busyMigration(of server: Identifier) throws(Refusal) -> Migration? {
+    let either = Condition(
+      any: [.sourceShareServerID, .destinationShareServerID], in: [server.rawValue])
+    return try list(Migration.self, where: [either]).first { $0.isBusy }
+  }
+}
+
+extension Migration {
+  /// The refusal for whoever needs a server of this migration for something else.
+  package func blocks(_ server: Identifier) -> Refusal {
+    let recovers = taskState.isFinal ? ", and is being recovered" : ""
+    return Refusal(
+      .failedPrecondition, .shareServerMigrating,
+      "share server \(server) is part of migration \(id), which is in \(taskState.rawValue)"
+        + "\(recovers); wait for its end\(taskState.isFirstPhase ? ", or cancel it" : "")",
+      subject: .init(.shareServer, server))
   }
 }

@@ -86,6 +86,9 @@ package struct Migration: LedgerRow {
     self.endedAt = endedAt
   }
 
+  /// Whether the service is at work on it, or waits for its operator: its servers belong to it alone.
+  package var isBusy: Bool { !taskState.isFinal || recovery?.state == .inProgress }
+
   package func value(of column: Column) -> String? {
     switch column {
     case .projectID: projectID

@@ -63,6 +63,9 @@ package struct Reason: Hashable, Sendable, Codable, CustomStringConvertible {
   package static let notInError = Reason("MIGRATION_NOT_IN_ERROR")
   package static let alreadyRecovered = Reason("MIGRATION_ALREADY_RECOVERED")
   package static let recoveryRefuted = Reason("RECOVERY_REFUTED")
+  package static let superseded = Reason("MIGRATION_SUPERSEDED")
+  package static let cutoverNotBegun = Reason("CUTOVER_NOT_BEGUN")
+  package static let noDestination = Reason("NO_DESTINATION_SERVER")
   package static let recoveryRunning = Reason("RECOVERY_RUNNING")
   package static let noMigration = Reason("NO_MIGRATION")
 

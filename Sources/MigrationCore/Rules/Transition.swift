@@ -20,10 +20,14 @@ package enum Trigger: String, Sendable, Hashable, CaseIterable {
   case cancelDone = "cancel done"
   /// A step failed for good.
   case failed = "failed"
-  /// After an error the destination was found good, and everything was made to say so.
+  /// After an error one side was found good, and an operator wants everything to say so.
+  case recoverAccepted = "recover accepted"
+  /// The destination serves after all.
   case recoveredForward = "recovered forward"
-  /// After an error the source was found good, and everything was made to say so.
+  /// The source serves as before.
   case recoveredBackward = "recovered backward"
+  /// A driver could not do what the recovery needs.
+  case recoveryFailed = "recovery failed"
 }
 
 /// One row of the transition table.

@@ -9,9 +9,9 @@ package enum TransitionTable {
   package static func verdict(_ state: TaskState?, _ trigger: Trigger) -> Verdict {
     if let row = rows.first(where: { $0.from == state && $0.on == trigger }) { return .go(row) }
     switch trigger {
-    case .startAccepted, .completeAccepted, .cancelAccepted: return .refuse
+    case .startAccepted, .completeAccepted, .cancelAccepted, .recoverAccepted: return .refuse
     case .takenUp, .serverReady, .driverAccepted, .copyDone, .cutoverDone, .cancelDone, .failed,
-      .recoveredForward, .recoveredBackward:
+      .recoveredForward, .recoveredBackward, .recoveryFailed:
       return isPast(state, trigger) ? .stale : .bug
     }
   }
@@ -90,14 +90,16 @@ package enum TransitionTable {
 
   // What was in error is said to be good again; that the migration failed stays true.
   private static let recovering: [Transition] = [
+    row(600, .error, .recoverAccepted, .error, .unchanged, "an operator chose the good side"),
     row(
-      600, .error, .recoveredForward, .error,
+      602, .error, .recoveredForward, .error,
       .init(source: .inactive, destination: .active, resources: .available),
-      "an operator chose the destination, and it was found good"),
+      "the destination serves after all"),
     row(
-      602, .error, .recoveredBackward, .error,
+      604, .error, .recoveredBackward, .error,
       .init(source: .active, destination: .inactive, resources: .available),
-      "an operator chose the source, and it was found good"),
+      "the source serves as before"),
+    row(606, .error, .recoveryFailed, .error, .unchanged, "the good side could not be restored"),
   ]
 
   private static let begun = Transition.Statuses(

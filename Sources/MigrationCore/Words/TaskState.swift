@@ -31,6 +31,15 @@ package enum TaskState: String, Sendable, Hashable, Codable, CaseIterable {
     }
   }
 
+  /// Whether a migration in this state is at work on its first phase, taken up and not done.
+  package var copies: Bool {
+    switch self {
+    case .inProgress, .driverStarting, .driverInProgress: true
+    case .starting, .phase1Done, .completing, .success, .error, .cancelInProgress, .cancelled:
+      false
+    }
+  }
+
   /// Whether a cancel is taken in this state.
   package var isFirstPhase: Bool {
     switch self {

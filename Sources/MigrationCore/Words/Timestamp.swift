@@ -16,6 +16,11 @@ package struct Timestamp: Hashable, Sendable, Comparable, Codable {
     .microseconds(microseconds - earlier.microseconds)
   }
 
+  /// The moment `duration` later, or earlier when it is negative.
+  package func adding(_ duration: Duration) -> Timestamp {
+    Timestamp(microseconds: microseconds + duration.microseconds)
+  }
+
   package init(from decoder: any Decoder) throws {
     microseconds = try decoder.singleValueContainer().decode(Int64.self)
   }
@@ -23,5 +28,12 @@ package struct Timestamp: Hashable, Sendable, Comparable, Codable {
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(microseconds)
+  }
+}
+
+extension Duration {
+  /// Rounded towards zero.
+  package var microseconds: Int64 {
+    components.seconds * 1_000_000 + components.attoseconds / 1_000_000_000_000
   }
 }

@@ -3,9 +3,10 @@ import MigrationCore
 /// The operator's last resort: one row, any legal value, recorded in the history.
 extension Inventory {
   package func resetServerStatus(
-    _ id: Identifier, to status: ShareServerStatus, why: String, as call: RequestKey?
+    _ id: Identifier, to status: ShareServerStatus, why: String, by actor: String? = nil,
+    as call: RequestKey?
   ) async throws(Refusal) -> ShareServer {
-    try await reset(ShareServer.self, id, why, call) { server in
+    try await reset(ShareServer.self, id, why, actor, call) { server in
       let before = server.status.rawValue
       server.status = status
       return (before, status.rawValue)
@@ -13,9 +14,10 @@ extension Inventory {
   }
 
   package func resetServerTaskState(
-    _ id: Identifier, to state: TaskState?, why: String, as call: RequestKey?
+    _ id: Identifier, to state: TaskState?, why: String, by actor: String? = nil,
+    as call: RequestKey?
   ) async throws(Refusal) -> ShareServer {
-    try await reset(ShareServer.self, id, why, call) { server in
+    try await reset(ShareServer.self, id, why, actor, call) { server in
       let before = server.taskState?.rawValue
       server.taskState = state
       return (before, state?.rawValue)
@@ -23,9 +25,10 @@ extension Inventory {
   }
 
   package func resetShareStatus(
-    _ id: Identifier, to status: ResourceStatus, why: String, as call: RequestKey?
+    _ id: Identifier, to status: ResourceStatus, why: String, by actor: String? = nil,
+    as call: RequestKey?
   ) async throws(Refusal) -> Share {
-    try await reset(Share.self, id, why, call) { share in
+    try await reset(Share.self, id, why, actor, call) { share in
       let before = share.status.rawValue
       share.status = status
       return (before, status.rawValue)
@@ -33,9 +36,10 @@ extension Inventory {
   }
 
   package func resetSnapshotStatus(
-    _ id: Identifier, to status: ResourceStatus, why: String, as call: RequestKey?
+    _ id: Identifier, to status: ResourceStatus, why: String, by actor: String? = nil,
+    as call: RequestKey?
   ) async throws(Refusal) -> Snapshot {
-    try await reset(Snapshot.self, id, why, call) { snapshot in
+    try await reset(Snapshot.self, id, why, actor, call) { snapshot in
       let before = snapshot.status.rawValue
       snapshot.status = status
       return (before, status.rawValue)
@@ -43,7 +47,7 @@ extension Inventory {
   }
 
   private func reset<Row: LedgerRow>(
-    _ type: Row.Type, _ id: Identifier, _ why: String, _ call: RequestKey?,
+    _ type: Row.Type, _ id: Identifier, _ why: String, _ actor: String?, _ call: RequestKey?,
     _ change: @escaping @Sendable (inout Row) -> (from: String?, to: String?)
   ) async throws(Refusal) -> Row {
     let now = clock.now
@@ -55,7 +59,9 @@ extension Inventory {
       _ = try tx.append(
         HistoryEvent(
           noun: Row.noun, subjectID: id, revision: 0, rule: nil, from: words.from, to: words.to,
-          message: why.isEmpty ? "reset by an operator" : "reset by an operator: \(why)", at: now))
+          message: why.isEmpty ? "reset by an operator" : "reset by an operator: \(why)",
+          actor: actor,
+          at: now))
       try call?.remember(row, id, in: tx, at: now)
       return row
     }

@@ -84,21 +84,7 @@ extension Inventory {
     -> ShareServer
   {
     let server = try tx.get(ShareServer.self, id)
-    let live = TaskState.allCases.filter { !$0.isFinal }.map(\.rawValue)
-    let migration = try tx.list(
-      Migration.self,
-      where: [
-        Condition(any: [.sourceShareServerID, .destinationShareServerID], in: [id.rawValue]),
-        Condition(.taskState, in: live),
-      ], page: Page(limit: 1)
-    ).first
-    if let migration {
-      throw Refusal(
-        .failedPrecondition, .shareServerMigrating,
-        "share server \(id) is part of migration \(migration.id), which is in "
-          + "\(migration.taskState.rawValue); wait for its end, or cancel it",
-        subject: .init(.shareServer, id))
-    }
+    if let migration = try tx.busyMigration(of: id) { throw migration.blocks(id) }
     return server
   }
 

@@ -11,10 +11,11 @@ struct Written: Sendable {
 ///
 /// - Parameters:
 ///   - revision: what the migration's revision must be; nil for a caller who has read it in the same transaction.
+///   - actor: who asked for it; nil for the service itself.
 ///   - change: what else the transition changes on the migration.
 func advance(
   _ id: Identifier, _ trigger: Trigger, from revision: Int64? = nil, message: String = "",
-  in tx: any LedgerWriting, at now: Timestamp, fence: Int64,
+  by actor: String? = nil, in tx: any LedgerWriting, at now: Timestamp, fence: Int64,
   change: (inout Migration) throws(Refusal) -> Void = { _ throws(Refusal) in }
 ) throws(Refusal) -> Written? {
   var migration = try tx.get(Migration.self, id)
@@ -37,7 +38,7 @@ func advance(
   switch rule.to {
   case .phase1Done: migration.phase1DoneAt = now
   case .completing: migration.completingAt = now
-  case .success, .error, .cancelled: migration.endedAt = now
+  case .success, .error, .cancelled: if !from.isFinal { migration.endedAt = now }
   case .starting, .inProgress, .driverStarting, .driverInProgress, .cancelInProgress: break
   }
   try change(&migration)
@@ -47,7 +48,7 @@ func advance(
     HistoryEvent(
       noun: .migration, subjectID: id, revision: migration.revision, rule: rule.number,
       from: from.rawValue, to: rule.to.rawValue, message: message.isEmpty ? rule.why : message,
-      at: now))
+      actor: actor, at: now))
   return Written(migration: migration, rule: rule)
 }
 

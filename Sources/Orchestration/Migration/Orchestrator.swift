@@ -23,7 +23,8 @@ package final class Orchestrator: Sendable {
     hub = WatchHub(ledger: ledger, board: board, clock: clock, settings: settings, logger: logger)
     world = World(
       ledger: ledger, backends: backends, clock: clock, settings: settings, logger: logger,
-      board: board, hub: hub, deleteServer: deleteServer)
+      board: board, hub: hub, turns: TurnQueue(settings.turns),
+      bandwidths: Bandwidths(clock: clock), deleteServer: deleteServer)
   }
 
   /// Whether a migration would be accepted, and what stands in its way. Changes nothing.
@@ -33,13 +34,17 @@ package final class Orchestrator: Sendable {
   }
 
   /// Accepts a migration: everything that check checks, then one transaction.
-  package func start(_ request: MigrationRequest, as call: RequestKey?) async throws(Refusal)
-    -> Migration
-  {
+  ///
+  /// - Parameter actor: who asks, for the history.
+  package func start(
+    _ request: MigrationRequest, _ controls: MigrationControls = MigrationControls(),
+    by actor: String? = nil, as call: RequestKey?
+  ) async throws(Refusal) -> Migration {
+    try controls.check(at: world.clock.now)
     if let call, let earlier = try await replay(call) { return earlier }
     // What was true when the driver was asked must still be true when the start is written; else it is asked again.
     for _ in 0..<Self.startAttempts {
-      if let migration = try await attempt(request, call) { return migration }
+      if let migration = try await attempt(request, controls, actor, call) { return migration }
     }
     throw Refusal(
       .aborted, .ledgerConflict,
@@ -49,9 +54,10 @@ package final class Orchestrator: Sendable {
   private static let startAttempts = 5
 
   /// Nil when something changed while the driver was asked.
-  private func attempt(_ request: MigrationRequest, _ call: RequestKey?) async throws(Refusal)
-    -> Migration?
-  {
+  private func attempt(
+    _ request: MigrationRequest, _ controls: MigrationControls, _ actor: String?,
+    _ call: RequestKey?
+  ) async throws(Refusal) -> Migration? {
     let admitted = try await admit(request)
     let judged = try await judge(admitted)
     guard judged.result.compatible else {
@@ -71,7 +77,8 @@ package final class Orchestrator: Sendable {
         let still = try Admission.judge(
           request, AdmissionFacts.gather(request, in: tx, destination: facts))
         guard still == admitted else { return (nil, false) }
-        let migration = try world.begin(still, capabilities, tx, at: now)
+        let migration = try world.begin(
+          still, capabilities, controls, by: actor, tx, at: now)
         try call?.remember(migration, migration.id, in: tx, at: now)
         return (migration, true)
       }
@@ -81,11 +88,12 @@ package final class Orchestrator: Sendable {
   }
 
   /// Cuts over. Accepted in `migration_driver_phase1_done` alone.
-  package func complete(_ reference: MigrationReference, as call: RequestKey?)
-    async throws(Refusal) -> Migration
-  {
+  package func complete(
+    _ reference: MigrationReference, by actor: String? = nil, as call: RequestKey?
+  ) async throws(Refusal) -> Migration {
     let world = world
-    return try await command(reference, .completeAccepted, call) { migration throws(Refusal) in
+    return try await command(reference, .completeAccepted, actor, call) {
+      migration throws(Refusal) in
       guard let state = world.backends.state(of: migration.destinationHost), state.isUp else {
         throw Refusal(
           .unavailable, .backendDown, "backend \(migration.destinationHost) is down",
@@ -95,10 +103,10 @@ package final class Orchestrator: Sendable {
   }
 
   /// Calls the migration off. Accepted in the whole first phase.
-  package func cancel(_ reference: MigrationReference, as call: RequestKey?)
-    async throws(Refusal) -> Migration
-  {
-    try await command(reference, .cancelAccepted, call) { migration throws(Refusal) in
+  package func cancel(
+    _ reference: MigrationReference, by actor: String? = nil, as call: RequestKey?
+  ) async throws(Refusal) -> Migration {
+    try await command(reference, .cancelAccepted, actor, call) { migration throws(Refusal) in
       guard migration.capabilities.migrationCancel else {
         throw Refusal(
           .failedPrecondition, .cancelNotSupported,
@@ -107,6 +115,9 @@ package final class Orchestrator: Sendable {
       }
     }
   }
+
+  /// Its place among those that wait for their turn: 1 for the next, 0 for one that does not wait.
+  package func queuePosition(of id: Identifier) -> Int { world.turns.position(of: id) }
 
   /// A migration that is live or ended lately, without asking the ledger; nil sends the caller to `status`.
   package func cached(_ reference: MigrationReference) -> ShownStatus? {
@@ -153,13 +164,19 @@ package final class Orchestrator: Sendable {
 
   /// Gives every migration that is on its way in the ledger its runner, and wakes those that have one.
   private func reconcile() async throws(Refusal) {
-    let live = TaskState.allCases.filter { !$0.isFinal }.map(\.rawValue)
+    // One in error may be on its way out of it.
+    let live = TaskState.allCases.filter { !$0.isFinal || $0 == .error }.map(\.rawValue)
     let open = try await world.ledger.read { tx throws(Refusal) in
       var found: [MigrationStatus] = []
-      for migration in try tx.list(Migration.self, where: [Condition(.taskState, in: live)]) {
+      for migration in try tx.list(Migration.self, where: [Condition(.taskState, in: live)])
+      where migration.isBusy {
         found.append(try MigrationStatus.read(migration, tx))
       }
       return found
+    }
+    // Those that copy already have their turns before anybody else asks for one.
+    for status in open where status.migration.taskState.copies {
+      world.turns.hold(status.migration)
     }
     for status in open {
       hub.ledgerChanged(status.migration)
@@ -169,7 +186,7 @@ package final class Orchestrator: Sendable {
   }
 
   /// Makes a write whose loss may be false news: when the ledger fails, what it then really holds is taken up.
-  private func surely<Value: Sendable>(
+  func surely<Value: Sendable>(
     _ write: () async throws(Refusal) -> Value
   ) async throws(Refusal) -> Value {
     do throws(Refusal) {
@@ -199,7 +216,7 @@ package final class Orchestrator: Sendable {
 
   // MARK: Parts
 
-  private func replay(_ call: RequestKey) async throws(Refusal) -> Migration? {
+  func replay(_ call: RequestKey) async throws(Refusal) -> Migration? {
     try await world.ledger.read { tx throws(Refusal) in try call.replay(Migration.self, in: tx) }
   }
 
@@ -228,7 +245,7 @@ package final class Orchestrator: Sendable {
   }
 
   private func command(
-    _ reference: MigrationReference, _ trigger: Trigger, _ call: RequestKey?,
+    _ reference: MigrationReference, _ trigger: Trigger, _ actor: String?, _ call: RequestKey?,
     _ allowed: @escaping @Sendable (Migration) throws(Refusal) -> Void
   ) async throws(Refusal) -> Migration {
     let (ledger, now) = (world.ledger, world.clock.now)
@@ -242,7 +259,7 @@ package final class Orchestrator: Sendable {
         try allowed(migration)
         guard
           let written = try advance(
-            migration.id, trigger, in: tx, at: now, fence: ledger.fence)
+            migration.id, trigger, by: actor, in: tx, at: now, fence: ledger.fence)
         else { throw migration.wrongState(for: trigger) }
         try call?.remember(written.migration, migration.id, in: tx, at: now)
         return (written.migration, true)
@@ -262,7 +279,12 @@ package final class Orchestrator: Sendable {
     run(migration)
   }
 
-  private func run(_ migration: Migration) {
+  /// Has a migration's runner look again.
+  func wake(_ id: Identifier) {
+    running.withLock { $0.runners[id] }?.interrupt(before: 0)
+  }
+
+  func run(_ migration: Migration) {
     let id = migration.id
     let runner = Runner(id, world)
     let known: Runner? = running.withLock { running in
@@ -291,7 +313,7 @@ package struct CheckResult: Sendable {
 
 extension Conflict {
   /// One conflict is said in the sentence; more are counted, and listed in the details.
-  fileprivate static func summary(_ conflicts: [Conflict]) -> String {
+  static func summary(_ conflicts: [Conflict]) -> String {
     conflicts.count == 1 ? ": \(conflicts[0].message)" : " for \(conflicts.count) reasons"
   }
 }

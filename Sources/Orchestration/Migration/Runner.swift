@@ -61,18 +61,51 @@ final class Runner: Sendable {
     var last: Int64 = 0
     while !isStopped {
       guard let migration = await load() else { return }
-      if migration.taskState.isFinal { return }
-      // A step that could not even write its failure is not repeated at full speed.
-      if migration.revision == last, await !world.pause(.seconds(1)) { return }
-      last = migration.revision
-      if migration.taskState == .phase1Done {
-        _ = await wakeUps.next()
+      if !migration.taskState.copies && migration.taskState != .starting {
+        world.turns.release(id)
+      }
+      if !migration.isBusy { return world.bandwidths.forget(id) }
+      if migration.taskState == .phase1Done, !isDue(migration) {
+        await waitForNews(of: migration, &wakeUps)
         last = 0
         continue
       }
+      // A step that could not even write its failure is not repeated at full speed.
+      if migration.revision == last, await !world.pause(.seconds(1)) { return }
+      last = migration.revision
       await perform(MigrationStep(migration, world))
     }
   }
+
+  /// Whether the service itself is to cut over now.
+  private func isDue(_ migration: Migration) -> Bool {
+    guard migration.controls.window.contains(world.clock.now) else { return false }
+    return world.backends.state(of: migration.destinationHost)?.isUp ?? false
+  }
+
+  /// Returns when the migration was changed from outside, or its cutover window may be open.
+  private func waitForNews(
+    of migration: Migration, _ wakeUps: inout AsyncStream<Void>.Iterator
+  ) async {
+    let alarm = untilWindow(of: migration).map { delay in
+      Task { [wake, world] in
+        if await world.pause(delay) { wake.yield() }
+      }
+    }
+    _ = await wakeUps.next()
+    alarm?.cancel()
+  }
+
+  /// Nil when there is no window to come.
+  private func untilWindow(of migration: Migration) -> Duration? {
+    let window = migration.controls.window
+    let now = world.clock.now
+    guard let opens = window.opens, now <= window.closes ?? now else { return nil }
+    // In an open window it is the backend that is waited for.
+    return now < opens ? opens.since(now) : Self.backendPause
+  }
+
+  private static var backendPause: Duration { .seconds(5) }
 
   private func perform(_ step: MigrationStep) async {
     let task = Task { await step.perform() }

@@ -132,7 +132,8 @@ extension World {
 
 extension MigrationJob {
   static func read(
-    _ migration: Migration, _ sourceDriver: any Driver, fence: Int64, _ tx: any LedgerReading
+    _ migration: Migration, _ sourceDriver: any Driver, fence: Int64,
+    _ bandwidth: any BandwidthGate, _ tx: any LedgerReading
   ) throws(Refusal) -> MigrationJob {
     guard let source = try ServerView.gather(migration.sourceShareServerID, in: tx) else {
       throw Refusal.notFound(.shareServer, migration.sourceShareServerID)
@@ -146,6 +147,6 @@ extension MigrationJob {
     if destination.allocations.isEmpty { destination.allocations = source.allocations }
     return MigrationJob(
       migrationID: migration.id, fence: fence, options: migration.options, source: source,
-      sourceDriver: sourceDriver, destination: destination)
+      sourceDriver: sourceDriver, destination: destination, bandwidth: bandwidth)
   }
 }

@@ -10,6 +10,8 @@ struct World: Sendable {
   let logger: Logger
   let board: StatusBoard
   let hub: WatchHub
+  let turns: TurnQueue
+  let bandwidths: Bandwidths
   /// Deletes a share server; where nothing can, sources are kept.
   let deleteServer: (@Sendable (Identifier) async -> Void)?
 
@@ -38,23 +40,24 @@ struct World: Sendable {
 
   /// Writes the start of a migration: rule 100, 102, 104 or 106.
   func begin(
-    _ admitted: Admitted, _ capabilities: Capabilities, _ tx: any LedgerWriting,
-    at now: Timestamp
+    _ admitted: Admitted, _ capabilities: Capabilities, _ controls: MigrationControls,
+    by actor: String?, _ tx: any LedgerWriting, at now: Timestamp
   ) throws(Refusal) -> Migration {
     let source = admitted.source
     let rule = startRule(source.server.taskState)
     let migration = Migration(
       id: .random(), projectID: source.server.projectID, sourceShareServerID: source.server.id,
       sourceHost: source.server.host, destinationHost: admitted.destinationHost,
-      options: admitted.options, capabilities: capabilities, shareIDs: source.shares.map(\.id),
-      snapshotIDs: source.snapshots.map(\.id), taskState: rule.to, revision: 1,
+      options: admitted.options, controls: controls, capabilities: capabilities,
+      shareIDs: source.shares.map(\.id), snapshotIDs: source.snapshots.map(\.id),
+      taskState: rule.to, revision: 1,
       fence: ledger.fence, createdAt: now, updatedAt: now)
     try tx.insert(migration)
     try writeStatuses(rule, migration, tx, at: now)
     _ = try tx.append(
       HistoryEvent(
         noun: .migration, subjectID: migration.id, revision: 1, rule: rule.number, from: nil,
-        to: rule.to.rawValue, message: rule.why, at: now))
+        to: rule.to.rawValue, message: rule.why, actor: actor, at: now))
     return migration
   }
 

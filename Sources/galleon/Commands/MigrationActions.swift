@@ -11,6 +11,7 @@ extension MigrationCommands {
         done; Ctrl-C leaves the migration running.
         """)
     @OptionGroup var request: Request
+    @OptionGroup var controls: Controls
     @OptionGroup var following: FollowingOptions
     @OptionGroup var options: GlobalOptions
 
@@ -21,7 +22,8 @@ extension MigrationCommands {
         shareServerId: request.server, destinationHost: request.destination,
         writable: request.writable, nondisruptive: request.nondisruptive,
         preserveSnapshots: request.preserveSnapshots, newShareNetworkId: network,
-        requestId: RequestIdentifier.make())
+        requestId: RequestIdentifier.make(),
+        controls: controls.mask.isEmpty ? nil : controls.message)
       let response = try await session.call { (options) throws(RPCError) in
         try await MigrationServiceClient(session.channel).startMigration(message, options: options)
       }

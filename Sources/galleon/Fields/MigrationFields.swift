@@ -23,6 +23,60 @@ extension Migration {
       .init("last_error", lastError?.output ?? .nothing),
       .init("history", .list(history.map(\.output))),
       .init("revision", .integer(revision)),
+      .init("controls", controls?.output ?? .nothing),
+      .init("queue_position", .integer(Int64(queuePosition))),
+      .init("recovery", recovery?.output ?? .nothing),
+    ])
+  }
+}
+
+extension MigrationControls {
+  var output: OutputValue {
+    .record([
+      .init("priority", .integer(Int64(priority))),
+      .init("bandwidth_limit", bandwidthLimit == 0 ? .nothing : .rate(Double(bandwidthLimit))),
+      .init("complete_after", .moment(completeAfter)),
+      .init("complete_before", .moment(completeBefore)),
+    ])
+  }
+}
+
+extension MigrationRecovery {
+  var output: OutputValue {
+    .record([
+      .init("direction", direction.output),
+      .init("state", state.output),
+      .init("actor", .optional(actor)),
+      .init("reason", .optional(reason)),
+      .init("message", .optional(message)),
+      .init("request_time", .moment(requestTime)),
+      .init("end_time", .moment(endTime)),
+    ])
+  }
+}
+
+extension RecoveryChange {
+  var output: OutputValue {
+    .record([
+      .init("resource_type", .text(resourceType)),
+      .init("resource_id", .text(resourceId)),
+      .init("from_status", .optional(fromStatus)),
+      .init("to_status", .optional(toStatus)),
+      .init("share_server_id", .optional(shareServerId)),
+    ])
+  }
+
+  static let columns = [
+    "resource_type", "resource_id", "from_status", "to_status", "share_server_id",
+  ]
+}
+
+extension RecoverMigrationResponse {
+  var output: OutputValue {
+    .record([
+      .init("migration", migration?.output ?? .nothing),
+      .init("conflicts", .list(conflicts.map(\.output))),
+      .init("changes", .list(changes.map(\.output))),
     ])
   }
 }
@@ -110,11 +164,12 @@ extension MigrationTransition {
       .init("to_state", toState.output),
       .init("record_time", .moment(recordTime)),
       .init("message", .optional(message)),
+      .init("actor", .optional(actor)),
     ])
   }
 
   static let columns = [
-    "revision", "rule_number", "from_state", "to_state", "record_time", "message",
+    "revision", "rule_number", "from_state", "to_state", "record_time", "message", "actor",
   ]
 }
 

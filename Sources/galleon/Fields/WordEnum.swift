@@ -26,6 +26,8 @@ extension WordEnum {
 }
 
 extension TaskState: WordEnum { static let prefix = "TASK_STATE_" }
+extension RecoveryDirection: WordEnum { static let prefix = "RECOVERY_DIRECTION_" }
+extension RecoveryState: WordEnum { static let prefix = "RECOVERY_STATE_" }
 extension ShareServerStatus: WordEnum { static let prefix = "SHARE_SERVER_STATUS_" }
 extension ShareStatus: WordEnum { static let prefix = "SHARE_STATUS_" }
 extension SnapshotStatus: WordEnum { static let prefix = "SNAPSHOT_STATUS_" }

@@ -52,6 +52,141 @@ void   galleon__v1__migration__free_unpacked
   assert(message->base.descriptor == &galleon__v1__migration__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   galleon__v1__migration_controls__init
+                     (Galleon__V1__MigrationControls         *message)
+{
+  static const Galleon__V1__MigrationControls init_value = GALLEON__V1__MIGRATION_CONTROLS__INIT;
+  *message = init_value;
+}
+size_t galleon__v1__migration_controls__get_packed_size
+                     (const Galleon__V1__MigrationControls *message)
+{
+  assert(message->base.descriptor == &galleon__v1__migration_controls__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t galleon__v1__migration_controls__pack
+                     (const Galleon__V1__MigrationControls *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &galleon__v1__migration_controls__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t galleon__v1__migration_controls__pack_to_buffer
+                     (const Galleon__V1__MigrationControls *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &galleon__v1__migration_controls__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Galleon__V1__MigrationControls *
+       galleon__v1__migration_controls__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Galleon__V1__MigrationControls *)
+     protobuf_c_message_unpack (&galleon__v1__migration_controls__descriptor,
+                                allocator, len, data);
+}
+void   galleon__v1__migration_controls__free_unpacked
+                     (Galleon__V1__MigrationControls *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &galleon__v1__migration_controls__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   galleon__v1__migration_recovery__init
+                     (Galleon__V1__MigrationRecovery         *message)
+{
+  static const Galleon__V1__MigrationRecovery init_value = GALLEON__V1__MIGRATION_RECOVERY__INIT;
+  *message = init_value;
+}
+size_t galleon__v1__migration_recovery__get_packed_size
+                     (const Galleon__V1__MigrationRecovery *message)
+{
+  assert(message->base.descriptor == &galleon__v1__migration_recovery__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t galleon__v1__migration_recovery__pack
+                     (const Galleon__V1__MigrationRecovery *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &galleon__v1__migration_recovery__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t galleon__v1__migration_recovery__pack_to_buffer
+                     (const Galleon__V1__MigrationRecovery *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &galleon__v1__migration_recovery__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Galleon__V1__MigrationRecovery *
+       galleon__v1__migration_recovery__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Galleon__V1__MigrationRecovery *)
+     protobuf_c_message_unpack (&galleon__v1__migration_recovery__descriptor,
+                                allocator, len, data);
+}
+void   galleon__v1__migration_recovery__free_unpacked
+                     (Galleon__V1__MigrationRecovery *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &galleon__v1__migration_recovery__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   galleon__v1__recovery_change__init
+                     (Galleon__V1__RecoveryChange         *message)
+{
+  static const Galleon__V1__RecoveryChange init_value = GALLEON__V1__RECOVERY_CHANGE__INIT;
+  *message = init_value;
+}
+size_t galleon__v1__recovery_change__get_packed_size
+                     (const Galleon__V1__RecoveryChange *message)
+{
+  assert(message->base.descriptor == &galleon__v1__recovery_change__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t galleon__v1__recovery_change__pack
+                     (const Galleon__V1__RecoveryChange *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &galleon__v1__recovery_change__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t galleon__v1__recovery_change__pack_to_buffer
+                     (const Galleon__V1__RecoveryChange *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &galleon__v1__recovery_change__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Galleon__V1__RecoveryChange *
+       galleon__v1__recovery_change__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Galleon__V1__RecoveryChange *)
+     protobuf_c_message_unpack (&galleon__v1__recovery_change__descriptor,
+                                allocator, len, data);
+}
+void   galleon__v1__recovery_change__free_unpacked
+                     (Galleon__V1__RecoveryChange *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &galleon__v1__recovery_change__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   galleon__v1__migration_options__init
                      (Galleon__V1__MigrationOptions         *message)
 {
@@ -592,7 +727,7 @@ void   galleon__v1__migration_heartbeat__free_unpacked
   assert(message->base.descriptor == &galleon__v1__migration_heartbeat__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor galleon__v1__migration__field_descriptors[18] =
+static const ProtobufCFieldDescriptor galleon__v1__migration__field_descriptors[21] =
 {
   {
     "id",
@@ -810,10 +945,47 @@ static const ProtobufCFieldDescriptor galleon__v1__migration__field_descriptors[
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "controls",
+    19,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Galleon__V1__Migration, controls),
+    &galleon__v1__migration_controls__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "queue_position",
+    20,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Galleon__V1__Migration, queue_position),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "recovery",
+    21,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Galleon__V1__Migration, recovery),
+    &galleon__v1__migration_recovery__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned galleon__v1__migration__field_indices_by_name[] = {
   7,   /* field[7] = capabilities */
   13,   /* field[13] = complete_time */
+  18,   /* field[18] = controls */
   10,   /* field[10] = create_time */
   5,   /* field[5] = destination_host */
   3,   /* field[3] = destination_share_server_id */
@@ -825,6 +997,8 @@ static const unsigned galleon__v1__migration__field_indices_by_name[] = {
   12,   /* field[12] = phase1_done_time */
   9,   /* field[9] = progress */
   1,   /* field[1] = project_id */
+  19,   /* field[19] = queue_position */
+  20,   /* field[20] = recovery */
   17,   /* field[17] = revision */
   4,   /* field[4] = source_host */
   2,   /* field[2] = source_share_server_id */
@@ -834,7 +1008,7 @@ static const unsigned galleon__v1__migration__field_indices_by_name[] = {
 static const ProtobufCIntRange galleon__v1__migration__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 18 }
+  { 0, 21 }
 };
 const ProtobufCMessageDescriptor galleon__v1__migration__descriptor =
 {
@@ -844,11 +1018,294 @@ const ProtobufCMessageDescriptor galleon__v1__migration__descriptor =
   "Galleon__V1__Migration",
   "galleon.v1",
   sizeof(Galleon__V1__Migration),
-  18,
+  21,
   galleon__v1__migration__field_descriptors,
   galleon__v1__migration__field_indices_by_name,
   1,  galleon__v1__migration__number_ranges,
   (ProtobufCMessageInit) galleon__v1__migration__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor galleon__v1__migration_controls__field_descriptors[4] =
+{
+  {
+    "priority",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Galleon__V1__MigrationControls, priority),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "bandwidth_limit",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Galleon__V1__MigrationControls, bandwidth_limit),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "complete_after",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Galleon__V1__MigrationControls, complete_after),
+    &google__protobuf__timestamp__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "complete_before",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Galleon__V1__MigrationControls, complete_before),
+    &google__protobuf__timestamp__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned galleon__v1__migration_controls__field_indices_by_name[] = {
+  1,   /* field[1] = bandwidth_limit */
+  2,   /* field[2] = complete_after */
+  3,   /* field[3] = complete_before */
+  0,   /* field[0] = priority */
+};
+static const ProtobufCIntRange galleon__v1__migration_controls__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor galleon__v1__migration_controls__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "galleon.v1.MigrationControls",
+  "MigrationControls",
+  "Galleon__V1__MigrationControls",
+  "galleon.v1",
+  sizeof(Galleon__V1__MigrationControls),
+  4,
+  galleon__v1__migration_controls__field_descriptors,
+  galleon__v1__migration_controls__field_indices_by_name,
+  1,  galleon__v1__migration_controls__number_ranges,
+  (ProtobufCMessageInit) galleon__v1__migration_controls__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor galleon__v1__migration_recovery__field_descriptors[7] =
+{
+  {
+    "direction",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Galleon__V1__MigrationRecovery, direction),
+    &galleon__v1__recovery_direction__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "state",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Galleon__V1__MigrationRecovery, state),
+    &galleon__v1__recovery_state__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "actor",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Galleon__V1__MigrationRecovery, actor),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_DEPRECATED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Galleon__V1__MigrationRecovery, reason),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_DEPRECATED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "message",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Galleon__V1__MigrationRecovery, message),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_DEPRECATED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "request_time",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Galleon__V1__MigrationRecovery, request_time),
+    &google__protobuf__timestamp__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "end_time",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Galleon__V1__MigrationRecovery, end_time),
+    &google__protobuf__timestamp__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned galleon__v1__migration_recovery__field_indices_by_name[] = {
+  2,   /* field[2] = actor */
+  0,   /* field[0] = direction */
+  6,   /* field[6] = end_time */
+  4,   /* field[4] = message */
+  3,   /* field[3] = reason */
+  5,   /* field[5] = request_time */
+  1,   /* field[1] = state */
+};
+static const ProtobufCIntRange galleon__v1__migration_recovery__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 7 }
+};
+const ProtobufCMessageDescriptor galleon__v1__migration_recovery__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "galleon.v1.MigrationRecovery",
+  "MigrationRecovery",
+  "Galleon__V1__MigrationRecovery",
+  "galleon.v1",
+  sizeof(Galleon__V1__MigrationRecovery),
+  7,
+  galleon__v1__migration_recovery__field_descriptors,
+  galleon__v1__migration_recovery__field_indices_by_name,
+  1,  galleon__v1__migration_recovery__number_ranges,
+  (ProtobufCMessageInit) galleon__v1__migration_recovery__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor galleon__v1__recovery_change__field_descriptors[5] =
+{
+  {
+    "resource_type",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Galleon__V1__RecoveryChange, resource_type),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_DEPRECATED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "resource_id",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Galleon__V1__RecoveryChange, resource_id),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_DEPRECATED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "from_status",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Galleon__V1__RecoveryChange, from_status),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_DEPRECATED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "to_status",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Galleon__V1__RecoveryChange, to_status),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_DEPRECATED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "share_server_id",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Galleon__V1__RecoveryChange, share_server_id),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_DEPRECATED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned galleon__v1__recovery_change__field_indices_by_name[] = {
+  2,   /* field[2] = from_status */
+  1,   /* field[1] = resource_id */
+  0,   /* field[0] = resource_type */
+  4,   /* field[4] = share_server_id */
+  3,   /* field[3] = to_status */
+};
+static const ProtobufCIntRange galleon__v1__recovery_change__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor galleon__v1__recovery_change__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "galleon.v1.RecoveryChange",
+  "RecoveryChange",
+  "Galleon__V1__RecoveryChange",
+  "galleon.v1",
+  sizeof(Galleon__V1__RecoveryChange),
+  5,
+  galleon__v1__recovery_change__field_descriptors,
+  galleon__v1__recovery_change__field_indices_by_name,
+  1,  galleon__v1__recovery_change__number_ranges,
+  (ProtobufCMessageInit) galleon__v1__recovery_change__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor galleon__v1__migration_options__field_descriptors[4] =
@@ -1418,7 +1875,7 @@ const ProtobufCMessageDescriptor galleon__v1__migration_error__descriptor =
   (ProtobufCMessageInit) galleon__v1__migration_error__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor galleon__v1__migration_transition__field_descriptors[6] =
+static const ProtobufCFieldDescriptor galleon__v1__migration_transition__field_descriptors[7] =
 {
   {
     "revision",
@@ -1492,8 +1949,21 @@ static const ProtobufCFieldDescriptor galleon__v1__migration_transition__field_d
     0 | PROTOBUF_C_FIELD_FLAG_DEPRECATED,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "actor",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Galleon__V1__MigrationTransition, actor),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_DEPRECATED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned galleon__v1__migration_transition__field_indices_by_name[] = {
+  6,   /* field[6] = actor */
   2,   /* field[2] = from_state */
   5,   /* field[5] = message */
   4,   /* field[4] = record_time */
@@ -1504,7 +1974,7 @@ static const unsigned galleon__v1__migration_transition__field_indices_by_name[]
 static const ProtobufCIntRange galleon__v1__migration_transition__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor galleon__v1__migration_transition__descriptor =
 {
@@ -1514,7 +1984,7 @@ const ProtobufCMessageDescriptor galleon__v1__migration_transition__descriptor =
   "Galleon__V1__MigrationTransition",
   "galleon.v1",
   sizeof(Galleon__V1__MigrationTransition),
-  6,
+  7,
   galleon__v1__migration_transition__field_descriptors,
   galleon__v1__migration_transition__field_indices_by_name,
   1,  galleon__v1__migration_transition__number_ranges,
@@ -1904,4 +2374,66 @@ const ProtobufCMessageDescriptor galleon__v1__migration_heartbeat__descriptor =
   1,  galleon__v1__migration_heartbeat__number_ranges,
   (ProtobufCMessageInit) galleon__v1__migration_heartbeat__init,
   NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCEnumValue galleon__v1__recovery_direction__enum_values_by_number[3] =
+{
+  { "RECOVERY_DIRECTION_UNSPECIFIED", "GALLEON__V1__RECOVERY_DIRECTION__RECOVERY_DIRECTION_UNSPECIFIED", 0 },
+  { "RECOVERY_DIRECTION_FORWARD", "GALLEON__V1__RECOVERY_DIRECTION__RECOVERY_DIRECTION_FORWARD", 1 },
+  { "RECOVERY_DIRECTION_BACKWARD", "GALLEON__V1__RECOVERY_DIRECTION__RECOVERY_DIRECTION_BACKWARD", 2 },
+};
+static const ProtobufCIntRange galleon__v1__recovery_direction__value_ranges[] = {
+{0, 0},{0, 3}
+};
+static const ProtobufCEnumValueIndex galleon__v1__recovery_direction__enum_values_by_name[3] =
+{
+  { "RECOVERY_DIRECTION_BACKWARD", 2 },
+  { "RECOVERY_DIRECTION_FORWARD", 1 },
+  { "RECOVERY_DIRECTION_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor galleon__v1__recovery_direction__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "galleon.v1.RecoveryDirection",
+  "RecoveryDirection",
+  "Galleon__V1__RecoveryDirection",
+  "galleon.v1",
+  3,
+  galleon__v1__recovery_direction__enum_values_by_number,
+  3,
+  galleon__v1__recovery_direction__enum_values_by_name,
+  1,
+  galleon__v1__recovery_direction__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue galleon__v1__recovery_state__enum_values_by_number[4] =
+{
+  { "RECOVERY_STATE_UNSPECIFIED", "GALLEON__V1__RECOVERY_STATE__RECOVERY_STATE_UNSPECIFIED", 0 },
+  { "RECOVERY_STATE_IN_PROGRESS", "GALLEON__V1__RECOVERY_STATE__RECOVERY_STATE_IN_PROGRESS", 1 },
+  { "RECOVERY_STATE_DONE", "GALLEON__V1__RECOVERY_STATE__RECOVERY_STATE_DONE", 2 },
+  { "RECOVERY_STATE_FAILED", "GALLEON__V1__RECOVERY_STATE__RECOVERY_STATE_FAILED", 3 },
+};
+static const ProtobufCIntRange galleon__v1__recovery_state__value_ranges[] = {
+{0, 0},{0, 4}
+};
+static const ProtobufCEnumValueIndex galleon__v1__recovery_state__enum_values_by_name[4] =
+{
+  { "RECOVERY_STATE_DONE", 2 },
+  { "RECOVERY_STATE_FAILED", 3 },
+  { "RECOVERY_STATE_IN_PROGRESS", 1 },
+  { "RECOVERY_STATE_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor galleon__v1__recovery_state__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "galleon.v1.RecoveryState",
+  "RecoveryState",
+  "Galleon__V1__RecoveryState",
+  "galleon.v1",
+  4,
+  galleon__v1__recovery_state__enum_values_by_number,
+  4,
+  galleon__v1__recovery_state__enum_values_by_name,
+  1,
+  galleon__v1__recovery_state__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
 };

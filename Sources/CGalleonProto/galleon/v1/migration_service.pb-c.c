@@ -367,6 +367,186 @@ void   galleon__v1__cancel_migration_response__free_unpacked
   assert(message->base.descriptor == &galleon__v1__cancel_migration_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   galleon__v1__update_migration_request__init
+                     (Galleon__V1__UpdateMigrationRequest         *message)
+{
+  static const Galleon__V1__UpdateMigrationRequest init_value = GALLEON__V1__UPDATE_MIGRATION_REQUEST__INIT;
+  *message = init_value;
+}
+size_t galleon__v1__update_migration_request__get_packed_size
+                     (const Galleon__V1__UpdateMigrationRequest *message)
+{
+  assert(message->base.descriptor == &galleon__v1__update_migration_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t galleon__v1__update_migration_request__pack
+                     (const Galleon__V1__UpdateMigrationRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &galleon__v1__update_migration_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t galleon__v1__update_migration_request__pack_to_buffer
+                     (const Galleon__V1__UpdateMigrationRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &galleon__v1__update_migration_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Galleon__V1__UpdateMigrationRequest *
+       galleon__v1__update_migration_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Galleon__V1__UpdateMigrationRequest *)
+     protobuf_c_message_unpack (&galleon__v1__update_migration_request__descriptor,
+                                allocator, len, data);
+}
+void   galleon__v1__update_migration_request__free_unpacked
+                     (Galleon__V1__UpdateMigrationRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &galleon__v1__update_migration_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   galleon__v1__update_migration_response__init
+                     (Galleon__V1__UpdateMigrationResponse         *message)
+{
+  static const Galleon__V1__UpdateMigrationResponse init_value = GALLEON__V1__UPDATE_MIGRATION_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t galleon__v1__update_migration_response__get_packed_size
+                     (const Galleon__V1__UpdateMigrationResponse *message)
+{
+  assert(message->base.descriptor == &galleon__v1__update_migration_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t galleon__v1__update_migration_response__pack
+                     (const Galleon__V1__UpdateMigrationResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &galleon__v1__update_migration_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t galleon__v1__update_migration_response__pack_to_buffer
+                     (const Galleon__V1__UpdateMigrationResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &galleon__v1__update_migration_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Galleon__V1__UpdateMigrationResponse *
+       galleon__v1__update_migration_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Galleon__V1__UpdateMigrationResponse *)
+     protobuf_c_message_unpack (&galleon__v1__update_migration_response__descriptor,
+                                allocator, len, data);
+}
+void   galleon__v1__update_migration_response__free_unpacked
+                     (Galleon__V1__UpdateMigrationResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &galleon__v1__update_migration_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   galleon__v1__recover_migration_request__init
+                     (Galleon__V1__RecoverMigrationRequest         *message)
+{
+  static const Galleon__V1__RecoverMigrationRequest init_value = GALLEON__V1__RECOVER_MIGRATION_REQUEST__INIT;
+  *message = init_value;
+}
+size_t galleon__v1__recover_migration_request__get_packed_size
+                     (const Galleon__V1__RecoverMigrationRequest *message)
+{
+  assert(message->base.descriptor == &galleon__v1__recover_migration_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t galleon__v1__recover_migration_request__pack
+                     (const Galleon__V1__RecoverMigrationRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &galleon__v1__recover_migration_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t galleon__v1__recover_migration_request__pack_to_buffer
+                     (const Galleon__V1__RecoverMigrationRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &galleon__v1__recover_migration_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Galleon__V1__RecoverMigrationRequest *
+       galleon__v1__recover_migration_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Galleon__V1__RecoverMigrationRequest *)
+     protobuf_c_message_unpack (&galleon__v1__recover_migration_request__descriptor,
+                                allocator, len, data);
+}
+void   galleon__v1__recover_migration_request__free_unpacked
+                     (Galleon__V1__RecoverMigrationRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &galleon__v1__recover_migration_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   galleon__v1__recover_migration_response__init
+                     (Galleon__V1__RecoverMigrationResponse         *message)
+{
+  static const Galleon__V1__RecoverMigrationResponse init_value = GALLEON__V1__RECOVER_MIGRATION_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t galleon__v1__recover_migration_response__get_packed_size
+                     (const Galleon__V1__RecoverMigrationResponse *message)
+{
+  assert(message->base.descriptor == &galleon__v1__recover_migration_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t galleon__v1__recover_migration_response__pack
+                     (const Galleon__V1__RecoverMigrationResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &galleon__v1__recover_migration_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t galleon__v1__recover_migration_response__pack_to_buffer
+                     (const Galleon__V1__RecoverMigrationResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &galleon__v1__recover_migration_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Galleon__V1__RecoverMigrationResponse *
+       galleon__v1__recover_migration_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Galleon__V1__RecoverMigrationResponse *)
+     protobuf_c_message_unpack (&galleon__v1__recover_migration_response__descriptor,
+                                allocator, len, data);
+}
+void   galleon__v1__recover_migration_response__free_unpacked
+                     (Galleon__V1__RecoverMigrationResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &galleon__v1__recover_migration_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   galleon__v1__get_migration_progress_request__init
                      (Galleon__V1__GetMigrationProgressRequest         *message)
 {
@@ -1023,7 +1203,7 @@ const ProtobufCMessageDescriptor galleon__v1__check_migration_response__descript
   (ProtobufCMessageInit) galleon__v1__check_migration_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor galleon__v1__start_migration_request__field_descriptors[7] =
+static const ProtobufCFieldDescriptor galleon__v1__start_migration_request__field_descriptors[8] =
 {
   {
     "share_server_id",
@@ -1109,8 +1289,21 @@ static const ProtobufCFieldDescriptor galleon__v1__start_migration_request__fiel
     0 | PROTOBUF_C_FIELD_FLAG_DEPRECATED,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "controls",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Galleon__V1__StartMigrationRequest, controls),
+    &galleon__v1__migration_controls__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned galleon__v1__start_migration_request__field_indices_by_name[] = {
+  7,   /* field[7] = controls */
   1,   /* field[1] = destination_host */
   5,   /* field[5] = new_share_network_id */
   3,   /* field[3] = nondisruptive */
@@ -1122,7 +1315,7 @@ static const unsigned galleon__v1__start_migration_request__field_indices_by_nam
 static const ProtobufCIntRange galleon__v1__start_migration_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor galleon__v1__start_migration_request__descriptor =
 {
@@ -1132,7 +1325,7 @@ const ProtobufCMessageDescriptor galleon__v1__start_migration_request__descripto
   "Galleon__V1__StartMigrationRequest",
   "galleon.v1",
   sizeof(Galleon__V1__StartMigrationRequest),
-  7,
+  8,
   galleon__v1__start_migration_request__field_descriptors,
   galleon__v1__start_migration_request__field_indices_by_name,
   1,  galleon__v1__start_migration_request__number_ranges,
@@ -1392,6 +1585,301 @@ const ProtobufCMessageDescriptor galleon__v1__cancel_migration_response__descrip
   galleon__v1__cancel_migration_response__field_indices_by_name,
   1,  galleon__v1__cancel_migration_response__number_ranges,
   (ProtobufCMessageInit) galleon__v1__cancel_migration_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor galleon__v1__update_migration_request__field_descriptors[5] =
+{
+  {
+    "migration_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Galleon__V1__UpdateMigrationRequest, migration_id),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_DEPRECATED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "share_server_id",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Galleon__V1__UpdateMigrationRequest, share_server_id),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_DEPRECATED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "controls",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Galleon__V1__UpdateMigrationRequest, controls),
+    &galleon__v1__migration_controls__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "update_mask",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Galleon__V1__UpdateMigrationRequest, update_mask),
+    &google__protobuf__field_mask__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "request_id",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Galleon__V1__UpdateMigrationRequest, request_id),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_DEPRECATED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned galleon__v1__update_migration_request__field_indices_by_name[] = {
+  2,   /* field[2] = controls */
+  0,   /* field[0] = migration_id */
+  4,   /* field[4] = request_id */
+  1,   /* field[1] = share_server_id */
+  3,   /* field[3] = update_mask */
+};
+static const ProtobufCIntRange galleon__v1__update_migration_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor galleon__v1__update_migration_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "galleon.v1.UpdateMigrationRequest",
+  "UpdateMigrationRequest",
+  "Galleon__V1__UpdateMigrationRequest",
+  "galleon.v1",
+  sizeof(Galleon__V1__UpdateMigrationRequest),
+  5,
+  galleon__v1__update_migration_request__field_descriptors,
+  galleon__v1__update_migration_request__field_indices_by_name,
+  1,  galleon__v1__update_migration_request__number_ranges,
+  (ProtobufCMessageInit) galleon__v1__update_migration_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor galleon__v1__update_migration_response__field_descriptors[1] =
+{
+  {
+    "migration",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Galleon__V1__UpdateMigrationResponse, migration),
+    &galleon__v1__migration__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned galleon__v1__update_migration_response__field_indices_by_name[] = {
+  0,   /* field[0] = migration */
+};
+static const ProtobufCIntRange galleon__v1__update_migration_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor galleon__v1__update_migration_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "galleon.v1.UpdateMigrationResponse",
+  "UpdateMigrationResponse",
+  "Galleon__V1__UpdateMigrationResponse",
+  "galleon.v1",
+  sizeof(Galleon__V1__UpdateMigrationResponse),
+  1,
+  galleon__v1__update_migration_response__field_descriptors,
+  galleon__v1__update_migration_response__field_indices_by_name,
+  1,  galleon__v1__update_migration_response__number_ranges,
+  (ProtobufCMessageInit) galleon__v1__update_migration_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor galleon__v1__recover_migration_request__field_descriptors[6] =
+{
+  {
+    "migration_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Galleon__V1__RecoverMigrationRequest, migration_id),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_DEPRECATED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "share_server_id",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Galleon__V1__RecoverMigrationRequest, share_server_id),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_DEPRECATED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "direction",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Galleon__V1__RecoverMigrationRequest, direction),
+    &galleon__v1__recovery_direction__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "dry_run",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Galleon__V1__RecoverMigrationRequest, dry_run),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Galleon__V1__RecoverMigrationRequest, reason),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_DEPRECATED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "request_id",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Galleon__V1__RecoverMigrationRequest, request_id),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_DEPRECATED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned galleon__v1__recover_migration_request__field_indices_by_name[] = {
+  2,   /* field[2] = direction */
+  3,   /* field[3] = dry_run */
+  0,   /* field[0] = migration_id */
+  4,   /* field[4] = reason */
+  5,   /* field[5] = request_id */
+  1,   /* field[1] = share_server_id */
+};
+static const ProtobufCIntRange galleon__v1__recover_migration_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor galleon__v1__recover_migration_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "galleon.v1.RecoverMigrationRequest",
+  "RecoverMigrationRequest",
+  "Galleon__V1__RecoverMigrationRequest",
+  "galleon.v1",
+  sizeof(Galleon__V1__RecoverMigrationRequest),
+  6,
+  galleon__v1__recover_migration_request__field_descriptors,
+  galleon__v1__recover_migration_request__field_indices_by_name,
+  1,  galleon__v1__recover_migration_request__number_ranges,
+  (ProtobufCMessageInit) galleon__v1__recover_migration_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor galleon__v1__recover_migration_response__field_descriptors[3] =
+{
+  {
+    "migration",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Galleon__V1__RecoverMigrationResponse, migration),
+    &galleon__v1__migration__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "conflicts",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Galleon__V1__RecoverMigrationResponse, n_conflicts),
+    offsetof(Galleon__V1__RecoverMigrationResponse, conflicts),
+    &galleon__v1__migration_conflict__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "changes",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Galleon__V1__RecoverMigrationResponse, n_changes),
+    offsetof(Galleon__V1__RecoverMigrationResponse, changes),
+    &galleon__v1__recovery_change__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned galleon__v1__recover_migration_response__field_indices_by_name[] = {
+  2,   /* field[2] = changes */
+  1,   /* field[1] = conflicts */
+  0,   /* field[0] = migration */
+};
+static const ProtobufCIntRange galleon__v1__recover_migration_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor galleon__v1__recover_migration_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "galleon.v1.RecoverMigrationResponse",
+  "RecoverMigrationResponse",
+  "Galleon__V1__RecoverMigrationResponse",
+  "galleon.v1",
+  sizeof(Galleon__V1__RecoverMigrationResponse),
+  3,
+  galleon__v1__recover_migration_response__field_descriptors,
+  galleon__v1__recover_migration_response__field_indices_by_name,
+  1,  galleon__v1__recover_migration_response__number_ranges,
+  (ProtobufCMessageInit) galleon__v1__recover_migration_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor galleon__v1__get_migration_progress_request__field_descriptors[2] =
@@ -1982,12 +2470,14 @@ const ProtobufCMessageDescriptor galleon__v1__watch_migrations_response__descrip
   (ProtobufCMessageInit) galleon__v1__watch_migrations_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCMethodDescriptor galleon__v1__migration_service__method_descriptors[9] =
+static const ProtobufCMethodDescriptor galleon__v1__migration_service__method_descriptors[11] =
 {
   { "CheckMigration", &galleon__v1__check_migration_request__descriptor, &galleon__v1__check_migration_response__descriptor },
   { "StartMigration", &galleon__v1__start_migration_request__descriptor, &galleon__v1__start_migration_response__descriptor },
   { "CompleteMigration", &galleon__v1__complete_migration_request__descriptor, &galleon__v1__complete_migration_response__descriptor },
   { "CancelMigration", &galleon__v1__cancel_migration_request__descriptor, &galleon__v1__cancel_migration_response__descriptor },
+  { "UpdateMigration", &galleon__v1__update_migration_request__descriptor, &galleon__v1__update_migration_response__descriptor },
+  { "RecoverMigration", &galleon__v1__recover_migration_request__descriptor, &galleon__v1__recover_migration_response__descriptor },
   { "GetMigrationProgress", &galleon__v1__get_migration_progress_request__descriptor, &galleon__v1__get_migration_progress_response__descriptor },
   { "GetMigration", &galleon__v1__get_migration_request__descriptor, &galleon__v1__get_migration_response__descriptor },
   { "ListMigrations", &galleon__v1__list_migrations_request__descriptor, &galleon__v1__list_migrations_response__descriptor },
@@ -1998,12 +2488,14 @@ const unsigned galleon__v1__migration_service__method_indices_by_name[] = {
   3,        /* CancelMigration */
   0,        /* CheckMigration */
   2,        /* CompleteMigration */
-  5,        /* GetMigration */
-  4,        /* GetMigrationProgress */
-  6,        /* ListMigrations */
+  7,        /* GetMigration */
+  6,        /* GetMigrationProgress */
+  8,        /* ListMigrations */
+  5,        /* RecoverMigration */
   1,        /* StartMigration */
-  7,        /* WatchMigration */
-  8         /* WatchMigrations */
+  4,        /* UpdateMigration */
+  9,        /* WatchMigration */
+  10         /* WatchMigrations */
 };
 const ProtobufCServiceDescriptor galleon__v1__migration_service__descriptor =
 {
@@ -2012,7 +2504,7 @@ const ProtobufCServiceDescriptor galleon__v1__migration_service__descriptor =
   "MigrationService",
   "Galleon__V1__MigrationService",
   "galleon.v1",
-  9,
+  11,
   galleon__v1__migration_service__method_descriptors,
   galleon__v1__migration_service__method_indices_by_name
 };
@@ -2048,13 +2540,29 @@ void galleon__v1__migration_service__cancel_migration(ProtobufCService *service,
   assert(service->descriptor == &galleon__v1__migration_service__descriptor);
   service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
+void galleon__v1__migration_service__update_migration(ProtobufCService *service,
+                                                      const Galleon__V1__UpdateMigrationRequest *input,
+                                                      Galleon__V1__UpdateMigrationResponse_Closure closure,
+                                                      void *closure_data)
+{
+  assert(service->descriptor == &galleon__v1__migration_service__descriptor);
+  service->invoke(service, 4, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void galleon__v1__migration_service__recover_migration(ProtobufCService *service,
+                                                       const Galleon__V1__RecoverMigrationRequest *input,
+                                                       Galleon__V1__RecoverMigrationResponse_Closure closure,
+                                                       void *closure_data)
+{
+  assert(service->descriptor == &galleon__v1__migration_service__descriptor);
+  service->invoke(service, 5, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
 void galleon__v1__migration_service__get_migration_progress(ProtobufCService *service,
                                                             const Galleon__V1__GetMigrationProgressRequest *input,
                                                             Galleon__V1__GetMigrationProgressResponse_Closure closure,
                                                             void *closure_data)
 {
   assert(service->descriptor == &galleon__v1__migration_service__descriptor);
-  service->invoke(service, 4, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 6, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void galleon__v1__migration_service__get_migration(ProtobufCService *service,
                                                    const Galleon__V1__GetMigrationRequest *input,
@@ -2062,7 +2570,7 @@ void galleon__v1__migration_service__get_migration(ProtobufCService *service,
                                                    void *closure_data)
 {
   assert(service->descriptor == &galleon__v1__migration_service__descriptor);
-  service->invoke(service, 5, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 7, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void galleon__v1__migration_service__list_migrations(ProtobufCService *service,
                                                      const Galleon__V1__ListMigrationsRequest *input,
@@ -2070,7 +2578,7 @@ void galleon__v1__migration_service__list_migrations(ProtobufCService *service,
                                                      void *closure_data)
 {
   assert(service->descriptor == &galleon__v1__migration_service__descriptor);
-  service->invoke(service, 6, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 8, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void galleon__v1__migration_service__watch_migration(ProtobufCService *service,
                                                      const Galleon__V1__WatchMigrationRequest *input,
@@ -2078,7 +2586,7 @@ void galleon__v1__migration_service__watch_migration(ProtobufCService *service,
                                                      void *closure_data)
 {
   assert(service->descriptor == &galleon__v1__migration_service__descriptor);
-  service->invoke(service, 7, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 9, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void galleon__v1__migration_service__watch_migrations(ProtobufCService *service,
                                                       const Galleon__V1__WatchMigrationsRequest *input,
@@ -2086,7 +2594,7 @@ void galleon__v1__migration_service__watch_migrations(ProtobufCService *service,
                                                       void *closure_data)
 {
   assert(service->descriptor == &galleon__v1__migration_service__descriptor);
-  service->invoke(service, 8, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 10, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void galleon__v1__migration_service__init (Galleon__V1__MigrationService_Service *service,
                                            Galleon__V1__MigrationService_ServiceDestroy destroy)

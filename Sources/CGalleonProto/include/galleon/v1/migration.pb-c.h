@@ -19,6 +19,9 @@ PROTOBUF_C__BEGIN_DECLS
 #include "google/protobuf/timestamp.pb-c.h"
 
 typedef struct Galleon__V1__Migration Galleon__V1__Migration;
+typedef struct Galleon__V1__MigrationControls Galleon__V1__MigrationControls;
+typedef struct Galleon__V1__MigrationRecovery Galleon__V1__MigrationRecovery;
+typedef struct Galleon__V1__RecoveryChange Galleon__V1__RecoveryChange;
 typedef struct Galleon__V1__MigrationOptions Galleon__V1__MigrationOptions;
 typedef struct Galleon__V1__MigrationCapabilities Galleon__V1__MigrationCapabilities;
 typedef struct Galleon__V1__MigrationProgress Galleon__V1__MigrationProgress;
@@ -35,6 +38,19 @@ typedef struct Galleon__V1__MigrationHeartbeat Galleon__V1__MigrationHeartbeat;
 
 /* --- enums --- */
 
+typedef enum _Galleon__V1__RecoveryDirection {
+  GALLEON__V1__RECOVERY_DIRECTION__RECOVERY_DIRECTION_UNSPECIFIED = 0,
+  GALLEON__V1__RECOVERY_DIRECTION__RECOVERY_DIRECTION_FORWARD = 1,
+  GALLEON__V1__RECOVERY_DIRECTION__RECOVERY_DIRECTION_BACKWARD = 2
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(GALLEON__V1__RECOVERY_DIRECTION)
+} Galleon__V1__RecoveryDirection;
+typedef enum _Galleon__V1__RecoveryState {
+  GALLEON__V1__RECOVERY_STATE__RECOVERY_STATE_UNSPECIFIED = 0,
+  GALLEON__V1__RECOVERY_STATE__RECOVERY_STATE_IN_PROGRESS = 1,
+  GALLEON__V1__RECOVERY_STATE__RECOVERY_STATE_DONE = 2,
+  GALLEON__V1__RECOVERY_STATE__RECOVERY_STATE_FAILED = 3
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(GALLEON__V1__RECOVERY_STATE)
+} Galleon__V1__RecoveryState;
 
 /* --- messages --- */
 
@@ -60,10 +76,56 @@ struct  Galleon__V1__Migration
   size_t n_history;
   Galleon__V1__MigrationTransition **history;
   int64_t revision;
+  Galleon__V1__MigrationControls *controls;
+  int32_t queue_position;
+  Galleon__V1__MigrationRecovery *recovery;
 };
 #define GALLEON__V1__MIGRATION__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&galleon__v1__migration__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, NULL, NULL, GALLEON__V1__TASK_STATE__TASK_STATE_UNSPECIFIED, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0,NULL, 0 }
+    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, NULL, NULL, GALLEON__V1__TASK_STATE__TASK_STATE_UNSPECIFIED, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0,NULL, 0, NULL, 0, NULL }
+
+
+struct  Galleon__V1__MigrationControls
+{
+  ProtobufCMessage base;
+  int32_t priority;
+  int64_t bandwidth_limit;
+  Google__Protobuf__Timestamp *complete_after;
+  Google__Protobuf__Timestamp *complete_before;
+};
+#define GALLEON__V1__MIGRATION_CONTROLS__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&galleon__v1__migration_controls__descriptor) \
+    , 0, 0, NULL, NULL }
+
+
+struct  Galleon__V1__MigrationRecovery
+{
+  ProtobufCMessage base;
+  Galleon__V1__RecoveryDirection direction;
+  Galleon__V1__RecoveryState state;
+  ProtobufCBinaryData actor PROTOBUF_C__DEPRECATED;
+  ProtobufCBinaryData reason PROTOBUF_C__DEPRECATED;
+  ProtobufCBinaryData message PROTOBUF_C__DEPRECATED;
+  Google__Protobuf__Timestamp *request_time;
+  Google__Protobuf__Timestamp *end_time;
+};
+#define GALLEON__V1__MIGRATION_RECOVERY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&galleon__v1__migration_recovery__descriptor) \
+    , GALLEON__V1__RECOVERY_DIRECTION__RECOVERY_DIRECTION_UNSPECIFIED, GALLEON__V1__RECOVERY_STATE__RECOVERY_STATE_UNSPECIFIED, {0,NULL}, {0,NULL}, {0,NULL}, NULL, NULL }
+
+
+struct  Galleon__V1__RecoveryChange
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData resource_type PROTOBUF_C__DEPRECATED;
+  ProtobufCBinaryData resource_id PROTOBUF_C__DEPRECATED;
+  ProtobufCBinaryData from_status PROTOBUF_C__DEPRECATED;
+  ProtobufCBinaryData to_status PROTOBUF_C__DEPRECATED;
+  ProtobufCBinaryData share_server_id PROTOBUF_C__DEPRECATED;
+};
+#define GALLEON__V1__RECOVERY_CHANGE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&galleon__v1__recovery_change__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL} }
 
 
 struct  Galleon__V1__MigrationOptions
@@ -155,10 +217,11 @@ struct  Galleon__V1__MigrationTransition
   Galleon__V1__TaskState to_state;
   Google__Protobuf__Timestamp *record_time;
   ProtobufCBinaryData message PROTOBUF_C__DEPRECATED;
+  ProtobufCBinaryData actor PROTOBUF_C__DEPRECATED;
 };
 #define GALLEON__V1__MIGRATION_TRANSITION__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&galleon__v1__migration_transition__descriptor) \
-    , 0, 0, GALLEON__V1__TASK_STATE__TASK_STATE_UNSPECIFIED, GALLEON__V1__TASK_STATE__TASK_STATE_UNSPECIFIED, NULL, {0,NULL} }
+    , 0, 0, GALLEON__V1__TASK_STATE__TASK_STATE_UNSPECIFIED, GALLEON__V1__TASK_STATE__TASK_STATE_UNSPECIFIED, NULL, {0,NULL}, {0,NULL} }
 
 
 struct  Galleon__V1__MigrationConflict
@@ -264,6 +327,63 @@ Galleon__V1__Migration *
                       const uint8_t       *data);
 void   galleon__v1__migration__free_unpacked
                      (Galleon__V1__Migration *message,
+                      ProtobufCAllocator *allocator);
+/* Galleon__V1__MigrationControls methods */
+void   galleon__v1__migration_controls__init
+                     (Galleon__V1__MigrationControls         *message);
+size_t galleon__v1__migration_controls__get_packed_size
+                     (const Galleon__V1__MigrationControls   *message);
+size_t galleon__v1__migration_controls__pack
+                     (const Galleon__V1__MigrationControls   *message,
+                      uint8_t             *out);
+size_t galleon__v1__migration_controls__pack_to_buffer
+                     (const Galleon__V1__MigrationControls   *message,
+                      ProtobufCBuffer     *buffer);
+Galleon__V1__MigrationControls *
+       galleon__v1__migration_controls__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   galleon__v1__migration_controls__free_unpacked
+                     (Galleon__V1__MigrationControls *message,
+                      ProtobufCAllocator *allocator);
+/* Galleon__V1__MigrationRecovery methods */
+void   galleon__v1__migration_recovery__init
+                     (Galleon__V1__MigrationRecovery         *message);
+size_t galleon__v1__migration_recovery__get_packed_size
+                     (const Galleon__V1__MigrationRecovery   *message);
+size_t galleon__v1__migration_recovery__pack
+                     (const Galleon__V1__MigrationRecovery   *message,
+                      uint8_t             *out);
+size_t galleon__v1__migration_recovery__pack_to_buffer
+                     (const Galleon__V1__MigrationRecovery   *message,
+                      ProtobufCBuffer     *buffer);
+Galleon__V1__MigrationRecovery *
+       galleon__v1__migration_recovery__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   galleon__v1__migration_recovery__free_unpacked
+                     (Galleon__V1__MigrationRecovery *message,
+                      ProtobufCAllocator *allocator);
+/* Galleon__V1__RecoveryChange methods */
+void   galleon__v1__recovery_change__init
+                     (Galleon__V1__RecoveryChange         *message);
+size_t galleon__v1__recovery_change__get_packed_size
+                     (const Galleon__V1__RecoveryChange   *message);
+size_t galleon__v1__recovery_change__pack
+                     (const Galleon__V1__RecoveryChange   *message,
+                      uint8_t             *out);
+size_t galleon__v1__recovery_change__pack_to_buffer
+                     (const Galleon__V1__RecoveryChange   *message,
+                      ProtobufCBuffer     *buffer);
+Galleon__V1__RecoveryChange *
+       galleon__v1__recovery_change__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   galleon__v1__recovery_change__free_unpacked
+                     (Galleon__V1__RecoveryChange *message,
                       ProtobufCAllocator *allocator);
 /* Galleon__V1__MigrationOptions methods */
 void   galleon__v1__migration_options__init
@@ -498,6 +618,15 @@ void   galleon__v1__migration_heartbeat__free_unpacked
 typedef void (*Galleon__V1__Migration_Closure)
                  (const Galleon__V1__Migration *message,
                   void *closure_data);
+typedef void (*Galleon__V1__MigrationControls_Closure)
+                 (const Galleon__V1__MigrationControls *message,
+                  void *closure_data);
+typedef void (*Galleon__V1__MigrationRecovery_Closure)
+                 (const Galleon__V1__MigrationRecovery *message,
+                  void *closure_data);
+typedef void (*Galleon__V1__RecoveryChange_Closure)
+                 (const Galleon__V1__RecoveryChange *message,
+                  void *closure_data);
 typedef void (*Galleon__V1__MigrationOptions_Closure)
                  (const Galleon__V1__MigrationOptions *message,
                   void *closure_data);
@@ -540,7 +669,12 @@ typedef void (*Galleon__V1__MigrationHeartbeat_Closure)
 
 /* --- descriptors --- */
 
+extern const ProtobufCEnumDescriptor    galleon__v1__recovery_direction__descriptor;
+extern const ProtobufCEnumDescriptor    galleon__v1__recovery_state__descriptor;
 extern const ProtobufCMessageDescriptor galleon__v1__migration__descriptor;
+extern const ProtobufCMessageDescriptor galleon__v1__migration_controls__descriptor;
+extern const ProtobufCMessageDescriptor galleon__v1__migration_recovery__descriptor;
+extern const ProtobufCMessageDescriptor galleon__v1__recovery_change__descriptor;
 extern const ProtobufCMessageDescriptor galleon__v1__migration_options__descriptor;
 extern const ProtobufCMessageDescriptor galleon__v1__migration_capabilities__descriptor;
 extern const ProtobufCMessageDescriptor galleon__v1__migration_progress__descriptor;

@@ -17,6 +17,7 @@ PROTOBUF_C__BEGIN_DECLS
 #include "galleon/v1/migration.pb-c.h"
 #include "galleon/v1/task_state.pb-c.h"
 #include "google/protobuf/duration.pb-c.h"
+#include "google/protobuf/field_mask.pb-c.h"
 
 typedef struct Galleon__V1__CheckMigrationRequest Galleon__V1__CheckMigrationRequest;
 typedef struct Galleon__V1__CheckMigrationResponse Galleon__V1__CheckMigrationResponse;
@@ -26,6 +27,10 @@ typedef struct Galleon__V1__CompleteMigrationRequest Galleon__V1__CompleteMigrat
 typedef struct Galleon__V1__CompleteMigrationResponse Galleon__V1__CompleteMigrationResponse;
 typedef struct Galleon__V1__CancelMigrationRequest Galleon__V1__CancelMigrationRequest;
 typedef struct Galleon__V1__CancelMigrationResponse Galleon__V1__CancelMigrationResponse;
+typedef struct Galleon__V1__UpdateMigrationRequest Galleon__V1__UpdateMigrationRequest;
+typedef struct Galleon__V1__UpdateMigrationResponse Galleon__V1__UpdateMigrationResponse;
+typedef struct Galleon__V1__RecoverMigrationRequest Galleon__V1__RecoverMigrationRequest;
+typedef struct Galleon__V1__RecoverMigrationResponse Galleon__V1__RecoverMigrationResponse;
 typedef struct Galleon__V1__GetMigrationProgressRequest Galleon__V1__GetMigrationProgressRequest;
 typedef struct Galleon__V1__GetMigrationProgressResponse Galleon__V1__GetMigrationProgressResponse;
 typedef struct Galleon__V1__GetMigrationRequest Galleon__V1__GetMigrationRequest;
@@ -84,10 +89,11 @@ struct  Galleon__V1__StartMigrationRequest
   protobuf_c_boolean preserve_snapshots;
   ProtobufCBinaryData new_share_network_id PROTOBUF_C__DEPRECATED;
   ProtobufCBinaryData request_id PROTOBUF_C__DEPRECATED;
+  Galleon__V1__MigrationControls *controls;
 };
 #define GALLEON__V1__START_MIGRATION_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&galleon__v1__start_migration_request__descriptor) \
-    , {0,NULL}, {0,NULL}, 0, 0, 0, {0,NULL}, {0,NULL} }
+    , {0,NULL}, {0,NULL}, 0, 0, 0, {0,NULL}, {0,NULL}, NULL }
 
 
 struct  Galleon__V1__StartMigrationResponse
@@ -143,6 +149,59 @@ struct  Galleon__V1__CancelMigrationResponse
 #define GALLEON__V1__CANCEL_MIGRATION_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&galleon__v1__cancel_migration_response__descriptor) \
     , NULL }
+
+
+struct  Galleon__V1__UpdateMigrationRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData migration_id PROTOBUF_C__DEPRECATED;
+  ProtobufCBinaryData share_server_id PROTOBUF_C__DEPRECATED;
+  Galleon__V1__MigrationControls *controls;
+  Google__Protobuf__FieldMask *update_mask;
+  ProtobufCBinaryData request_id PROTOBUF_C__DEPRECATED;
+};
+#define GALLEON__V1__UPDATE_MIGRATION_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&galleon__v1__update_migration_request__descriptor) \
+    , {0,NULL}, {0,NULL}, NULL, NULL, {0,NULL} }
+
+
+struct  Galleon__V1__UpdateMigrationResponse
+{
+  ProtobufCMessage base;
+  Galleon__V1__Migration *migration;
+};
+#define GALLEON__V1__UPDATE_MIGRATION_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&galleon__v1__update_migration_response__descriptor) \
+    , NULL }
+
+
+struct  Galleon__V1__RecoverMigrationRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData migration_id PROTOBUF_C__DEPRECATED;
+  ProtobufCBinaryData share_server_id PROTOBUF_C__DEPRECATED;
+  Galleon__V1__RecoveryDirection direction;
+  protobuf_c_boolean dry_run;
+  ProtobufCBinaryData reason PROTOBUF_C__DEPRECATED;
+  ProtobufCBinaryData request_id PROTOBUF_C__DEPRECATED;
+};
+#define GALLEON__V1__RECOVER_MIGRATION_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&galleon__v1__recover_migration_request__descriptor) \
+    , {0,NULL}, {0,NULL}, GALLEON__V1__RECOVERY_DIRECTION__RECOVERY_DIRECTION_UNSPECIFIED, 0, {0,NULL}, {0,NULL} }
+
+
+struct  Galleon__V1__RecoverMigrationResponse
+{
+  ProtobufCMessage base;
+  Galleon__V1__Migration *migration;
+  size_t n_conflicts;
+  Galleon__V1__MigrationConflict **conflicts;
+  size_t n_changes;
+  Galleon__V1__RecoveryChange **changes;
+};
+#define GALLEON__V1__RECOVER_MIGRATION_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&galleon__v1__recover_migration_response__descriptor) \
+    , NULL, 0,NULL, 0,NULL }
 
 
 struct  Galleon__V1__GetMigrationProgressRequest
@@ -416,6 +475,82 @@ Galleon__V1__CancelMigrationResponse *
 void   galleon__v1__cancel_migration_response__free_unpacked
                      (Galleon__V1__CancelMigrationResponse *message,
                       ProtobufCAllocator *allocator);
+/* Galleon__V1__UpdateMigrationRequest methods */
+void   galleon__v1__update_migration_request__init
+                     (Galleon__V1__UpdateMigrationRequest         *message);
+size_t galleon__v1__update_migration_request__get_packed_size
+                     (const Galleon__V1__UpdateMigrationRequest   *message);
+size_t galleon__v1__update_migration_request__pack
+                     (const Galleon__V1__UpdateMigrationRequest   *message,
+                      uint8_t             *out);
+size_t galleon__v1__update_migration_request__pack_to_buffer
+                     (const Galleon__V1__UpdateMigrationRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Galleon__V1__UpdateMigrationRequest *
+       galleon__v1__update_migration_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   galleon__v1__update_migration_request__free_unpacked
+                     (Galleon__V1__UpdateMigrationRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Galleon__V1__UpdateMigrationResponse methods */
+void   galleon__v1__update_migration_response__init
+                     (Galleon__V1__UpdateMigrationResponse         *message);
+size_t galleon__v1__update_migration_response__get_packed_size
+                     (const Galleon__V1__UpdateMigrationResponse   *message);
+size_t galleon__v1__update_migration_response__pack
+                     (const Galleon__V1__UpdateMigrationResponse   *message,
+                      uint8_t             *out);
+size_t galleon__v1__update_migration_response__pack_to_buffer
+                     (const Galleon__V1__UpdateMigrationResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Galleon__V1__UpdateMigrationResponse *
+       galleon__v1__update_migration_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   galleon__v1__update_migration_response__free_unpacked
+                     (Galleon__V1__UpdateMigrationResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Galleon__V1__RecoverMigrationRequest methods */
+void   galleon__v1__recover_migration_request__init
+                     (Galleon__V1__RecoverMigrationRequest         *message);
+size_t galleon__v1__recover_migration_request__get_packed_size
+                     (const Galleon__V1__RecoverMigrationRequest   *message);
+size_t galleon__v1__recover_migration_request__pack
+                     (const Galleon__V1__RecoverMigrationRequest   *message,
+                      uint8_t             *out);
+size_t galleon__v1__recover_migration_request__pack_to_buffer
+                     (const Galleon__V1__RecoverMigrationRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Galleon__V1__RecoverMigrationRequest *
+       galleon__v1__recover_migration_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   galleon__v1__recover_migration_request__free_unpacked
+                     (Galleon__V1__RecoverMigrationRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Galleon__V1__RecoverMigrationResponse methods */
+void   galleon__v1__recover_migration_response__init
+                     (Galleon__V1__RecoverMigrationResponse         *message);
+size_t galleon__v1__recover_migration_response__get_packed_size
+                     (const Galleon__V1__RecoverMigrationResponse   *message);
+size_t galleon__v1__recover_migration_response__pack
+                     (const Galleon__V1__RecoverMigrationResponse   *message,
+                      uint8_t             *out);
+size_t galleon__v1__recover_migration_response__pack_to_buffer
+                     (const Galleon__V1__RecoverMigrationResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Galleon__V1__RecoverMigrationResponse *
+       galleon__v1__recover_migration_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   galleon__v1__recover_migration_response__free_unpacked
+                     (Galleon__V1__RecoverMigrationResponse *message,
+                      ProtobufCAllocator *allocator);
 /* Galleon__V1__GetMigrationProgressRequest methods */
 void   galleon__v1__get_migration_progress_request__init
                      (Galleon__V1__GetMigrationProgressRequest         *message);
@@ -632,6 +767,18 @@ typedef void (*Galleon__V1__CancelMigrationRequest_Closure)
 typedef void (*Galleon__V1__CancelMigrationResponse_Closure)
                  (const Galleon__V1__CancelMigrationResponse *message,
                   void *closure_data);
+typedef void (*Galleon__V1__UpdateMigrationRequest_Closure)
+                 (const Galleon__V1__UpdateMigrationRequest *message,
+                  void *closure_data);
+typedef void (*Galleon__V1__UpdateMigrationResponse_Closure)
+                 (const Galleon__V1__UpdateMigrationResponse *message,
+                  void *closure_data);
+typedef void (*Galleon__V1__RecoverMigrationRequest_Closure)
+                 (const Galleon__V1__RecoverMigrationRequest *message,
+                  void *closure_data);
+typedef void (*Galleon__V1__RecoverMigrationResponse_Closure)
+                 (const Galleon__V1__RecoverMigrationResponse *message,
+                  void *closure_data);
 typedef void (*Galleon__V1__GetMigrationProgressRequest_Closure)
                  (const Galleon__V1__GetMigrationProgressRequest *message,
                   void *closure_data);
@@ -685,6 +832,14 @@ struct Galleon__V1__MigrationService_Service
                            const Galleon__V1__CancelMigrationRequest *input,
                            Galleon__V1__CancelMigrationResponse_Closure closure,
                            void *closure_data);
+  void (*update_migration)(Galleon__V1__MigrationService_Service *service,
+                           const Galleon__V1__UpdateMigrationRequest *input,
+                           Galleon__V1__UpdateMigrationResponse_Closure closure,
+                           void *closure_data);
+  void (*recover_migration)(Galleon__V1__MigrationService_Service *service,
+                            const Galleon__V1__RecoverMigrationRequest *input,
+                            Galleon__V1__RecoverMigrationResponse_Closure closure,
+                            void *closure_data);
   void (*get_migration_progress)(Galleon__V1__MigrationService_Service *service,
                                  const Galleon__V1__GetMigrationProgressRequest *input,
                                  Galleon__V1__GetMigrationProgressResponse_Closure closure,
@@ -717,6 +872,8 @@ void galleon__v1__migration_service__init (Galleon__V1__MigrationService_Service
       function_prefix__ ## start_migration,\
       function_prefix__ ## complete_migration,\
       function_prefix__ ## cancel_migration,\
+      function_prefix__ ## update_migration,\
+      function_prefix__ ## recover_migration,\
       function_prefix__ ## get_migration_progress,\
       function_prefix__ ## get_migration,\
       function_prefix__ ## list_migrations,\
@@ -738,6 +895,14 @@ void galleon__v1__migration_service__cancel_migration(ProtobufCService *service,
                                                       const Galleon__V1__CancelMigrationRequest *input,
                                                       Galleon__V1__CancelMigrationResponse_Closure closure,
                                                       void *closure_data);
+void galleon__v1__migration_service__update_migration(ProtobufCService *service,
+                                                      const Galleon__V1__UpdateMigrationRequest *input,
+                                                      Galleon__V1__UpdateMigrationResponse_Closure closure,
+                                                      void *closure_data);
+void galleon__v1__migration_service__recover_migration(ProtobufCService *service,
+                                                       const Galleon__V1__RecoverMigrationRequest *input,
+                                                       Galleon__V1__RecoverMigrationResponse_Closure closure,
+                                                       void *closure_data);
 void galleon__v1__migration_service__get_migration_progress(ProtobufCService *service,
                                                             const Galleon__V1__GetMigrationProgressRequest *input,
                                                             Galleon__V1__GetMigrationProgressResponse_Closure closure,
@@ -769,6 +934,10 @@ extern const ProtobufCMessageDescriptor galleon__v1__complete_migration_request_
 extern const ProtobufCMessageDescriptor galleon__v1__complete_migration_response__descriptor;
 extern const ProtobufCMessageDescriptor galleon__v1__cancel_migration_request__descriptor;
 extern const ProtobufCMessageDescriptor galleon__v1__cancel_migration_response__descriptor;
+extern const ProtobufCMessageDescriptor galleon__v1__update_migration_request__descriptor;
+extern const ProtobufCMessageDescriptor galleon__v1__update_migration_response__descriptor;
+extern const ProtobufCMessageDescriptor galleon__v1__recover_migration_request__descriptor;
+extern const ProtobufCMessageDescriptor galleon__v1__recover_migration_response__descriptor;
 extern const ProtobufCMessageDescriptor galleon__v1__get_migration_progress_request__descriptor;
 extern const ProtobufCMessageDescriptor galleon__v1__get_migration_progress_response__descriptor;
 extern const ProtobufCMessageDescriptor galleon__v1__get_migration_request__descriptor;

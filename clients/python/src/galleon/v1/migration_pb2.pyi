@@ -9,6 +9,7 @@ import galleon.v1.task_state_pb2
 import google.protobuf.descriptor
 import google.protobuf.duration_pb2
 import google.protobuf.internal.containers
+import google.protobuf.internal.enum_type_wrapper
 import google.protobuf.message
 import google.protobuf.timestamp_pb2
 import sys
@@ -20,6 +21,66 @@ else:
     import typing_extensions
 
 DESCRIPTOR: google.protobuf.descriptor.FileDescriptor
+
+class _RecoveryDirection:
+    ValueType = typing.NewType("ValueType", builtins.int)
+    V: typing_extensions.TypeAlias = ValueType
+
+class _RecoveryDirectionEnumTypeWrapper(google.protobuf.internal.enum_type_wrapper._EnumTypeWrapper[_RecoveryDirection.ValueType], builtins.type):
+    DESCRIPTOR: google.protobuf.descriptor.EnumDescriptor
+    RECOVERY_DIRECTION_UNSPECIFIED: _RecoveryDirection.ValueType  # 0
+    """Not said; RecoverMigration refuses it."""
+    RECOVERY_DIRECTION_FORWARD: _RecoveryDirection.ValueType  # 1
+    """The destination has everything and shall serve: it becomes active with the shares, the source
+    inactive.
+    """
+    RECOVERY_DIRECTION_BACKWARD: _RecoveryDirection.ValueType  # 2
+    """The source has everything and shall serve as before: it becomes active with the shares, the
+    destination inactive.
+    """
+
+class RecoveryDirection(_RecoveryDirection, metaclass=_RecoveryDirectionEnumTypeWrapper):
+    """Which side of a failed migration is to be the good one."""
+
+RECOVERY_DIRECTION_UNSPECIFIED: RecoveryDirection.ValueType  # 0
+"""Not said; RecoverMigration refuses it."""
+RECOVERY_DIRECTION_FORWARD: RecoveryDirection.ValueType  # 1
+"""The destination has everything and shall serve: it becomes active with the shares, the source
+inactive.
+"""
+RECOVERY_DIRECTION_BACKWARD: RecoveryDirection.ValueType  # 2
+"""The source has everything and shall serve as before: it becomes active with the shares, the
+destination inactive.
+"""
+Global___RecoveryDirection: typing_extensions.TypeAlias = RecoveryDirection
+
+class _RecoveryState:
+    ValueType = typing.NewType("ValueType", builtins.int)
+    V: typing_extensions.TypeAlias = ValueType
+
+class _RecoveryStateEnumTypeWrapper(google.protobuf.internal.enum_type_wrapper._EnumTypeWrapper[_RecoveryState.ValueType], builtins.type):
+    DESCRIPTOR: google.protobuf.descriptor.EnumDescriptor
+    RECOVERY_STATE_UNSPECIFIED: _RecoveryState.ValueType  # 0
+    """Not known to this version of the schema."""
+    RECOVERY_STATE_IN_PROGRESS: _RecoveryState.ValueType  # 1
+    """Verified and accepted; the drivers are at work."""
+    RECOVERY_STATE_DONE: _RecoveryState.ValueType  # 2
+    """Everything of the migration is consistent again."""
+    RECOVERY_STATE_FAILED: _RecoveryState.ValueType  # 3
+    """A driver failed; RecoverMigration may be called again."""
+
+class RecoveryState(_RecoveryState, metaclass=_RecoveryStateEnumTypeWrapper):
+    """How far a recovery has come."""
+
+RECOVERY_STATE_UNSPECIFIED: RecoveryState.ValueType  # 0
+"""Not known to this version of the schema."""
+RECOVERY_STATE_IN_PROGRESS: RecoveryState.ValueType  # 1
+"""Verified and accepted; the drivers are at work."""
+RECOVERY_STATE_DONE: RecoveryState.ValueType  # 2
+"""Everything of the migration is consistent again."""
+RECOVERY_STATE_FAILED: RecoveryState.ValueType  # 3
+"""A driver failed; RecoverMigration may be called again."""
+Global___RecoveryState: typing_extensions.TypeAlias = RecoveryState
 
 @typing.final
 class Migration(google.protobuf.message.Message):
@@ -47,6 +108,9 @@ class Migration(google.protobuf.message.Message):
     LAST_ERROR_FIELD_NUMBER: builtins.int
     HISTORY_FIELD_NUMBER: builtins.int
     REVISION_FIELD_NUMBER: builtins.int
+    CONTROLS_FIELD_NUMBER: builtins.int
+    QUEUE_POSITION_FIELD_NUMBER: builtins.int
+    RECOVERY_FIELD_NUMBER: builtins.int
     id: builtins.str
     """UUID."""
     project_id: builtins.str
@@ -63,6 +127,10 @@ class Migration(google.protobuf.message.Message):
     """How far it has come."""
     revision: builtins.int
     """Number of the newest transition: 1 for the start's own, then one more for each, without gaps."""
+    queue_position: builtins.int
+    """Its place among those that wait in migration_starting for their turn: 1 is the next; 0 when it
+    does not wait.
+    """
     @property
     def options(self) -> Global___MigrationOptions:
         """What the operator asked for."""
@@ -105,6 +173,14 @@ class Migration(google.protobuf.message.Message):
         GetMigration and the calls that change a migration; empty in lists and watches.
         """
 
+    @property
+    def controls(self) -> Global___MigrationControls:
+        """What may be changed while it is on its way."""
+
+    @property
+    def recovery(self) -> Global___MigrationRecovery:
+        """How it was resolved after migration_error; absent when nobody asked for that."""
+
     def __init__(
         self,
         *,
@@ -126,13 +202,147 @@ class Migration(google.protobuf.message.Message):
         last_error: Global___MigrationError | None = ...,
         history: collections.abc.Iterable[Global___MigrationTransition] | None = ...,
         revision: builtins.int = ...,
+        controls: Global___MigrationControls | None = ...,
+        queue_position: builtins.int = ...,
+        recovery: Global___MigrationRecovery | None = ...,
     ) -> None: ...
-    _HasFieldArgType: typing_extensions.TypeAlias = typing.Literal["capabilities", b"capabilities", "complete_time", b"complete_time", "create_time", b"create_time", "end_time", b"end_time", "last_error", b"last_error", "options", b"options", "phase1_done_time", b"phase1_done_time", "progress", b"progress", "update_time", b"update_time"]
+    _HasFieldArgType: typing_extensions.TypeAlias = typing.Literal["capabilities", b"capabilities", "complete_time", b"complete_time", "controls", b"controls", "create_time", b"create_time", "end_time", b"end_time", "last_error", b"last_error", "options", b"options", "phase1_done_time", b"phase1_done_time", "progress", b"progress", "recovery", b"recovery", "update_time", b"update_time"]
     def HasField(self, field_name: _HasFieldArgType) -> builtins.bool: ...
-    _ClearFieldArgType: typing_extensions.TypeAlias = typing.Literal["capabilities", b"capabilities", "complete_time", b"complete_time", "create_time", b"create_time", "destination_host", b"destination_host", "destination_share_server_id", b"destination_share_server_id", "end_time", b"end_time", "history", b"history", "id", b"id", "last_error", b"last_error", "options", b"options", "phase1_done_time", b"phase1_done_time", "progress", b"progress", "project_id", b"project_id", "revision", b"revision", "source_host", b"source_host", "source_share_server_id", b"source_share_server_id", "task_state", b"task_state", "update_time", b"update_time"]
+    _ClearFieldArgType: typing_extensions.TypeAlias = typing.Literal["capabilities", b"capabilities", "complete_time", b"complete_time", "controls", b"controls", "create_time", b"create_time", "destination_host", b"destination_host", "destination_share_server_id", b"destination_share_server_id", "end_time", b"end_time", "history", b"history", "id", b"id", "last_error", b"last_error", "options", b"options", "phase1_done_time", b"phase1_done_time", "progress", b"progress", "project_id", b"project_id", "queue_position", b"queue_position", "recovery", b"recovery", "revision", b"revision", "source_host", b"source_host", "source_share_server_id", b"source_share_server_id", "task_state", b"task_state", "update_time", b"update_time"]
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
 
 Global___Migration: typing_extensions.TypeAlias = Migration
+
+@typing.final
+class MigrationControls(google.protobuf.message.Message):
+    """What an operator may change while a migration is on its way. Set by StartMigration and
+    UpdateMigration.
+    """
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    PRIORITY_FIELD_NUMBER: builtins.int
+    BANDWIDTH_LIMIT_FIELD_NUMBER: builtins.int
+    COMPLETE_AFTER_FIELD_NUMBER: builtins.int
+    COMPLETE_BEFORE_FIELD_NUMBER: builtins.int
+    priority: builtins.int
+    """Of migrations that wait for their turn the highest goes first, equal ones in the order of their
+    starts. -100 to 100.
+    """
+    bandwidth_limit: builtins.int
+    """Most data to move a second, in bytes; 0 is as fast as the backends allow."""
+    @property
+    def complete_after(self) -> google.protobuf.timestamp_pb2.Timestamp:
+        """From this moment on the service cuts over by itself, as soon as migration_driver_phase1_done is
+        reached and the destination backend is up; absent leaves that to CompleteMigration.
+        """
+
+    @property
+    def complete_before(self) -> google.protobuf.timestamp_pb2.Timestamp:
+        """After this moment the service no longer cuts over by itself: the migration waits for
+        CompleteMigration. Absent sets no end. Needs complete_after, and must be later.
+        """
+
+    def __init__(
+        self,
+        *,
+        priority: builtins.int = ...,
+        bandwidth_limit: builtins.int = ...,
+        complete_after: google.protobuf.timestamp_pb2.Timestamp | None = ...,
+        complete_before: google.protobuf.timestamp_pb2.Timestamp | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: typing_extensions.TypeAlias = typing.Literal["complete_after", b"complete_after", "complete_before", b"complete_before"]
+    def HasField(self, field_name: _HasFieldArgType) -> builtins.bool: ...
+    _ClearFieldArgType: typing_extensions.TypeAlias = typing.Literal["bandwidth_limit", b"bandwidth_limit", "complete_after", b"complete_after", "complete_before", b"complete_before", "priority", b"priority"]
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+
+Global___MigrationControls: typing_extensions.TypeAlias = MigrationControls
+
+@typing.final
+class MigrationRecovery(google.protobuf.message.Message):
+    """An operator's way out of migration_error. Written by the service. The migration's task state stays
+    migration_error: that it failed stays true.
+    """
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    DIRECTION_FIELD_NUMBER: builtins.int
+    STATE_FIELD_NUMBER: builtins.int
+    ACTOR_FIELD_NUMBER: builtins.int
+    REASON_FIELD_NUMBER: builtins.int
+    MESSAGE_FIELD_NUMBER: builtins.int
+    REQUEST_TIME_FIELD_NUMBER: builtins.int
+    END_TIME_FIELD_NUMBER: builtins.int
+    direction: Global___RecoveryDirection.ValueType
+    """The side that was chosen."""
+    state: Global___RecoveryState.ValueType
+    """How far it has come."""
+    actor: builtins.str
+    """Who asked for it, as far as the service knows: an identity or an address."""
+    reason: builtins.str
+    """Why, in the words of RecoverMigration."""
+    message: builtins.str
+    """What went wrong, for a person; empty unless the state is FAILED."""
+    @property
+    def request_time(self) -> google.protobuf.timestamp_pb2.Timestamp:
+        """When it was accepted."""
+
+    @property
+    def end_time(self) -> google.protobuf.timestamp_pb2.Timestamp:
+        """When it was done or failed; absent before."""
+
+    def __init__(
+        self,
+        *,
+        direction: Global___RecoveryDirection.ValueType = ...,
+        state: Global___RecoveryState.ValueType = ...,
+        actor: builtins.str = ...,
+        reason: builtins.str = ...,
+        message: builtins.str = ...,
+        request_time: google.protobuf.timestamp_pb2.Timestamp | None = ...,
+        end_time: google.protobuf.timestamp_pb2.Timestamp | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: typing_extensions.TypeAlias = typing.Literal["end_time", b"end_time", "request_time", b"request_time"]
+    def HasField(self, field_name: _HasFieldArgType) -> builtins.bool: ...
+    _ClearFieldArgType: typing_extensions.TypeAlias = typing.Literal["actor", b"actor", "direction", b"direction", "end_time", b"end_time", "message", b"message", "reason", b"reason", "request_time", b"request_time", "state", b"state"]
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+
+Global___MigrationRecovery: typing_extensions.TypeAlias = MigrationRecovery
+
+@typing.final
+class RecoveryChange(google.protobuf.message.Message):
+    """One thing that a recovery changes. Written by RecoverMigration."""
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    RESOURCE_TYPE_FIELD_NUMBER: builtins.int
+    RESOURCE_ID_FIELD_NUMBER: builtins.int
+    FROM_STATUS_FIELD_NUMBER: builtins.int
+    TO_STATUS_FIELD_NUMBER: builtins.int
+    SHARE_SERVER_ID_FIELD_NUMBER: builtins.int
+    resource_type: builtins.str
+    """Kind of the resource: share_server, share, snapshot."""
+    resource_id: builtins.str
+    """UUID of the resource."""
+    from_status: builtins.str
+    """Status before, in Manila's words."""
+    to_status: builtins.str
+    """Status after."""
+    share_server_id: builtins.str
+    """UUID of the share server it belongs to after; empty for a share server."""
+    def __init__(
+        self,
+        *,
+        resource_type: builtins.str = ...,
+        resource_id: builtins.str = ...,
+        from_status: builtins.str = ...,
+        to_status: builtins.str = ...,
+        share_server_id: builtins.str = ...,
+    ) -> None: ...
+    _ClearFieldArgType: typing_extensions.TypeAlias = typing.Literal["from_status", b"from_status", "resource_id", b"resource_id", "resource_type", b"resource_type", "share_server_id", b"share_server_id", "to_status", b"to_status"]
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+
+Global___RecoveryChange: typing_extensions.TypeAlias = RecoveryChange
 
 @typing.final
 class MigrationOptions(google.protobuf.message.Message):
@@ -376,6 +586,7 @@ class MigrationTransition(google.protobuf.message.Message):
     TO_STATE_FIELD_NUMBER: builtins.int
     RECORD_TIME_FIELD_NUMBER: builtins.int
     MESSAGE_FIELD_NUMBER: builtins.int
+    ACTOR_FIELD_NUMBER: builtins.int
     revision: builtins.int
     """1 for the first transition of the migration, then one more for each, without gaps; 0 for an
     operator's reset, which is no transition.
@@ -390,6 +601,10 @@ class MigrationTransition(google.protobuf.message.Message):
     """State after; equal to from_state when the entry records something else than a change of state."""
     message: builtins.str
     """Sentence for a person: why it happened; for an operator's reset, the reason given."""
+    actor: builtins.str
+    """Who caused it, as far as the service knows: an identity or an address; empty for the service
+    itself.
+    """
     @property
     def record_time(self) -> google.protobuf.timestamp_pb2.Timestamp:
         """When it was recorded."""
@@ -403,10 +618,11 @@ class MigrationTransition(google.protobuf.message.Message):
         to_state: galleon.v1.task_state_pb2.TaskState.ValueType = ...,
         record_time: google.protobuf.timestamp_pb2.Timestamp | None = ...,
         message: builtins.str = ...,
+        actor: builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: typing_extensions.TypeAlias = typing.Literal["record_time", b"record_time"]
     def HasField(self, field_name: _HasFieldArgType) -> builtins.bool: ...
-    _ClearFieldArgType: typing_extensions.TypeAlias = typing.Literal["from_state", b"from_state", "message", b"message", "record_time", b"record_time", "revision", b"revision", "rule_number", b"rule_number", "to_state", b"to_state"]
+    _ClearFieldArgType: typing_extensions.TypeAlias = typing.Literal["actor", b"actor", "from_state", b"from_state", "message", b"message", "record_time", b"record_time", "revision", b"revision", "rule_number", b"rule_number", "to_state", b"to_state"]
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
 
 Global___MigrationTransition: typing_extensions.TypeAlias = MigrationTransition

@@ -9,6 +9,7 @@ import galleon.v1.migration_pb2
 import galleon.v1.task_state_pb2
 import google.protobuf.descriptor
 import google.protobuf.duration_pb2
+import google.protobuf.field_mask_pb2
 import google.protobuf.internal.containers
 import google.protobuf.message
 import sys
@@ -122,6 +123,7 @@ class StartMigrationRequest(google.protobuf.message.Message):
     PRESERVE_SNAPSHOTS_FIELD_NUMBER: builtins.int
     NEW_SHARE_NETWORK_ID_FIELD_NUMBER: builtins.int
     REQUEST_ID_FIELD_NUMBER: builtins.int
+    CONTROLS_FIELD_NUMBER: builtins.int
     share_server_id: builtins.str
     """UUID of the share server to move. Required."""
     destination_host: builtins.str
@@ -138,6 +140,10 @@ class StartMigrationRequest(google.protobuf.message.Message):
     """UUID chosen by the caller; with it the call can be sent again safely (see the service). May be
     empty.
     """
+    @property
+    def controls(self) -> galleon.v1.migration_pb2.MigrationControls:
+        """Priority, bandwidth and cutover window; absent: priority 0, no limit, no window."""
+
     def __init__(
         self,
         *,
@@ -148,8 +154,11 @@ class StartMigrationRequest(google.protobuf.message.Message):
         preserve_snapshots: builtins.bool = ...,
         new_share_network_id: builtins.str = ...,
         request_id: builtins.str = ...,
+        controls: galleon.v1.migration_pb2.MigrationControls | None = ...,
     ) -> None: ...
-    _ClearFieldArgType: typing_extensions.TypeAlias = typing.Literal["destination_host", b"destination_host", "new_share_network_id", b"new_share_network_id", "nondisruptive", b"nondisruptive", "preserve_snapshots", b"preserve_snapshots", "request_id", b"request_id", "share_server_id", b"share_server_id", "writable", b"writable"]
+    _HasFieldArgType: typing_extensions.TypeAlias = typing.Literal["controls", b"controls"]
+    def HasField(self, field_name: _HasFieldArgType) -> builtins.bool: ...
+    _ClearFieldArgType: typing_extensions.TypeAlias = typing.Literal["controls", b"controls", "destination_host", b"destination_host", "new_share_network_id", b"new_share_network_id", "nondisruptive", b"nondisruptive", "preserve_snapshots", b"preserve_snapshots", "request_id", b"request_id", "share_server_id", b"share_server_id", "writable", b"writable"]
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
 
 Global___StartMigrationRequest: typing_extensions.TypeAlias = StartMigrationRequest
@@ -284,6 +293,152 @@ class CancelMigrationResponse(google.protobuf.message.Message):
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
 
 Global___CancelMigrationResponse: typing_extensions.TypeAlias = CancelMigrationResponse
+
+@typing.final
+class UpdateMigrationRequest(google.protobuf.message.Message):
+    """What UpdateMigration asks."""
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    MIGRATION_ID_FIELD_NUMBER: builtins.int
+    SHARE_SERVER_ID_FIELD_NUMBER: builtins.int
+    CONTROLS_FIELD_NUMBER: builtins.int
+    UPDATE_MASK_FIELD_NUMBER: builtins.int
+    REQUEST_ID_FIELD_NUMBER: builtins.int
+    migration_id: builtins.str
+    """UUID of the migration. Exactly one of this and share_server_id must be set."""
+    share_server_id: builtins.str
+    """UUID of the source or the destination share server; means its newest migration."""
+    request_id: builtins.str
+    """UUID chosen by the caller; with it the call can be sent again safely (see the service). May be
+    empty.
+    """
+    @property
+    def controls(self) -> galleon.v1.migration_pb2.MigrationControls:
+        """The new values."""
+
+    @property
+    def update_mask(self) -> google.protobuf.field_mask_pb2.FieldMask:
+        """Which of them to set: priority, bandwidth_limit, complete_after, complete_before. Required; a
+        path whose field is absent from controls sets it back to its default.
+        """
+
+    def __init__(
+        self,
+        *,
+        migration_id: builtins.str = ...,
+        share_server_id: builtins.str = ...,
+        controls: galleon.v1.migration_pb2.MigrationControls | None = ...,
+        update_mask: google.protobuf.field_mask_pb2.FieldMask | None = ...,
+        request_id: builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: typing_extensions.TypeAlias = typing.Literal["controls", b"controls", "update_mask", b"update_mask"]
+    def HasField(self, field_name: _HasFieldArgType) -> builtins.bool: ...
+    _ClearFieldArgType: typing_extensions.TypeAlias = typing.Literal["controls", b"controls", "migration_id", b"migration_id", "request_id", b"request_id", "share_server_id", b"share_server_id", "update_mask", b"update_mask"]
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+
+Global___UpdateMigrationRequest: typing_extensions.TypeAlias = UpdateMigrationRequest
+
+@typing.final
+class UpdateMigrationResponse(google.protobuf.message.Message):
+    """What UpdateMigration answers."""
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    MIGRATION_FIELD_NUMBER: builtins.int
+    @property
+    def migration(self) -> galleon.v1.migration_pb2.Migration:
+        """The migration."""
+
+    def __init__(
+        self,
+        *,
+        migration: galleon.v1.migration_pb2.Migration | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: typing_extensions.TypeAlias = typing.Literal["migration", b"migration"]
+    def HasField(self, field_name: _HasFieldArgType) -> builtins.bool: ...
+    _ClearFieldArgType: typing_extensions.TypeAlias = typing.Literal["migration", b"migration"]
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+
+Global___UpdateMigrationResponse: typing_extensions.TypeAlias = UpdateMigrationResponse
+
+@typing.final
+class RecoverMigrationRequest(google.protobuf.message.Message):
+    """What RecoverMigration asks."""
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    MIGRATION_ID_FIELD_NUMBER: builtins.int
+    SHARE_SERVER_ID_FIELD_NUMBER: builtins.int
+    DIRECTION_FIELD_NUMBER: builtins.int
+    DRY_RUN_FIELD_NUMBER: builtins.int
+    REASON_FIELD_NUMBER: builtins.int
+    REQUEST_ID_FIELD_NUMBER: builtins.int
+    migration_id: builtins.str
+    """UUID of the migration. Exactly one of this and share_server_id must be set."""
+    share_server_id: builtins.str
+    """UUID of the source or the destination share server; means its newest migration."""
+    direction: galleon.v1.migration_pb2.RecoveryDirection.ValueType
+    """The side that is good. Required."""
+    dry_run: builtins.bool
+    """Only verify, and say what would be done."""
+    reason: builtins.str
+    """Why, for the history. May be empty."""
+    request_id: builtins.str
+    """UUID chosen by the caller; with it the call can be sent again safely (see the service). May be
+    empty.
+    """
+    def __init__(
+        self,
+        *,
+        migration_id: builtins.str = ...,
+        share_server_id: builtins.str = ...,
+        direction: galleon.v1.migration_pb2.RecoveryDirection.ValueType = ...,
+        dry_run: builtins.bool = ...,
+        reason: builtins.str = ...,
+        request_id: builtins.str = ...,
+    ) -> None: ...
+    _ClearFieldArgType: typing_extensions.TypeAlias = typing.Literal["direction", b"direction", "dry_run", b"dry_run", "migration_id", b"migration_id", "reason", b"reason", "request_id", b"request_id", "share_server_id", b"share_server_id"]
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+
+Global___RecoverMigrationRequest: typing_extensions.TypeAlias = RecoverMigrationRequest
+
+@typing.final
+class RecoverMigrationResponse(google.protobuf.message.Message):
+    """What RecoverMigration answers."""
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    MIGRATION_FIELD_NUMBER: builtins.int
+    CONFLICTS_FIELD_NUMBER: builtins.int
+    CHANGES_FIELD_NUMBER: builtins.int
+    @property
+    def migration(self) -> galleon.v1.migration_pb2.Migration:
+        """The migration."""
+
+    @property
+    def conflicts(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[galleon.v1.migration_pb2.MigrationConflict]:
+        """What speaks against the chosen side, all of it. Filled by a dry run alone: without it a conflict
+        is an error.
+        """
+
+    @property
+    def changes(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[galleon.v1.migration_pb2.RecoveryChange]:
+        """What is changed, or would be."""
+
+    def __init__(
+        self,
+        *,
+        migration: galleon.v1.migration_pb2.Migration | None = ...,
+        conflicts: collections.abc.Iterable[galleon.v1.migration_pb2.MigrationConflict] | None = ...,
+        changes: collections.abc.Iterable[galleon.v1.migration_pb2.RecoveryChange] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: typing_extensions.TypeAlias = typing.Literal["migration", b"migration"]
+    def HasField(self, field_name: _HasFieldArgType) -> builtins.bool: ...
+    _ClearFieldArgType: typing_extensions.TypeAlias = typing.Literal["changes", b"changes", "conflicts", b"conflicts", "migration", b"migration"]
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+
+Global___RecoverMigrationResponse: typing_extensions.TypeAlias = RecoverMigrationResponse
 
 @typing.final
 class GetMigrationProgressRequest(google.protobuf.message.Message):

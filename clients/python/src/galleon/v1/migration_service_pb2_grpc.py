@@ -83,6 +83,16 @@ class MigrationServiceStub(object):
                 request_serializer=galleon_dot_v1_dot_migration__service__pb2.CancelMigrationRequest.SerializeToString,
                 response_deserializer=galleon_dot_v1_dot_migration__service__pb2.CancelMigrationResponse.FromString,
                 _registered_method=True)
+        self.UpdateMigration = channel.unary_unary(
+                '/galleon.v1.MigrationService/UpdateMigration',
+                request_serializer=galleon_dot_v1_dot_migration__service__pb2.UpdateMigrationRequest.SerializeToString,
+                response_deserializer=galleon_dot_v1_dot_migration__service__pb2.UpdateMigrationResponse.FromString,
+                _registered_method=True)
+        self.RecoverMigration = channel.unary_unary(
+                '/galleon.v1.MigrationService/RecoverMigration',
+                request_serializer=galleon_dot_v1_dot_migration__service__pb2.RecoverMigrationRequest.SerializeToString,
+                response_deserializer=galleon_dot_v1_dot_migration__service__pb2.RecoverMigrationResponse.FromString,
+                _registered_method=True)
         self.GetMigrationProgress = channel.unary_unary(
                 '/galleon.v1.MigrationService/GetMigrationProgress',
                 request_serializer=galleon_dot_v1_dot_migration__service__pb2.GetMigrationProgressRequest.SerializeToString,
@@ -185,6 +195,33 @@ class MigrationServiceServicer(object):
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def UpdateMigration(self, request, context):
+        """Changes what may be changed while a migration is on its way: priority, bandwidth, cutover window.
+        What runs feels it within a second. Errors: INVALID_ARGUMENT when not exactly one of the two ids
+        is set, an id is no UUID, or a field of controls or a path of update_mask is wrong; NOT_FOUND
+        (MIGRATION_NOT_FOUND, SHARE_SERVER_NOT_FOUND, NO_MIGRATION); FAILED_PRECONDITION
+        (WRONG_TASK_STATE) when the migration has ended.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RecoverMigration(self, request, context):
+        """Resolves everything of a migration that ended in migration_error, one way or the other, after the
+        drivers verified that the chosen side has everything. Verifies, records the intent and returns;
+        the rest runs after the reply, and recovery.state tells how far it has come. With dry_run it
+        verifies and says what it would do, and changes nothing. Errors: INVALID_ARGUMENT when not exactly
+        one of the two ids is set, an id is no UUID, or the direction is not set; NOT_FOUND
+        (MIGRATION_NOT_FOUND, SHARE_SERVER_NOT_FOUND, NO_MIGRATION); FAILED_PRECONDITION
+        (MIGRATION_NOT_IN_ERROR) in any other state, (MIGRATION_ALREADY_RECOVERED, RECOVERY_RUNNING),
+        (SHARE_SERVER_MIGRATING) when one of its servers is part of another migration by now,
+        (RECOVERY_REFUTED) when the chosen side lacks something, with a PreconditionFailure that has a
+        violation for each conflict; UNAVAILABLE (BACKEND_DOWN) when a backend it needs is not up.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def GetMigrationProgress(self, request, context):
         """How much is copied. Always answers, also after the end. Errors: INVALID_ARGUMENT when not
         exactly one of the two ids is set or it is no UUID; NOT_FOUND (MIGRATION_NOT_FOUND,
@@ -262,6 +299,16 @@ def add_MigrationServiceServicer_to_server(servicer, server):
                     servicer.CancelMigration,
                     request_deserializer=galleon_dot_v1_dot_migration__service__pb2.CancelMigrationRequest.FromString,
                     response_serializer=galleon_dot_v1_dot_migration__service__pb2.CancelMigrationResponse.SerializeToString,
+            ),
+            'UpdateMigration': grpc.unary_unary_rpc_method_handler(
+                    servicer.UpdateMigration,
+                    request_deserializer=galleon_dot_v1_dot_migration__service__pb2.UpdateMigrationRequest.FromString,
+                    response_serializer=galleon_dot_v1_dot_migration__service__pb2.UpdateMigrationResponse.SerializeToString,
+            ),
+            'RecoverMigration': grpc.unary_unary_rpc_method_handler(
+                    servicer.RecoverMigration,
+                    request_deserializer=galleon_dot_v1_dot_migration__service__pb2.RecoverMigrationRequest.FromString,
+                    response_serializer=galleon_dot_v1_dot_migration__service__pb2.RecoverMigrationResponse.SerializeToString,
             ),
             'GetMigrationProgress': grpc.unary_unary_rpc_method_handler(
                     servicer.GetMigrationProgress,
@@ -426,6 +473,60 @@ class MigrationService(object):
             '/galleon.v1.MigrationService/CancelMigration',
             galleon_dot_v1_dot_migration__service__pb2.CancelMigrationRequest.SerializeToString,
             galleon_dot_v1_dot_migration__service__pb2.CancelMigrationResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def UpdateMigration(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/galleon.v1.MigrationService/UpdateMigration',
+            galleon_dot_v1_dot_migration__service__pb2.UpdateMigrationRequest.SerializeToString,
+            galleon_dot_v1_dot_migration__service__pb2.UpdateMigrationResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RecoverMigration(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/galleon.v1.MigrationService/RecoverMigration',
+            galleon_dot_v1_dot_migration__service__pb2.RecoverMigrationRequest.SerializeToString,
+            galleon_dot_v1_dot_migration__service__pb2.RecoverMigrationResponse.FromString,
             options,
             channel_credentials,
             insecure,

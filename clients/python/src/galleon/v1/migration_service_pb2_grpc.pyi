@@ -83,6 +83,25 @@ class MigrationServiceStub:
     NO_MIGRATION when the server never was part of one); FAILED_PRECONDITION (WRONG_TASK_STATE) in
     any other state, (CANCEL_NOT_SUPPORTED) when the driver cannot.
     """
+    UpdateMigration: grpc.UnaryUnaryMultiCallable[galleon.v1.migration_service_pb2.UpdateMigrationRequest, galleon.v1.migration_service_pb2.UpdateMigrationResponse]
+    """Changes what may be changed while a migration is on its way: priority, bandwidth, cutover window.
+    What runs feels it within a second. Errors: INVALID_ARGUMENT when not exactly one of the two ids
+    is set, an id is no UUID, or a field of controls or a path of update_mask is wrong; NOT_FOUND
+    (MIGRATION_NOT_FOUND, SHARE_SERVER_NOT_FOUND, NO_MIGRATION); FAILED_PRECONDITION
+    (WRONG_TASK_STATE) when the migration has ended.
+    """
+    RecoverMigration: grpc.UnaryUnaryMultiCallable[galleon.v1.migration_service_pb2.RecoverMigrationRequest, galleon.v1.migration_service_pb2.RecoverMigrationResponse]
+    """Resolves everything of a migration that ended in migration_error, one way or the other, after the
+    drivers verified that the chosen side has everything. Verifies, records the intent and returns;
+    the rest runs after the reply, and recovery.state tells how far it has come. With dry_run it
+    verifies and says what it would do, and changes nothing. Errors: INVALID_ARGUMENT when not exactly
+    one of the two ids is set, an id is no UUID, or the direction is not set; NOT_FOUND
+    (MIGRATION_NOT_FOUND, SHARE_SERVER_NOT_FOUND, NO_MIGRATION); FAILED_PRECONDITION
+    (MIGRATION_NOT_IN_ERROR) in any other state, (MIGRATION_ALREADY_RECOVERED, RECOVERY_RUNNING),
+    (SHARE_SERVER_MIGRATING) when one of its servers is part of another migration by now,
+    (RECOVERY_REFUTED) when the chosen side lacks something, with a PreconditionFailure that has a
+    violation for each conflict; UNAVAILABLE (BACKEND_DOWN) when a backend it needs is not up.
+    """
     GetMigrationProgress: grpc.UnaryUnaryMultiCallable[galleon.v1.migration_service_pb2.GetMigrationProgressRequest, galleon.v1.migration_service_pb2.GetMigrationProgressResponse]
     """How much is copied. Always answers, also after the end. Errors: INVALID_ARGUMENT when not
     exactly one of the two ids is set or it is no UUID; NOT_FOUND (MIGRATION_NOT_FOUND,
@@ -179,6 +198,25 @@ class MigrationServiceAsyncStub(MigrationServiceStub):
     two ids is set or it is no UUID; NOT_FOUND (MIGRATION_NOT_FOUND, SHARE_SERVER_NOT_FOUND;
     NO_MIGRATION when the server never was part of one); FAILED_PRECONDITION (WRONG_TASK_STATE) in
     any other state, (CANCEL_NOT_SUPPORTED) when the driver cannot.
+    """
+    UpdateMigration: grpc.aio.UnaryUnaryMultiCallable[galleon.v1.migration_service_pb2.UpdateMigrationRequest, galleon.v1.migration_service_pb2.UpdateMigrationResponse]  # type: ignore[assignment]
+    """Changes what may be changed while a migration is on its way: priority, bandwidth, cutover window.
+    What runs feels it within a second. Errors: INVALID_ARGUMENT when not exactly one of the two ids
+    is set, an id is no UUID, or a field of controls or a path of update_mask is wrong; NOT_FOUND
+    (MIGRATION_NOT_FOUND, SHARE_SERVER_NOT_FOUND, NO_MIGRATION); FAILED_PRECONDITION
+    (WRONG_TASK_STATE) when the migration has ended.
+    """
+    RecoverMigration: grpc.aio.UnaryUnaryMultiCallable[galleon.v1.migration_service_pb2.RecoverMigrationRequest, galleon.v1.migration_service_pb2.RecoverMigrationResponse]  # type: ignore[assignment]
+    """Resolves everything of a migration that ended in migration_error, one way or the other, after the
+    drivers verified that the chosen side has everything. Verifies, records the intent and returns;
+    the rest runs after the reply, and recovery.state tells how far it has come. With dry_run it
+    verifies and says what it would do, and changes nothing. Errors: INVALID_ARGUMENT when not exactly
+    one of the two ids is set, an id is no UUID, or the direction is not set; NOT_FOUND
+    (MIGRATION_NOT_FOUND, SHARE_SERVER_NOT_FOUND, NO_MIGRATION); FAILED_PRECONDITION
+    (MIGRATION_NOT_IN_ERROR) in any other state, (MIGRATION_ALREADY_RECOVERED, RECOVERY_RUNNING),
+    (SHARE_SERVER_MIGRATING) when one of its servers is part of another migration by now,
+    (RECOVERY_REFUTED) when the chosen side lacks something, with a PreconditionFailure that has a
+    violation for each conflict; UNAVAILABLE (BACKEND_DOWN) when a backend it needs is not up.
     """
     GetMigrationProgress: grpc.aio.UnaryUnaryMultiCallable[galleon.v1.migration_service_pb2.GetMigrationProgressRequest, galleon.v1.migration_service_pb2.GetMigrationProgressResponse]  # type: ignore[assignment]
     """How much is copied. Always answers, also after the end. Errors: INVALID_ARGUMENT when not
@@ -297,6 +335,37 @@ class MigrationServiceServicer(metaclass=abc.ABCMeta):
         two ids is set or it is no UUID; NOT_FOUND (MIGRATION_NOT_FOUND, SHARE_SERVER_NOT_FOUND;
         NO_MIGRATION when the server never was part of one); FAILED_PRECONDITION (WRONG_TASK_STATE) in
         any other state, (CANCEL_NOT_SUPPORTED) when the driver cannot.
+        """
+
+    @abc.abstractmethod
+    def UpdateMigration(
+        self,
+        request: galleon.v1.migration_service_pb2.UpdateMigrationRequest,
+        context: _ServicerContext,
+    ) -> typing.Union[galleon.v1.migration_service_pb2.UpdateMigrationResponse, collections.abc.Awaitable[galleon.v1.migration_service_pb2.UpdateMigrationResponse]]:
+        """Changes what may be changed while a migration is on its way: priority, bandwidth, cutover window.
+        What runs feels it within a second. Errors: INVALID_ARGUMENT when not exactly one of the two ids
+        is set, an id is no UUID, or a field of controls or a path of update_mask is wrong; NOT_FOUND
+        (MIGRATION_NOT_FOUND, SHARE_SERVER_NOT_FOUND, NO_MIGRATION); FAILED_PRECONDITION
+        (WRONG_TASK_STATE) when the migration has ended.
+        """
+
+    @abc.abstractmethod
+    def RecoverMigration(
+        self,
+        request: galleon.v1.migration_service_pb2.RecoverMigrationRequest,
+        context: _ServicerContext,
+    ) -> typing.Union[galleon.v1.migration_service_pb2.RecoverMigrationResponse, collections.abc.Awaitable[galleon.v1.migration_service_pb2.RecoverMigrationResponse]]:
+        """Resolves everything of a migration that ended in migration_error, one way or the other, after the
+        drivers verified that the chosen side has everything. Verifies, records the intent and returns;
+        the rest runs after the reply, and recovery.state tells how far it has come. With dry_run it
+        verifies and says what it would do, and changes nothing. Errors: INVALID_ARGUMENT when not exactly
+        one of the two ids is set, an id is no UUID, or the direction is not set; NOT_FOUND
+        (MIGRATION_NOT_FOUND, SHARE_SERVER_NOT_FOUND, NO_MIGRATION); FAILED_PRECONDITION
+        (MIGRATION_NOT_IN_ERROR) in any other state, (MIGRATION_ALREADY_RECOVERED, RECOVERY_RUNNING),
+        (SHARE_SERVER_MIGRATING) when one of its servers is part of another migration by now,
+        (RECOVERY_REFUTED) when the chosen side lacks something, with a PreconditionFailure that has a
+        violation for each conflict; UNAVAILABLE (BACKEND_DOWN) when a backend it needs is not up.
         """
 
     @abc.abstractmethod

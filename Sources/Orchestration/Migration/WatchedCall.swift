@@ -1,0 +1,108 @@
+import MigrationCore
+import Synchronization
+
+/// The answer of one driver call, from whoever has it first: the driver, or the one who will not wait any longer. What comes
+/// later is nobody's.
+final class WatchedCall<Value: Sendable>: Sendable {
+  typealias Answer = Result<Value, DriverError>
+
+  private struct State {
+    var answer: Answer?
+    /// Why the call was told to stop; a driver that obeys says only that it was told to.
+    var late: DriverError?
+    var waiter: CheckedContinuation<Answer, Never>?
+  }
+
+  private let state = Mutex(State())
+
+  func finish(_ answer: Answer) {
+    let waiter = state.withLock { state in
+      guard state.answer == nil else { return nil as CheckedContinuation<Answer, Never>? }
+      if case .failure = answer, let late = state.late {
+        state.answer = .failure(late)
+      } else {
+        state.answer = answer
+      }
+      defer { state.waiter = nil }
+      return state.waiter
+    }
+    if let waiter, let answer = state.withLock({ $0.answer }) { waiter.resume(returning: answer) }
+  }
+
+  /// From here on a failure means `error`.
+  func isLate(_ error: DriverError) {
+    state.withLock { $0.late = error }
+  }
+
+  var answer: Answer {
+    get async {
+      await withCheckedContinuation { continuation in
+        let known = state.withLock { state in
+          if state.answer == nil { state.waiter = continuation }
+          return state.answer
+        }
+        if let known { continuation.resume(returning: known) }
+      }
+    }
+  }
+}
+
+/// How long a driver call may take.
+struct CallWatch: Sendable {
+  /// What the call is, for people.
+  let name: String
+  let limit: Limit
+
+  enum Limit: Sendable {
+    /// From beginning to end.
+    case whole(Duration)
+    /// From one progress to the next.
+    case betweenProgress(Duration, ProgressTime)
+  }
+
+  /// Returns when the call is over its limit: with what to say. Nil when the task was cancelled.
+  func passed(_ world: World) async -> DriverError? {
+    switch limit {
+    case .whole(let duration):
+      guard await world.pause(duration) else { return nil }
+      return DriverError(
+        .rollBack, .driverDeadlineExceeded,
+        "the driver did not answer to “\(name)” within \(duration)")
+    case .betweenProgress(let duration, let progress):
+      while true {
+        let quiet = world.clock.now.since(progress.last)
+        if quiet >= duration {
+          return DriverError(
+            .rollBack, .driverStalled,
+            "the driver made no progress with “\(name)” for \(duration)")
+        }
+        guard await world.pause(duration - quiet) else { return nil }
+      }
+    }
+  }
+}
+
+/// When a driver's progress last changed.
+final class ProgressTime: Sendable {
+  private struct State {
+    var last: Timestamp
+    var report: ProgressReport?
+  }
+
+  private let state: Mutex<State>
+
+  init(_ now: Timestamp) {
+    state = Mutex(State(last: now))
+  }
+
+  var last: Timestamp { state.withLock { $0.last } }
+
+  /// A report that says the same as the last one is no progress.
+  func note(_ report: ProgressReport, at now: Timestamp) {
+    state.withLock { state in
+      let isSame = state.report?.shares == report.shares && state.report?.pass == report.pass
+      state.report = report
+      if !isSame { state.last = now }
+    }
+  }
+}
