@@ -44,7 +44,7 @@ struct Daemon {
       group.addTask {
         await backends.keepInspecting(every: configuration.heartbeatInterval)
       }
-      await serve(backends)
+      await serve(backends, orchestrator)
       group.cancelAll()
     }
     await drain(server, services, orchestrator, inventory)
@@ -58,13 +58,18 @@ struct Daemon {
   }
 
   /// Returns when the service is to stop.
-  private func serve(_ backends: BackendCatalog) async {
+  private func serve(_ backends: BackendCatalog, _ orchestrator: Orchestrator) async {
     var reloader = reloader
     for await request in signals {
       switch request {
       case .reload:
-        for (name, isEnabled) in reloader.reload(level: logLevel, logger: logger) {
+        guard let plan = reloader.reload(level: logLevel, logger: logger) else { continue }
+        for (name, isEnabled) in plan.enabled {
           if let address = BackendAddress(name) { backends.setEnabled(address, isEnabled) }
+        }
+        if plan.limits {
+          orchestrator.limit(
+            Settings(reloader.current), backends: backends.states.map(\.address))
         }
       case .drain, .quit:
         return

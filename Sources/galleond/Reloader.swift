@@ -12,9 +12,9 @@ struct Reloader {
     self.current = current
   }
 
-  /// Applies the log level, logs what happened, and answers with the backends whose `enabled`
-  /// changed, by `host@name`. A file that is wrong changes nothing.
-  mutating func reload(level: LogLevel, logger: Logger) -> [String: Bool] {
+  /// Applies the log level, logs what happened, and answers with what else is to be applied. A file
+  /// that is wrong changes nothing.
+  mutating func reload(level: LogLevel, logger: Logger) -> ReloadPlan? {
     let new: Configuration
     do throws(ConfigurationError) {
       new = try ConfigurationLoader.load(path: path)
@@ -22,7 +22,7 @@ struct Reloader {
       for line in error.description.split(separator: "\n") {
         logger.error("configuration not reloaded: \(line)")
       }
-      return [:]
+      return nil
     }
     let plan = ReloadPlan(from: current, to: new)
     if let newLevel = plan.logLevel {
@@ -36,10 +36,27 @@ struct Reloader {
       }
       logger.notice("\(address) is \(enabled ? "enabled" : "disabled") from now on")
     }
+    if plan.limits {
+      current.takeLimits(from: new)
+      logger.notice("limits of migrations and backends are as in the file from now on")
+    }
     for key in plan.needsRestart {
       logger.warning("changed in the file, needs a restart: \(key)")
     }
     if plan.isEmpty { logger.info("configuration reloaded: nothing has changed") }
-    return plan.enabled
+    return plan
+  }
+}
+
+extension Configuration {
+  fileprivate mutating func takeLimits(from new: Configuration) {
+    migrations.maxConcurrent = new.migrations.maxConcurrent
+    migrations.maxConcurrentPerBackend = new.migrations.maxConcurrentPerBackend
+    for index in backends.indices {
+      guard let after = new.backends.first(where: { $0.address == backends[index].address })
+      else { continue }
+      backends[index].maxConcurrent = after.maxConcurrent
+      backends[index].bandwidthLimit = after.bandwidthLimit
+    }
   }
 }

@@ -25,6 +25,7 @@ package final class Orchestrator: Sendable {
       ledger: ledger, backends: backends, clock: clock, settings: settings, logger: logger,
       board: board, hub: hub, turns: TurnQueue(settings.turns),
       bandwidths: Bandwidths(clock: clock), deleteServer: deleteServer)
+    for (backend, rate) in settings.bandwidthOf { world.bandwidths.limit(backend, to: rate) }
   }
 
   /// Whether a migration would be accepted, and what stands in its way. Changes nothing.

@@ -7,6 +7,10 @@ struct BackendConfiguration: Sendable, Equatable {
   var availabilityZone: String
   /// Whether it may be used; can be changed by a reload.
   var enabled: Bool
+  /// Migrations that may copy from or to it at the same time; 0 is no limit, nil what holds for all. Can be changed by a reload.
+  var maxConcurrent: Int64?
+  /// Most bytes a second that migrations move from or to it; nil is no limit. Can be changed by a reload.
+  var bandwidthLimit: Int64?
   var driver: DriverConfiguration
 
   /// `host@name`, the name the API knows it by.

@@ -36,6 +36,24 @@ extension ConfigurationLoader {
       "driver", example: "directory", ScalarParser.word(DriverConfiguration.Kind.self))
     let zone = reader.value("availability_zone", default: "nova", ScalarParser.addressPart)
     let enabled = reader.value("enabled", default: true, ScalarParser.boolean)
+    let maxConcurrent = reader.value("max_concurrent", default: Int64?.none) {
+      (text: String) throws(BadValue) -> Int64? in
+      if text == "default" { return nil }
+      do throws(BadValue) {
+        return try ScalarParser.count(0...1_000_000)(text)
+      } catch {
+        throw BadValue("default, or \(error.expected)")
+      }
+    }
+    let bandwidthLimit = reader.value("bandwidth_limit", default: Int64?.none) {
+      (text: String) throws(BadValue) -> Int64? in
+      if text == "none" { return nil }
+      do throws(BadValue) {
+        return try ScalarParser.size(1...(1 << 50))(text)
+      } catch {
+        throw BadValue("none, or \(error.expected) (a second)")
+      }
+    }
     let sections = DriverConfiguration.Kind.allCases.map { ($0, reader.section($0.rawValue)) }
     var driver: DriverConfiguration?
     for (section, options) in sections {
@@ -53,7 +71,8 @@ extension ConfigurationLoader {
     reader.finish()
     guard let name, let driver else { return nil }
     return BackendConfiguration(
-      host: host, name: name, availabilityZone: zone, enabled: enabled, driver: driver)
+      host: host, name: name, availabilityZone: zone, enabled: enabled,
+      maxConcurrent: maxConcurrent, bandwidthLimit: bandwidthLimit, driver: driver)
   }
 
   private static func readDirectory(

@@ -116,7 +116,17 @@ extension ConfigurationLoader {
         ScalarParser.duration(.milliseconds(1)...Duration.seconds(60))),
       watchHeartbeat: reader.value(
         "watch_heartbeat", default: .seconds(15),
-        ScalarParser.duration(.seconds(1)...Duration.seconds(600))))
+        ScalarParser.duration(.seconds(1)...Duration.seconds(600))),
+      maxConcurrent: reader.value(
+        "max_concurrent", default: 64, ScalarParser.count(0...1_000_000)),
+      maxConcurrentPerBackend: reader.value(
+        "max_concurrent_per_backend", default: 16, ScalarParser.count(0...1_000_000)),
+      driverDeadline: reader.value(
+        "driver_deadline", default: .seconds(3600),
+        ScalarParser.duration(.seconds(1)...Duration.seconds(30 * 86_400))),
+      stallTimeout: reader.value(
+        "stall_timeout", default: .seconds(1800),
+        ScalarParser.duration(.seconds(1)...Duration.seconds(30 * 86_400))))
     reader.finish()
     return migrations
   }

@@ -8,4 +8,12 @@ struct MigrationsConfiguration: Sendable, Equatable {
   var driverRetryDelay: Duration
   /// How long a watch may be quiet before it gets a sign of life.
   var watchHeartbeat: Duration
+  /// Migrations that may copy at the same time; 0 is no limit. Can be changed by a reload, as the next.
+  var maxConcurrent: Int64
+  /// The same for each backend that does not say otherwise.
+  var maxConcurrentPerBackend: Int64
+  /// How long a driver call that reports no progress may take.
+  var driverDeadline: Duration
+  /// How long one that does may make none.
+  var stallTimeout: Duration
 }

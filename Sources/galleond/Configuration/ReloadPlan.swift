@@ -7,6 +7,8 @@ struct ReloadPlan: Sendable, Equatable {
   var logLevel: Logger.Level?
   /// The new value of `enabled` for each backend where it changed, by `host@name`.
   var enabled: [String: Bool] = [:]
+  /// Whether limits of migrations or of backends changed: how many at once, how fast.
+  var limits = false
   /// Keys whose change waits for a restart, in the order of the example file.
   var needsRestart: [String] = []
 
@@ -24,7 +26,12 @@ struct ReloadPlan: Sendable, Equatable {
     compare("service_down_time") { $0.serviceDownTime }
     compare("heartbeat_interval") { $0.heartbeatInterval }
     compare("limits") { $0.limits }
-    compare("migrations") { $0.migrations }
+    compare("migrations") { $0.migrations.withoutLimits }
+    if old.migrations.maxConcurrent != new.migrations.maxConcurrent
+      || old.migrations.maxConcurrentPerBackend != new.migrations.maxConcurrentPerBackend
+    {
+      limits = true
+    }
     compareBackends(old.backends, new.backends)
   }
 
@@ -37,8 +44,15 @@ struct ReloadPlan: Sendable, Equatable {
         continue
       }
       if before.enabled != after.enabled { enabled[after.address] = after.enabled }
+      if before.maxConcurrent != after.maxConcurrent
+        || before.bandwidthLimit != after.bandwidthLimit
+      {
+        limits = true
+      }
       var same = after
       same.enabled = before.enabled
+      same.maxConcurrent = before.maxConcurrent
+      same.bandwidthLimit = before.bandwidthLimit
       if same != before { needsRestart.append("backends: options of \(before.address)") }
     }
     for after in new where !old.contains(where: { $0.address == after.address }) {
@@ -47,5 +61,15 @@ struct ReloadPlan: Sendable, Equatable {
   }
 
   /// Whether the two configurations are the same.
-  var isEmpty: Bool { logLevel == nil && enabled.isEmpty && needsRestart.isEmpty }
+  var isEmpty: Bool { logLevel == nil && enabled.isEmpty && !limits && needsRestart.isEmpty }
+}
+
+extension MigrationsConfiguration {
+  /// Everything in it that waits for a restart.
+  fileprivate var withoutLimits: MigrationsConfiguration {
+    var rest = self
+    rest.maxConcurrent = 0
+    rest.maxConcurrentPerBackend = 0
+    return rest
+  }
 }

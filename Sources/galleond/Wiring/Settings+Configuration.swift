@@ -1,3 +1,4 @@
+import MigrationCore
 import Orchestration
 
 extension Settings {
@@ -9,6 +10,18 @@ extension Settings {
     watchHeartbeat = configuration.migrations.watchHeartbeat
     attemptsMax = Int(configuration.migrations.driverAttempts)
     retryDelay = configuration.migrations.driverRetryDelay
+    concurrentMax = Self.limit(configuration.migrations.maxConcurrent)
+    concurrentPerBackend = Self.limit(configuration.migrations.maxConcurrentPerBackend)
+    for backend in configuration.backends {
+      guard let address = BackendAddress(backend.address) else { continue }
+      if let max = backend.maxConcurrent { concurrentOf[address] = Self.limit(max) ?? Int.max }
+      bandwidthOf[address] = backend.bandwidthLimit
+    }
+    driverDeadline = configuration.migrations.driverDeadline
+    stallTimeout = configuration.migrations.stallTimeout
     deleteSourceAfter = configuration.migrations.deleteSourceAfter
   }
+
+  /// 0 is no limit.
+  private static func limit(_ count: Int64) -> Int? { count == 0 ? nil : Int(count) }
 }
