@@ -18,6 +18,8 @@ struct Life {
     var settings = Settings()
     /// Sleeps longer than this last until the clock is moved.
     var jumpMax = Duration.seconds(5)
+    /// When the life begins.
+    var epoch = ManualClock.epoch
   }
 
   let ledger: FaultyLedger
@@ -35,7 +37,7 @@ struct Life {
     let (power, driverCalls) = (PowerSwitch(), FaultyDriver.Counter())
     self.power = power
     self.driverCalls = driverCalls
-    let clock = ManualClock(jumpingUpTo: options.jumpMax)
+    let clock = ManualClock(jumpingUpTo: options.jumpMax, at: options.epoch)
     let invariants = InvariantLedger(store)
     let ledger = FaultyLedger(invariants, plan: options.ledgerPlan, power: power)
     let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
