@@ -24,6 +24,14 @@ extension galleon_stat {
   /// Bytes of data to move: the size, less the holes.
   var dataBytes: Int64 { isRegular ? Int64(min(size, blocks * 512)) : 0 }
 
+  /// Whether as many blocks are allocated as a file of this size has when it is written in full. False where the size
+  /// of a block is that of a transfer rather than of the disk's blocks.
+  var usesOnlyBlocksOfItsSize: Bool {
+    let block = UInt64(block_size)
+    guard block >= 512, block <= 4096 else { return false }
+    return blocks * 512 == (size + block - 1) / block * block
+  }
+
   func sameModificationTime(as other: galleon_stat) -> Bool {
     mtime_sec == other.mtime_sec && mtime_nsec == other.mtime_nsec
   }

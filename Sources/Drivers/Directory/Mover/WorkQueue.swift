@@ -7,21 +7,28 @@ import Synchronization
 /// `@unchecked` because every stored variable is touched only while `lock` is held.
 final class WorkQueue<Job: Sendable>: @unchecked Sendable {
   private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
-  private let changed = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+  private let added = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+  /// Apart from `added`: who waits for the end must not be woken in a worker's place.
+  private let ended = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
   private var jobs: [Job] = []
+  /// Threads that wait for a job.
+  private var idle = 0
   /// Jobs waiting or in some thread's hands.
   private var unfinished = 0
   private var isStopped = false
 
   init() {
     pthread_mutex_init(lock, nil)
-    pthread_cond_init(changed, nil)
+    pthread_cond_init(added, nil)
+    pthread_cond_init(ended, nil)
   }
 
   deinit {
-    pthread_cond_destroy(changed)
+    pthread_cond_destroy(added)
+    pthread_cond_destroy(ended)
     pthread_mutex_destroy(lock)
-    changed.deallocate()
+    added.deallocate()
+    ended.deallocate()
     lock.deallocate()
   }
 
@@ -29,7 +36,7 @@ final class WorkQueue<Job: Sendable>: @unchecked Sendable {
     pthread_mutex_lock(lock)
     jobs.append(job)
     unfinished += 1
-    pthread_cond_signal(changed)
+    if idle > 0 { pthread_cond_signal(added) }
     pthread_mutex_unlock(lock)
   }
 
@@ -40,14 +47,16 @@ final class WorkQueue<Job: Sendable>: @unchecked Sendable {
     while true {
       if isStopped || unfinished == 0 { return nil }
       if let job = jobs.popLast() { return job }
-      pthread_cond_wait(changed, lock)
+      idle += 1
+      pthread_cond_wait(added, lock)
+      idle -= 1
     }
   }
 
   func done() {
     pthread_mutex_lock(lock)
     unfinished -= 1
-    if unfinished == 0 { pthread_cond_broadcast(changed) }
+    if unfinished == 0 { announceEnd() }
     pthread_mutex_unlock(lock)
   }
 
@@ -56,8 +65,13 @@ final class WorkQueue<Job: Sendable>: @unchecked Sendable {
     pthread_mutex_lock(lock)
     isStopped = true
     jobs.removeAll()
-    pthread_cond_broadcast(changed)
+    announceEnd()
     pthread_mutex_unlock(lock)
+  }
+
+  private func announceEnd() {
+    pthread_cond_broadcast(added)
+    pthread_cond_broadcast(ended)
   }
 
   /// Waits for the end, or for `seconds`; whether it is the end.
@@ -71,7 +85,7 @@ final class WorkQueue<Job: Sendable>: @unchecked Sendable {
     until.tv_sec += nanoseconds / 1_000_000_000
     until.tv_nsec = nanoseconds % 1_000_000_000
     while !isStopped && unfinished != 0 {
-      if pthread_cond_timedwait(changed, lock, &until) == ETIMEDOUT { break }
+      if pthread_cond_timedwait(ended, lock, &until) == ETIMEDOUT { break }
     }
     return isStopped || unfinished == 0
   }

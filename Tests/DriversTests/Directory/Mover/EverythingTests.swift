@@ -33,6 +33,25 @@ import Testing
     try scratch.expectEqual()
   }
 
+  /// Small files that take exactly as many blocks as their size needs, and yet not one block after the other.
+  @Test func smallFilesKeepHolesAndReservations() throws {
+    let scratch = try Scratch()
+    try Shell.must(
+      #"""
+      truncate -s 12288 balanced; printf end | dd of=balanced bs=1 seek=12285 conv=notrunc status=none
+      fallocate -n -o 12288 -l 8192 balanced
+      fallocate -l 12288 reserved; printf a | dd of=reserved conv=notrunc status=none
+      printf b | dd of=reserved bs=1 seek=12287 conv=notrunc status=none
+      head -c 12288 /dev/zero > zeros; head -c 12288 /dev/urandom > full; head -c 5000 /dev/urandom > part
+      sync balanced reserved zeros full part
+      """#, in: scratch.source)
+    try scratch.pass()
+    try scratch.expectEqual()
+    let blocks = "sync .; stat -c '%n %b' balanced reserved zeros full part"
+    #expect(
+      try Shell.must(blocks, in: scratch.destination) == Shell.must(blocks, in: scratch.source))
+  }
+
   @Test func theSourceIsLeftAsItWas() throws {
     let scratch = try Scratch()
     try Shell.must(EverythingTree.script(isRoot: Shell.isRoot), in: scratch.source)
