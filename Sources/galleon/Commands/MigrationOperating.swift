@@ -6,6 +6,7 @@ extension MigrationCommands {
   /// What can be said at the start and changed later.
   struct Controls: ParsableArguments {
     @Option(
+      parsing: .unconditional,
       help: ArgumentHelp(
         "Of migrations that wait for their turn the highest goes first: -100 to 100.",
         valueName: "N"))
