@@ -26,6 +26,7 @@ package struct DriverConformance: Sendable {
         ("everything arrives and is named", { try await $0.arrival() }),
         ("each call of a migration can be repeated", { try await $0.repeated() }),
         ("progress ends at its total and never beyond", { try await $0.progress() }),
+        ("data pass the bandwidth gate", { try await $0.bandwidth() }),
         ("a copy that was stopped is taken up again", { try await $0.stoppedCopy() }),
         ("a cutover that was stopped is made again", { try await $0.stoppedCutover() }),
         ("a cancel at any moment leaves nothing behind", { try await $0.cancelled() }),
@@ -213,6 +214,30 @@ package struct DriverConformance: Sendable {
         report.shares.map(\.shareID) == [scene.share.id], "\(what) does not tell of each share")
     }
     try expect(reports.last?.percent == 100, "\(what) does not end at 100 %")
+  }
+
+  private func bandwidth() async throws {
+    var scene = try await DriverScene(in: world)
+    let (driver, gate) = (world.destination, CountingGate())
+    try await scene.makeDestination(driver)
+    try await driver.startMigration(scene.job(bandwidth: gate))
+    let reports = Reports()
+    try await driver.advanceMigration(scene.job(bandwidth: gate)) { reports.add($0) }
+    let total = reports.all.last?.bytesTotal ?? 0
+    // What may have changed since it was copied is looked at again.
+    try expect(total > 0 && gate.booked >= total, "\(gate.booked) of \(total) bytes were booked")
+  }
+
+  /// Holds nobody up, and counts.
+  private final class CountingGate: BandwidthGate {
+    private let sum = Atomic<Int64>(0)
+
+    var booked: Int64 { sum.load(ordering: .relaxed) }
+
+    func reserve(_ bytes: Int64) -> Duration {
+      sum.add(bytes, ordering: .relaxed)
+      return .zero
+    }
   }
 
   private func stoppedCopy() async throws {

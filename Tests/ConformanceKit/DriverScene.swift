@@ -41,10 +41,10 @@ struct DriverScene: Sendable {
     destination.server.identifier = made.identifier
   }
 
-  func job(fence: Int64 = 1) -> MigrationJob {
+  func job(fence: Int64 = 1, bandwidth: any BandwidthGate = OpenGate()) -> MigrationJob {
     MigrationJob(
       migrationID: migrationID, fence: fence, options: MigrationOptions(), source: source,
-      sourceDriver: sourceDriver, destination: destination)
+      sourceDriver: sourceDriver, destination: destination, bandwidth: bandwidth)
   }
 
   var plan: MigrationPlan {

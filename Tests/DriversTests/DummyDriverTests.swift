@@ -41,6 +41,41 @@ struct DummyDriverTests {
       clock.now == ManualClock.epoch.adding(.seconds(20)), "half of the copy was made twice")
   }
 
+  @Test("a limit on bandwidth makes a copy take longer, by the clock")
+  func bandwidth() async throws {
+    let clock = ManualClock(jumpingUpTo: .seconds(5))
+    var options = DummyOptions(shareBytes: 20_000_000)
+    options.delays = [.advanceMigration: .seconds(20)]
+    let gate = ClockGate(rate: 500_000, clock)
+    try await DummyDriver(options, clock: clock)
+      .advanceMigration(Self.job(shares: 1, bandwidth: gate)) { _ in }
+    // 40 s, of which the last of twenty parts is not waited out.
+    let seconds = clock.now.since(ManualClock.epoch) / .seconds(1)
+    #expect(abs(seconds - 38) < 1.1, "\(seconds) s")
+  }
+
+  /// A limit by a clock.
+  private final class ClockGate: BandwidthGate {
+    private let through: Mutex<Timestamp>
+    private let rate: Double
+    private let clock: ManualClock
+
+    init(rate: Double, _ clock: ManualClock) {
+      self.rate = rate
+      self.clock = clock
+      through = Mutex(clock.now)
+    }
+
+    func reserve(_ bytes: Int64) -> Duration {
+      let now = clock.now
+      return through.withLock { through in
+        let start = max(through, now)
+        through = start.adding(.seconds(Double(bytes) / rate))
+        return start.since(now)
+      }
+    }
+  }
+
   @Test("a call that hangs ends when it is told to stop")
   func hangs() async throws {
     let clock = ManualClock()
@@ -71,7 +106,9 @@ struct DummyDriverTests {
       (cutover.shares[share.id]?.exportLocations == share.exportLocations) == nondisruptive)
   }
 
-  private static func job(shares: Int, sameAddresses: Bool = false) -> MigrationJob {
+  private static func job(
+    shares: Int, sameAddresses: Bool = false, bandwidth: any BandwidthGate = OpenGate()
+  ) -> MigrationJob {
     let rows = (0..<shares).map { _ in SampleRows() }
     let (from, to) = (SampleRows(), SampleRows())
     return MigrationJob(
@@ -80,7 +117,8 @@ struct DummyDriverTests {
         server: from.server, allocations: [from.allocation], shares: rows.map(\.share)),
       sourceDriver: DummyDriver(clock: ManualClock()),
       destination: ServerView(
-        server: to.server, allocations: [sameAddresses ? from.allocation : to.allocation]))
+        server: to.server, allocations: [sameAddresses ? from.allocation : to.allocation]),
+      bandwidth: bandwidth)
   }
 
   /// The dummy holds no bytes: what clients wrote is remembered here, the first of it for the snapshot.

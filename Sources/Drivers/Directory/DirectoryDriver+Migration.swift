@@ -11,20 +11,19 @@ extension DirectoryDriver {
   ) async throws(DriverError) {
     let units = try prepare(job)
     try await running.run(job.migrationID) { stop throws(DriverError) in
-      let meter = try await self.meter(units, stop, report)
-      let copies = try self.copies(units)
+      let replication = try await self.replication(of: units, job, stop, report)
       let began = ContinuousClock.now
-      var moved = try await self.pass(1, over: copies.indices, copies, units, meter, stop)
+      var moved = try await replication.pass(1, over: units.indices)
       self.note(rate: moved.bytesCopied, since: began)
       // Snapshots do not change: they take part in the first pass, and in the last for safety.
       let shares = units.indices.filter { !units[$0].isSnapshot }
       var number = 1
       while number < self.options.maxPasses, number == 1 || !self.isSmall(moved) {
         number += 1
-        moved = try await self.pass(number, over: shares, copies, units, meter, stop)
+        moved = try await replication.pass(number, over: shares)
       }
-      try await self.seal(copies, units)
-      meter.completed()
+      try await replication.seal()
+      replication.meter.completed()
     }
   }
 
@@ -36,11 +35,11 @@ extension DirectoryDriver {
     try await applySourceRules(job, readOnly: true)
     do throws(DriverError) {
       try await running.run(job.migrationID) { stop throws(DriverError) in
-        let meter = try await self.meter(units, stop, report)
-        let copies = try self.copies(units)
-        try await self.settle(copies, units, meter, stop)
-        try await self.seal(copies, units)
-        meter.completed()
+        let replication = try await self.replication(of: units, job, stop, report)
+        try await replication.settle(
+          attempts: self.options.settleAttempts, delay: self.options.settleDelay)
+        try await replication.seal()
+        replication.meter.completed()
       }
     } catch {
       // What failed leaves the source as it was; the next try casts again.
@@ -82,82 +81,12 @@ extension DirectoryDriver {
     return units
   }
 
-  /// Counts what there is to do, and refuses what cannot be preserved, before anything is copied.
-  private func meter(
-    _ units: [CopyUnit], _ stop: StopFlag, _ report: @escaping @Sendable (ProgressReport) -> Void
-  ) async throws(DriverError) -> ProgressMeter {
-    var totals: [TreeScan] = []
-    for unit in units {
-      do throws(MoverError) {
-        let scan = try await unit.scan(options, stop).get()
-        guard scan.losses.isEmpty else { throw MoverError(.losses(scan.losses)) }
-        totals.append(scan)
-      } catch {
-        throw DriverError(error, in: unit.title)
-      }
-    }
-    return ProgressMeter(units, totals: totals, report: report)
-  }
-
-  private func copies(_ units: [CopyUnit]) throws(DriverError) -> [TreeCopy] {
-    var copies: [TreeCopy] = []
-    for unit in units {
-      do throws(MoverError) {
-        copies.append(
-          try TreeCopy(
-            from: unit.source, to: unit.destination, journal: unit.journal,
-            options: options.mover))
-      } catch {
-        throw DriverError(error, in: unit.title)
-      }
-    }
-    return copies
-  }
-
-  private func pass(
-    _ number: Int, over indices: some Sequence<Int>, _ copies: [TreeCopy], _ units: [CopyUnit],
-    _ meter: ProgressMeter, _ stop: StopFlag
-  ) async throws(DriverError) -> PassStatistics {
-    meter.began(pass: number)
-    var sum = PassStatistics()
-    for index in indices {
-      do throws(MoverError) {
-        var one = try await copies[index].pass(stop: stop) { meter.advanced(index, $0) }
-        meter.finished(index)
-        if let path = one.firstChange {
-          one.firstChange = Array(units[index].title.utf8) + Array(": ".utf8) + path
-        }
-        sum += one
-      } catch {
-        throw DriverError(error, in: units[index].title)
-      }
-    }
-    return sum
-  }
-
-  private func settle(
-    _ copies: [TreeCopy], _ units: [CopyUnit], _ meter: ProgressMeter, _ stop: StopFlag
-  ) async throws(DriverError) {
-    var delay = options.settleDelay
-    var last = PassStatistics()
-    for attempt in 1...max(2, options.settleAttempts) {
-      last = try await pass(attempt + 1, over: copies.indices, copies, units, meter, stop)
-      if last.changes == 0 { return }
-      // The first pass brings what changed since phase 1; only those after it tell that writers are still there.
-      if attempt == 1 { continue }
-      do { try await Task.sleep(for: delay) } catch { throw .cancelled }
-      delay *= 2
-    }
-    throw DriverError(
-      MoverError(.sourceChanges(path: last.firstChange ?? [])), in: "the last pass")
-  }
-
-  private func seal(_ copies: [TreeCopy], _ units: [CopyUnit]) async throws(DriverError) {
-    for (copy, unit) in zip(copies, units) {
-      do throws(MoverError) { try await copy.seal() } catch {
-        throw DriverError(error, in: unit.title)
-      }
-    }
+  private func replication(
+    of units: [CopyUnit], _ job: MigrationJob, _ stop: StopFlag,
+    _ report: @escaping @Sendable (ProgressReport) -> Void
+  ) async throws(DriverError) -> Replication {
+    try await Replication(
+      of: units, options: options, bandwidth: job.bandwidth, stop: stop, report: report)
   }
 
   private func isSmall(_ moved: PassStatistics) -> Bool {

@@ -47,10 +47,15 @@ extension DummyDriver {
     let total = Int64(job.source.shares.count) * options.shareBytes
     let first = ticksDone(of: total, copied: storage.copied(for: job.migrationID) ?? 0)
     let middle = max(first, Self.ticks / 2)
+    var pace = delay
     for tick in first..<Self.ticks {
-      report(progress(job, tick, over: delay))
+      report(progress(job, tick, over: pace))
       if tick == middle { try await strike(.advanceMigration, earlier: earlier) }
-      if delay > .zero { try await sleep(for: delay / Self.ticks) }
+      let part = Self.part(tick + 1, of: total) - Self.part(tick, of: total)
+      let waited = try await awaitTurn(toMove: part, job.bandwidth)
+      let rest = delay / Self.ticks - waited
+      if rest > .zero { try await sleep(for: rest) }
+      pace = max(delay, waited * Self.ticks)
       storage.state.withLock {
         $0.copied[job.migrationID] = Self.part(tick + 1, of: total)
       }
@@ -135,6 +140,19 @@ extension DummyDriver {
     case .forward: return cutOver(job)
     case .backward: return nil
     }
+  }
+
+  /// Returns when the limit on bandwidth lets `bytes` pass; how long that took.
+  private func awaitTurn(
+    toMove bytes: Int64, _ gate: any BandwidthGate
+  ) async throws(DriverError) -> Duration {
+    var passage = GatePassage(of: bytes, through: gate, piece: bytes)
+    var waited = Duration.zero
+    while let wait = passage.nextWait() {
+      try await sleep(for: wait)
+      waited += wait
+    }
+    return waited
   }
 
   /// What `ticks` of all ticks are of an amount; exact at the end.

@@ -21,6 +21,9 @@ final class CopyPass: Sendable {
   /// What earlier passes copied.
   let known: [FileKey: JournalRecord]
   let stop: StopFlag
+  let throttle: Throttle
+  /// Whether it ends before everything is done.
+  let isEnding = Atomic<Bool>(false)
   /// Files with several names that are locked once every name is there.
   let toLock = Mutex<[(name: LinkGroups.Name, flags: UInt32)]>([])
 
@@ -43,7 +46,10 @@ final class CopyPass: Sendable {
   /// written to.
   let mayHaveNoCopyOnWrite: Bool
 
-  init(destination: Int32, options: MoverOptions, journal: Journal?, stop: StopFlag) {
+  init(
+    destination: Int32, options: MoverOptions, journal: Journal?, stop: StopFlag,
+    throttle: Throttle
+  ) {
     var (total, available, type): (UInt64, UInt64, UInt64) = (0, 0, 0)
     _ = galleon_space(destination, &total, &available, &type)
     // From linux/magic.h: btrfs; and btrfs, XFS, NFS, SMB2, CIFS, Ceph, FUSE.
@@ -55,6 +61,7 @@ final class CopyPass: Sendable {
     self.options = options
     self.journal = journal
     self.stop = stop
+    self.throttle = throttle
     known = journal?.known ?? [:]
     opener = DirectoryOpener(isTwofold: true, mayUnlock: true)
   }
@@ -76,6 +83,7 @@ final class CopyPass: Sendable {
   /// The first failure counts; it ends the pass.
   func fail(_ error: MoverError) {
     outcome.withLock { $0.failure = $0.failure ?? error }
+    isEnding.store(true, ordering: .relaxed)
     queue.stop()
   }
 

@@ -28,6 +28,7 @@ extension CopyWorker {
       let bytes = UnsafeRawBufferPointer(start: buffer + start, count: min(block, size - start))
       if bytes.allSatisfy({ $0 == 0 }) { return false }
     }
+    try awaitTurn(toMove: size)
     try write(file, from: buffer, size, at: 0)
     return true
   }
@@ -104,9 +105,12 @@ extension CopyWorker {
     var position = extent.lowerBound
     while position < extent.upperBound {
       try checkStop()
-      let wanted = Int(min(extent.upperBound - position, 8 << 20))
+      let rest = extent.upperBound - position
+      let offloads = rest > Self.bufferSize && pass.canCopyRange.load(ordering: .relaxed)
+      let wanted = Int(min(rest, offloads ? 1 << 20 : Int64(Self.bufferSize)))
+      try awaitTurn(toMove: wanted)
       var moved = 0
-      if wanted > Self.bufferSize, pass.canCopyRange.load(ordering: .relaxed) {
+      if offloads {
         moved = Int(galleon_copy_range(file.source, file.destination, position, wanted))
         if [-Int(EXDEV), -Int(EOPNOTSUPP), -Int(EINVAL), -Int(ENOSYS)].contains(moved) {
           pass.canCopyRange.store(false, ordering: .relaxed)
@@ -153,6 +157,7 @@ extension CopyWorker {
     while position < extent.upperBound {
       try checkStop()
       let wanted = Int(min(extent.upperBound - position, Int64(Self.bufferSize)))
+      try awaitTurn(toMove: wanted)
       let size = try read(file, into: buffer, wanted, at: position)
       if size == 0 { return written }
       let present = Int(galleon_read(file.destination, otherBuffer, size, position))

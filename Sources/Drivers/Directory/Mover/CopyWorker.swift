@@ -80,7 +80,17 @@ final class CopyWorker {
   }
 
   func checkStop() throws(MoverError) {
-    if pass.stop.isRaised { throw .cancelled }
+    if pass.stop.isRaised || pass.isEnding.load(ordering: .relaxed) { throw .cancelled }
+  }
+
+  /// Returns when the limit on bandwidth lets `bytes` pass.
+  func awaitTurn(toMove bytes: Int) throws(MoverError) {
+    var passage = GatePassage(
+      of: Int64(bytes), through: pass.throttle.gate, piece: Int64(Self.bufferSize))
+    while let wait = passage.nextWait() {
+      try checkStop()
+      pass.throttle.sleep(wait)
+    }
   }
 
   func complete(_ node: DirectoryNode) throws(MoverError) {

@@ -28,7 +28,8 @@ package struct TreeCopy: Sendable {
 
   /// One pass; blocks the calling thread. `progress` is called at most ten times a second and once at the end.
   package func passBlocking(
-    stop: StopFlag, progress: @Sendable (PassProgress) -> Void = { _ in }
+    stop: StopFlag, throttle: Throttle = .open,
+    progress: @Sendable (PassProgress) -> Void = { _ in }
   ) throws(MoverError) -> PassStatistics {
     let from = try Self.open(source, .source)
     defer { _ = galleon_close(from) }
@@ -39,7 +40,7 @@ package struct TreeCopy: Sendable {
     guard code >= 0 else { throw Self.failure("examine", .source, source, code) }
 
     let pass = CopyPass(
-      destination: to, options: options, journal: journal, stop: stop)
+      destination: to, options: options, journal: journal, stop: stop, throttle: throttle)
     pass.queue.push(
       .directory(DirectoryNode(rootSource: from, destination: to, sourceStat: stat)))
     repeat {
@@ -61,13 +62,13 @@ package struct TreeCopy: Sendable {
 
   /// One pass, on threads of its own; stops when the task is cancelled too.
   package func pass(
-    stop: StopFlag = StopFlag(),
+    stop: StopFlag = StopFlag(), throttle: Throttle = .open,
     progress: @escaping @Sendable (PassProgress) -> Void = { _ in }
   ) async throws(MoverError) -> PassStatistics {
     let result = await withTaskCancellationHandler {
       await BlockingWork.run { () -> Result<PassStatistics, MoverError> in
         do throws(MoverError) {
-          return .success(try passBlocking(stop: stop, progress: progress))
+          return .success(try passBlocking(stop: stop, throttle: throttle, progress: progress))
         } catch {
           return .failure(error)
         }
