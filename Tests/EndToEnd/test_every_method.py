@@ -13,6 +13,7 @@ from typing import Any
 import grpc
 import pytest
 from google.protobuf.descriptor import MethodDescriptor
+from google.protobuf.field_mask_pb2 import FieldMask
 from google.protobuf.message_factory import GetMessageClass
 
 import galleon
@@ -50,6 +51,11 @@ ROWS: dict[str, tuple[dict[str, Any], str | None]] = {
     "StartMigration": (MOVE, "SHARE_SERVER_NOT_FOUND"),
     "CompleteMigration": ({"migration_id": U}, "MIGRATION_NOT_FOUND"),
     "CancelMigration": ({"share_server_id": U}, "SHARE_SERVER_NOT_FOUND"),
+    "UpdateMigration": (
+        {"migration_id": U, "update_mask": FieldMask(paths=["priority"])},
+        "MIGRATION_NOT_FOUND",
+    ),
+    "RecoverMigration": ({"migration_id": U, "direction": 1}, "MIGRATION_NOT_FOUND"),
     "GetMigrationProgress": ({"migration_id": U}, "MIGRATION_NOT_FOUND"),
     "GetMigration": ({"share_server_id": U}, "SHARE_SERVER_NOT_FOUND"),
     "ListMigrations": ({"host": "local@alpha"}, OK),
