@@ -20,7 +20,7 @@ CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY);
 
 CREATE TABLE meta (
   id INTEGER PRIMARY KEY CHECK (id = 1), identity TEXT NOT NULL, fence INTEGER NOT NULL
-, floor INTEGER NOT NULL DEFAULT 0, copy_of TEXT) STRICT;
+, floor INTEGER NOT NULL DEFAULT 0, file TEXT, probes INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE migration (
   id TEXT PRIMARY KEY, project_id TEXT NOT NULL, source_share_server_id TEXT NOT NULL,

@@ -163,7 +163,7 @@ struct SQLiteTransaction: LedgerWriting {
     do {
       return try body()
     } catch {
-      throw Fault.refusal(error, path)
+      throw Fault.running(error, path)
     }
   }
 }

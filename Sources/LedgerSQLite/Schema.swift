@@ -23,18 +23,32 @@ enum Schema {
     return tables > 0 && id != applicationID
   }
 
-  /// The ledger's name and the number of this life, one more than the last.
-  static func raiseFence(_ database: Database) throws -> (Identifier, Int64) {
+  /// Begins a life of the service: a fence above every earlier one. A ledger that is not the one which was here last, or not
+  /// all of it, gets a new name, so that no token of what was lost is taken for one of what comes.
+  static func beginLife(
+    _ database: Database, file: String, after last: LedgerLock.Life?, hasLostLog: Bool
+  ) throws
+    -> OpenedLife
+  {
     try database.execute(
-      sql: "INSERT OR IGNORE INTO meta (id, identity, fence) VALUES (1, ?, 0)",
-      arguments: [Identifier.random().rawValue])
-    try database.execute(sql: "UPDATE meta SET fence = fence + 1")
-    guard let row = try GRDB.Row.fetchOne(database, sql: "SELECT identity, fence FROM meta"),
-      let identity = Identifier(row["identity"] as String)
+      sql: "INSERT OR IGNORE INTO meta (id, identity, fence, file) VALUES (1, ?, 0, ?)",
+      arguments: [Identifier.random().rawValue, file])
+    guard let row = try GRDB.Row.fetchOne(database, sql: "SELECT identity, fence, file FROM meta"),
+      let known = Identifier(row["identity"] as String)
     else {
       throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "the ledger has lost its name")
     }
-    return (identity, row["fence"])
+    let fence: Int64 = row["fence"]
+    // A ledger of an earlier version does not know what it was called.
+    let name: String? = row["file"]
+    let isCopy = name ?? file != file || fence < last?.fence ?? 0 || hasLostLog
+    let life = OpenedLife(
+      identity: isCopy ? .random() : known, fence: max(fence, last?.fence ?? 0) + 1,
+      isCopy: isCopy && fence > 0)
+    try database.execute(
+      sql: "UPDATE meta SET identity = ?, fence = ?, file = ?",
+      arguments: [life.identity.rawValue, life.fence, file])
+    return life
   }
 
   private static let version1 = """
@@ -157,8 +171,10 @@ enum Schema {
   /// What retention has removed, and how it finds what is next.
   private static let version3 = """
     ALTER TABLE meta ADD COLUMN floor INTEGER NOT NULL DEFAULT 0;
-    -- The ledger this file was copied from, when it is a copy that has not been opened yet.
-    ALTER TABLE meta ADD COLUMN copy_of TEXT;
+    -- What the file system called this file when it was last opened: a copy is called something else.
+    ALTER TABLE meta ADD COLUMN file TEXT;
+    -- Counts writes that only try whether the ledger can be written to.
+    ALTER TABLE meta ADD COLUMN probes INTEGER NOT NULL DEFAULT 0;
     CREATE INDEX event_reset ON event (at) WHERE noun <> 'migration';
     CREATE INDEX request_age ON request (at);
     """

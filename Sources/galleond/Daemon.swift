@@ -21,7 +21,8 @@ struct Daemon {
   func run() async throws {
     let clock = SystemClock()
     let backends = try Wiring.backends(configuration, clock: clock)
-    let ledger = try Wiring.ledger(configuration.ledger)
+    let news = LedgerNews()
+    let ledger = try Wiring.ledger(configuration.ledger, news)
     let inventory = Inventory(
       ledger: ledger, backends: backends, clock: clock, logger: Logger(label: "galleon.inventory"))
     let orchestrator = Orchestrator(
@@ -38,6 +39,7 @@ struct Daemon {
     await backends.inspectFirst(for: .seconds(5))
     try await inventory.recover()
     try await orchestrator.recover()
+    news.report(to: services.health)
     services.health.setServing(true)
     logger.info("ready", metadata: ["version": "\(ProductVersion.text)"])
     await withTaskGroup(of: Void.self) { group in
@@ -48,6 +50,8 @@ struct Daemon {
       group.cancelAll()
     }
     await drain(server, services, orchestrator, inventory)
+    ledger.close()
+    logger.info("ended")
   }
 
   private func listen(_ server: GRPCServer) async throws {
@@ -89,6 +93,5 @@ struct Daemon {
     services.health.close()
     await server.shutdown(grace: configuration.drainTimeout)
     await inventory.shutdown()
-    logger.info("ended")
   }
 }

@@ -42,6 +42,84 @@ struct SQLiteLedgerTests {
     #expect(try Data(contentsOf: URL(filePath: path)) == bytes)
   }
 
+  @Test("a page of garbage in the middle is found, and the file left as it is")
+  func damagedInside() async throws {
+    let place = try TemporaryDirectory()
+    let path = place.path("l")
+    let ledger = try SQLiteLedger(at: path)
+    try await ledger.write { tx throws(Refusal) in
+      for moment in 1...300 { try SampleRows(at: Int64(moment)).insert(in: tx) }
+    }
+    ledger.close()
+    var bytes = try Data(contentsOf: URL(filePath: path))
+    let page = bytes.count / 2 / 4096 * 4096
+    var generator = SystemRandomNumberGenerator()
+    for index in page..<page + 4096 { bytes[index] = UInt8.random(in: 0...255, using: &generator) }
+    try bytes.write(to: URL(filePath: path))
+    let found = try #require(refusal(path))
+    #expect(found.reason == .ledgerDamaged && found.message.contains("restore a backup"))
+    #expect(try Data(contentsOf: URL(filePath: path)) == bytes)
+  }
+
+  @Test("an empty file is no new ledger: somebody cut it")
+  func empty() throws {
+    let place = try TemporaryDirectory()
+    try Data().write(to: URL(filePath: place.path("l")))
+    let found = try #require(refusal(place.path("l")))
+    #expect(found.reason == .ledgerDamaged && found.message.contains("remove the file"))
+    #expect(try Data(contentsOf: URL(filePath: place.path("l"))).isEmpty)
+  }
+
+  @Test("a ledger whose file is gone while its log is there is not begun anew")
+  func onlyLog() async throws {
+    let place = try TemporaryDirectory()
+    let path = place.path("l")
+    let ledger = try SQLiteLedger(at: path)
+    try FileManager.default.copyItem(atPath: path + "-wal", toPath: place.path("kept"))
+    ledger.close()
+    try FileManager.default.removeItem(atPath: path)
+    try FileManager.default.moveItem(atPath: place.path("kept"), toPath: path + "-wal")
+    let found = try #require(refusal(path))
+    #expect(found.reason == .ledgerDamaged && found.message.contains(path + "-wal"))
+    #expect(FileManager.default.fileExists(atPath: path + "-wal"))
+  }
+
+  @Test("a copy has another name than its original, a ledger that was moved has not")
+  func copied() throws {
+    let place = try TemporaryDirectory()
+    let path = place.path("l")
+    let first = try SQLiteLedger(at: path)
+    first.close()
+    try FileManager.default.copyItem(atPath: path, toPath: place.path("copy"))
+    let copy = try SQLiteLedger(at: place.path("copy"))
+    #expect(copy.identity != first.identity && copy.isCopy && copy.fence > first.fence)
+    copy.close()
+    try FileManager.default.moveItem(atPath: path, toPath: place.path("moved"))
+    let moved = try SQLiteLedger(at: place.path("moved"))
+    #expect(moved.identity == first.identity && !moved.isCopy)
+  }
+
+  @Test("an older state that is put in a ledger's place has another name, and a fence above all")
+  func restored() throws {
+    let place = try TemporaryDirectory()
+    let path = place.path("l")
+    try SQLiteLedger(at: path).close()
+    let old = try Data(contentsOf: URL(filePath: path))
+    let lives = try (1...3).map { _ in
+      let ledger = try SQLiteLedger(at: path)
+      ledger.close()
+      return ledger
+    }
+    // In place: the file system sees no difference.
+    let handle = try FileHandle(forWritingTo: URL(filePath: path))
+    try handle.truncate(atOffset: 0)
+    try handle.write(contentsOf: old)
+    try handle.close()
+    let restored = try SQLiteLedger(at: path)
+    #expect(restored.identity != lives[2].identity && restored.isCopy)
+    #expect(restored.fence > lives[2].fence)
+  }
+
   @Test("a ledger of a newer version is refused and says which")
   func newer() throws {
     let place = try TemporaryDirectory()

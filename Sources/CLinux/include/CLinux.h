@@ -5,3 +5,4 @@
 #include <sys/eventfd.h>
 #include <sys/signalfd.h>
 #include "files.h"
+#include "ledger.h"

@@ -3,14 +3,17 @@ import GalleonAPI
 import Synchronization
 
 /// grpc.health.v1: for proxies and orchestrators Check, for gRPC clients Watch. The service as a whole, under the empty name,
-/// and each of its services have the same health, except `liveness`, which is served as long as the process answers.
+/// and each of its services have the same health: each of them writes to the ledger, so none serves while that cannot be
+/// done. Two more names: `reads` is served also then, for whoever routes reads apart, and `liveness` as long as the process
+/// answers, for whoever would restart it.
 package final class HealthService: GrpcHealthV1HealthProvider {
   package typealias Status = GrpcHealthV1HealthCheckResponse.ServingStatus
 
   private struct State {
     var isServing = false
+    var canWrite = true
     var isClosed = false
-    var watchers: [Int: AsyncStream<Status>.Continuation] = [:]
+    var watchers: [Int: AsyncStream<Void>.Continuation] = [:]
     var number = 0
   }
 
@@ -22,13 +25,23 @@ package final class HealthService: GrpcHealthV1HealthProvider {
     self.services = Set(services)
   }
 
-  /// Tells every watcher.
+  /// Whether calls are welcome at all: not before what was running is taken up again, and not when the service drains.
   package func setServing(_ isServing: Bool) {
+    change { $0.isServing = isServing }
+  }
+
+  /// Whether the ledger takes writes.
+  package func setWritable(_ canWrite: Bool) {
+    change { $0.canWrite = canWrite }
+  }
+
+  /// Tells every watcher that there may be something new.
+  private func change(_ body: (inout State) -> Void) {
     let watchers = state.withLock { state in
-      state.isServing = isServing
+      body(&state)
       return Array(state.watchers.values)
     }
-    for watcher in watchers { watcher.yield(isServing ? .serving : .notServing) }
+    for watcher in watchers { watcher.yield() }
   }
 
   /// Ends every watch.
@@ -54,7 +67,7 @@ package final class HealthService: GrpcHealthV1HealthProvider {
     _ request: GrpcHealthV1HealthCheckRequest,
     writer: ResponseWriter<GrpcHealthV1HealthCheckResponse>, context: ServerContext
   ) async throws(RPCError) {
-    let (changes, continuation) = AsyncStream<Status>.makeStream(
+    let (changes, continuation) = AsyncStream<Void>.makeStream(
       bufferingPolicy: .bufferingNewest(1))
     let number = state.withLock { state in
       state.number += 1
@@ -77,7 +90,10 @@ package final class HealthService: GrpcHealthV1HealthProvider {
 
   private func status(of service: String) -> Status {
     if service == "liveness" { return .serving }
-    guard service.isEmpty || services.contains(service) else { return .serviceUnknown }
-    return state.withLock { $0.isServing } ? .serving : .notServing
+    guard service.isEmpty || service == "reads" || services.contains(service) else {
+      return .serviceUnknown
+    }
+    return state.withLock { $0.isServing && ($0.canWrite || service == "reads") }
+      ? .serving : .notServing
   }
 }

@@ -102,7 +102,7 @@ extension Inventory {
           logger.error("\(what) waits for the next start of the service: \(error.message)")
           return nil
         }
-        logger.warning("\(what) waits for the ledger: \(error.message)")
+        logger.debug("\(what) waits for the ledger: \(error.message)")
         do { try await clock.sleep(for: delay) } catch { return nil }
         delay = min(delay * 2, .seconds(5))
       }

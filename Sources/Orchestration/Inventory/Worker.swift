@@ -61,7 +61,7 @@ extension Inventory {
           logger.error("\(what) could not be recorded: \(error.message)")
           return
         }
-        logger.warning("\(what) cannot be recorded yet: \(error.message)")
+        logger.debug("\(what) cannot be recorded yet: \(error.message)")
         do { try await clock.sleep(for: delay) } catch { return }
         delay = min(delay * 2, .seconds(5))
       }

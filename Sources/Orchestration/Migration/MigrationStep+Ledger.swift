@@ -68,7 +68,8 @@ extension MigrationStep {
         guard error.kind == .unavailable else {
           throw DriverError(.rollBack, error.reason, error.message)
         }
-        world.logger.warning("migration \(migration.id) waits for the ledger: \(error.message)")
+        // The ledger has said what is wrong with it, once for all who wait.
+        world.logger.debug("migration \(migration.id) waits for the ledger: \(error.message)")
         guard await world.pause(delay) else { throw DriverError.cancelled }
         delay = min(delay * 2, .seconds(5))
       }

@@ -2,11 +2,12 @@ import Glibc
 
 /// Turns signals into values.
 enum Signals {
-  /// From now on SIGTERM, SIGINT and SIGHUP wait until `forward` takes them, and SIGPIPE is
-  /// ignored. Call it on the first thread, before there are others: the threads made later inherit
+  /// From now on SIGTERM, SIGINT and SIGHUP wait until `forward` takes them, and SIGPIPE and
+  /// SIGXFSZ are ignored: a write that cannot be is an error of that write, and not the end. Call it on the first thread, before there are others: the threads made later inherit
   /// that these signals are blocked, and in a thread that does not know they would end the process.
   static func block() {
     signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
     var watched = watchedSet()
     pthread_sigmask(SIG_BLOCK, &watched, nil)
   }

@@ -9,9 +9,14 @@ import Orchestration
 
 /// The configuration's words as the modules' own. A new driver or ledger is a case here.
 enum Wiring {
-  static func ledger(_ configuration: LedgerConfiguration) throws(Refusal) -> any Ledger {
+  static func ledger(_ configuration: LedgerConfiguration, _ news: LedgerNews)
+    throws(Refusal) -> SQLiteLedger
+  {
     switch configuration {
-    case .sqlite(let path): try SQLiteLedger(at: path)
+    case .sqlite(let path):
+      let ledger = try SQLiteLedger(at: path) { news.heard($0) }
+      if ledger.isCopy { news.isCopy(path) }
+      return ledger
     }
   }
 
