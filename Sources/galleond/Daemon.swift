@@ -46,6 +46,7 @@ struct Daemon {
       group.addTask {
         await backends.keepInspecting(every: configuration.heartbeatInterval)
       }
+      group.addTask { await orchestrator.keep(to: Retention(configuration.retention)) }
       await serve(backends, orchestrator)
       group.cancelAll()
     }

@@ -25,6 +25,7 @@ package struct LedgerConformance: Sendable {
         ("a body that throws changes nothing", { try await $0.throwingChangesNothing() }),
         ("lists filter, also by one of several columns", { try await $0.filters() }),
         ("pages neither skip nor repeat while rows come", { try await $0.pages() }),
+        ("pages miss nothing while migrations start and end", { try await $0.pagesUnderLoad() }),
         ("events are in order, and a revision is taken once", { try await $0.events() }),
         ("what retention removes is known to be gone", { try await $0.removing() }),
         ("an accepted call is remembered", { try await $0.requests() }),
@@ -149,6 +150,62 @@ package struct LedgerConformance: Sendable {
     }
     let all = try await ledger.read { tx throws(Refusal) in try tx.list(ShareNetwork.self) }
     try expect(seen == all.map(\.id), "pages skip, repeat or disorder rows")
+  }
+
+  private func pagesUnderLoad() async throws {
+    let rows = SampleRows()
+    @Sendable func migration(_ moment: Int64) -> Migration {
+      Migration(
+        id: .random(), projectID: moment % 2 == 0 ? "even" : "odd",
+        sourceShareServerID: .random(), sourceHost: rows.server.host,
+        destinationHost: rows.server.host, options: .init(), capabilities: .init(), shareIDs: [],
+        snapshotIDs: [], taskState: .starting, fence: 1,
+        createdAt: Timestamp(microseconds: moment / 3), updatedAt: Timestamp(microseconds: moment))
+    }
+    let before = (0..<120).map { migration($0) }
+    let ledger = ledger
+    try await ledger.write { tx throws(Refusal) in for row in before { try tx.insert(row) } }
+    let pages = try await withThrowingTaskGroup(of: [[Identifier]].self) { group in
+      for writer in 0..<4 {
+        group.addTask {
+          // Now and then of a moment that the pages have passed already.
+          for step in 0..<60 {
+            let row = migration(Int64(step % 7 == 0 ? 3 : 120 + step * 4 + writer))
+            try await ledger.write { tx throws(Refusal) in
+              try tx.insert(row)
+              var other = try tx.get(Migration.self, before[step].id)
+              other.revision += 1
+              try tx.update(other)
+            }
+          }
+          return []
+        }
+      }
+      for _ in 0..<4 {
+        group.addTask { [try await Self.all(of: "even", in: ledger)] }
+      }
+      return try await group.reduce(into: []) { $0 += $1 }
+    }
+    let wanted = Set(before.filter { $0.projectID == "even" }.map(\.id))
+    for seen in pages {
+      try expect(Set(seen).count == seen.count, "a page repeats a row of another")
+      try expect(wanted.isSubset(of: seen), "pages miss a row that was there before")
+    }
+  }
+
+  /// Page by page.
+  private static func all(of project: String, in ledger: any Ledger) async throws -> [Identifier] {
+    var seen: [Identifier] = []
+    var cursor: Page.Cursor?
+    while true {
+      let page = Page(after: cursor, limit: 7)
+      let rows = try await ledger.read { tx throws(Refusal) in
+        try tx.list(Migration.self, where: [.equal(.projectID, project)], page: page)
+      }
+      seen += rows.map(\.id)
+      guard let last = rows.last else { return seen }
+      cursor = Page.Cursor(last)
+    }
   }
 
   private func events() async throws {

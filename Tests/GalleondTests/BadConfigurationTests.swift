@@ -72,6 +72,12 @@ import Testing
       errors: "g.yaml:5:20: service_down_time: service_down_time must be longer than "
         + "heartbeat_interval, else every backend counts as down"),
     Case(
+      name: "a record that is removed before it has been acted upon",
+      file: backends + "migrations: {delete_source_after: 7d}\n"
+        + "retention: {remove_migrations_after: 7d}\n",
+      errors: "g.yaml:6:38: retention.remove_migrations_after: a migration must be kept longer "
+        + "than migrations.delete_source_after: its record says which source is to be deleted"),
+    Case(
       name: "a size in the wrong unit, a count that is none",
       file: backends + "limits:\n  max_message_bytes: 4MB\n  max_connections: many\n",
       errors: """

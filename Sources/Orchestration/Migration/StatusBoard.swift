@@ -57,6 +57,15 @@ final class StatusBoard: Sendable {
     }
   }
 
+  /// Its record was removed.
+  func forget(_ id: Identifier) {
+    state.withLock { state in
+      guard state.statuses.removeValue(forKey: id) != nil else { return }
+      state.ended.removeAll { $0 == id }
+      state.ofServer = state.ofServer.filter { $0.value != id }
+    }
+  }
+
   private static func end(_ id: Identifier, _ state: inout State) {
     guard !state.ended.contains(id) else { return }
     state.ended.append(id)

@@ -16,6 +16,7 @@ struct Configuration: Sendable, Equatable {
   var heartbeatInterval: Duration
   var limits: LimitsConfiguration
   var migrations: MigrationsConfiguration
+  var retention: RetentionConfiguration
   /// In the order of the file; the names `host@name` differ.
   var backends: [BackendConfiguration]
 }

@@ -28,6 +28,7 @@ extension ConfigurationLoader {
     }
     let limits = readLimits(reader.section("limits"))
     let migrations = readMigrations(reader.section("migrations"))
+    let retention = readRetention(reader.section("retention"), migrations)
     let backends = readBackends(reader, directory: directory)
     reader.finish()
     guard let ledger, let backends else { return nil }
@@ -35,7 +36,7 @@ extension ConfigurationLoader {
       listen: listen, insecure: insecure, ledger: ledger, log: log, drainDelay: drainDelay,
       drainTimeout: drainTimeout, serviceDownTime: serviceDownTime,
       heartbeatInterval: heartbeatInterval, limits: limits,
-      migrations: migrations, backends: backends)
+      migrations: migrations, retention: retention, backends: backends)
   }
 
   private static func readListen(
@@ -97,17 +98,43 @@ extension ConfigurationLoader {
     return limits
   }
 
-  private static func readMigrations(_ reader: ConfigurationReader) -> MigrationsConfiguration {
-    let days = ScalarParser.duration(.zero...Duration.seconds(3650 * 86_400))
-    let deleteSourceAfter = reader.value("delete_source_after", default: Duration?.none) {
-      (text: String) throws(BadValue) -> Duration? in
+  private static func readRetention(
+    _ reader: ConfigurationReader, _ migrations: MigrationsConfiguration
+  ) -> RetentionConfiguration {
+    let years = Duration.seconds(1)...Duration.seconds(3650 * 86_400)
+    let retention = RetentionConfiguration(
+      removeMigrationsAfter: reader.value(
+        "remove_migrations_after", default: nil, neverOr(years)),
+      forgetRequestsAfter: reader.value("forget_requests_after", default: nil, neverOr(years)))
+    if let deletion = migrations.deleteSourceAfter, let removal = retention.removeMigrationsAfter,
+      removal <= deletion
+    {
+      reader.report(
+        at: "remove_migrations_after",
+        "a migration must be kept longer than migrations.delete_source_after: its record says "
+          + "which source is to be deleted")
+    }
+    reader.finish()
+    return retention
+  }
+
+  /// A duration, or `never`, which is nil.
+  private static func neverOr(
+    _ range: ClosedRange<Duration>
+  ) -> (String) throws(BadValue) -> Duration? {
+    { (text: String) throws(BadValue) -> Duration? in
       if text == "never" { return nil }
       do throws(BadValue) {
-        return try days(text)
+        return try ScalarParser.duration(range)(text)
       } catch {
         throw BadValue("never, or \(error.expected)")
       }
     }
+  }
+
+  private static func readMigrations(_ reader: ConfigurationReader) -> MigrationsConfiguration {
+    let deleteSourceAfter = reader.value(
+      "delete_source_after", default: nil, neverOr(.zero...Duration.seconds(3650 * 86_400)))
     let migrations = MigrationsConfiguration(
       deleteSourceAfter: deleteSourceAfter,
       driverAttempts: reader.value("driver_attempts", default: 6, ScalarParser.count(1...100)),

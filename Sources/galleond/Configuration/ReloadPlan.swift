@@ -32,6 +32,7 @@ struct ReloadPlan: Sendable, Equatable {
     {
       limits = true
     }
+    compare("retention") { $0.retention }
     compareBackends(old.backends, new.backends)
   }
 
