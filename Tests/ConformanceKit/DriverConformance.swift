@@ -30,6 +30,10 @@ package struct DriverConformance: Sendable {
         ("a copy that was stopped is taken up again", { try await $0.stoppedCopy() }),
         ("a cutover that was stopped is made again", { try await $0.stoppedCutover() }),
         ("a cancel at any moment leaves nothing behind", { try await $0.cancelled() }),
+        ("a destination that lacks something is not declared good", { try await $0.incomplete() }),
+        ("a recovery forward serves all that arrived", { try await $0.recoveredForward() }),
+        ("a source that lacks something is not declared good", { try await $0.broken() }),
+        ("a recovery backward removes nothing", { try await $0.recoveredBackward() }),
       ]
 
   private func expect(_ holds: Bool, _ what: String) throws {
@@ -324,6 +328,75 @@ package struct DriverConformance: Sendable {
     let error = await call.value
     try expect(
       error == nil || error?.recovery == .cancelled, "a call told to stop failed: \(error as Any)")
+  }
+
+  // MARK: Recovery
+
+  private func incomplete() async throws {
+    var scene = try await DriverScene(in: world)
+    let driver = world.destination
+    try await scene.makeDestination(driver)
+    try await driver.startMigration(scene.job())
+    let held = try world.holdings()
+    for _ in 0..<2 {
+      let conflicts = try await driver.verifyRecovery(scene.job(), .forward)
+      try expect(!conflicts.isEmpty, "a destination without the data passes for whole")
+    }
+    try expect(held == world.holdings(), "verifying made something")
+  }
+
+  /// The service died, or failed, when the driver was through.
+  private func recoveredForward() async throws {
+    var scene = try await DriverScene(in: world)
+    try await scene.makeDestination(world.destination)
+    try await world.destination.startMigration(scene.job())
+    try await world.destination.advanceMigration(scene.job()) { _ in }
+    let first = try await world.destination.completeMigration(scene.job()) { _ in }
+    let driver = world.reopen()
+    let conflicts = try await driver.verifyRecovery(scene.job(fence: 2), .forward)
+    try expect(conflicts.isEmpty, "a whole destination has \(conflicts)")
+    for _ in 0..<2 {
+      let cutover = try await driver.recoverMigration(scene.job(fence: 2), .forward)
+      try expect(cutover == first, "the recovery answers \(cutover as Any), not as the cutover did")
+      try expectArrived(scene)
+    }
+  }
+
+  private func broken() async throws {
+    var scene = try await DriverScene(in: world)
+    let driver = world.destination
+    let other = SampleRows(host: "local@source").share
+    _ = try await world.source.createShare(other, on: scene.source)
+    try await scene.makeDestination(driver)
+    try await driver.startMigration(scene.job())
+    try await driver.advanceMigration(scene.job()) { _ in }
+    let before = try await driver.verifyRecovery(scene.job(), .backward)
+    try expect(before.isEmpty, "a whole source has \(before)")
+    try await world.source.deleteShare(scene.share, on: scene.source)
+    let conflicts = try await driver.verifyRecovery(scene.job(), .backward)
+    let names = conflicts.map(\.resourceID)
+    try expect(names == [scene.share.id.rawValue], "a share that is gone is reported as \(names)")
+  }
+
+  private func recoveredBackward() async throws {
+    var scene = try await DriverScene(in: world)
+    try await scene.makeDestination(world.destination)
+    try await world.destination.startMigration(scene.job())
+    try await world.destination.advanceMigration(scene.job()) { _ in }
+    try await stop(scene, in: .cutover)
+    let pieces = [DriverWorld.Piece.share(scene.share.id), .snapshot(scene.snapshot.id)]
+    let held = try pieces.map { try world.read($0, scene.destination) }
+    let driver = world.reopen()
+    let conflicts = try await driver.verifyRecovery(scene.job(fence: 2), .backward)
+    try expect(conflicts.isEmpty, "a whole source has \(conflicts)")
+    for _ in 0..<2 {
+      let cutover = try await driver.recoverMigration(scene.job(fence: 2), .backward)
+      try expect(cutover == nil, "a recovery backward answers with a cutover")
+      let rules = try world.rules(scene.share.id, scene.destination)
+      try expect(rules.isEmpty, "clients may still use the destination: \(rules)")
+    }
+    let left = try pieces.map { try world.read($0, scene.destination) }
+    try expect(left == held, "the recovery removed what had arrived")
   }
 
   /// What a driver reported, in order.

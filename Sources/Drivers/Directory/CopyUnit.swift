@@ -2,6 +2,8 @@ import MigrationCore
 
 /// One tree of a migration: a share or a snapshot of one.
 struct CopyUnit: Sendable {
+  /// Of the share or snapshot itself.
+  let id: Identifier
   /// The share whose progress it counts for.
   let shareID: Identifier
   let isSnapshot: Bool
@@ -32,18 +34,25 @@ struct CopyUnit: Sendable {
     }
     let shares = server.shares.map { share in
       CopyUnit(
-        shareID: share.id, isSnapshot: false, title: "share \(share.name) (\(share.id))",
+        id: share.id, shareID: share.id, isSnapshot: false,
+        title: "share \(share.name) (\(share.id))",
         source: source.share(share.id), destination: destination?.share(share.id) ?? "",
         journal: journal(share.id))
     }
     let snapshots = server.snapshots.map { snapshot in
       CopyUnit(
-        shareID: snapshot.shareID, isSnapshot: true,
+        id: snapshot.id, shareID: snapshot.shareID, isSnapshot: true,
         title: "snapshot \(snapshot.name) (\(snapshot.id))",
         source: source.snapshot(snapshot.id),
         destination: destination?.snapshot(snapshot.id) ?? "", journal: journal(snapshot.id))
     }
     return shares + snapshots
+  }
+
+  func conflict(_ reason: Reason, _ message: String) -> Conflict {
+    let noun = isSnapshot ? Noun.snapshot : .share
+    return Conflict(
+      reason, resourceType: noun.rawValue, resourceID: id.rawValue, message: "\(title): \(message)")
   }
 
   func scan(_ options: DirectoryOptions, _ stop: StopFlag = StopFlag()) async

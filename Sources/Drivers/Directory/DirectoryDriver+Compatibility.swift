@@ -25,16 +25,16 @@ extension DirectoryDriver {
     for unit in units {
       switch await unit.scan(options) {
       case .failure(let error):
-        report.conflicts.append(conflict(.dataUnreadable, unit, "\(unit.title): \(error)"))
+        report.conflicts.append(unit.conflict(.dataUnreadable, "\(error)"))
       case .success(let scan):
         report.estimate.bytes += scan.bytes
         report.estimate.files += scan.files
         if !scan.losses.isEmpty {
           let losses = MoverError(.losses(scan.losses))
           report.conflicts.append(
-            conflict(
-              .lossNotAllowed, unit,
-              "\(unit.title): \(losses); run the service with the right to, or allow the loss "
+            unit.conflict(
+              .lossNotAllowed,
+              "\(losses); run the service with the right to, or allow the loss "
                 + "by name in allow_loss"))
         }
       }
@@ -54,11 +54,5 @@ extension DirectoryDriver {
       Double(report.estimate.bytes) / rate + files / Self.assumedFilesPerSecond)
     report.estimate.cutover = .seconds(1 + files / Self.examinedPerSecond)
     return report
-  }
-
-  private func conflict(_ reason: Reason, _ unit: CopyUnit, _ message: String) -> Conflict {
-    Conflict(
-      reason, resourceType: Noun.share.rawValue, resourceID: unit.shareID.rawValue,
-      message: message)
   }
 }

@@ -33,6 +33,10 @@ extension DirectoryDriver {
   ) async throws(DriverError) -> Cutover {
     let units = try prepare(job)
     try await applySourceRules(job, readOnly: true)
+    // Clients may have written to the destination since: what they wrote must not be made equal to the source again.
+    if SmallFiles.stat(of: layout(of: job.destination.server).cutover(job.migrationID)) != nil {
+      return try await cutOver(job)
+    }
     do throws(DriverError) {
       try await running.run(job.migrationID) { stop throws(DriverError) in
         let replication = try await self.replication(of: units, job, stop, report)
@@ -98,9 +102,7 @@ extension DirectoryDriver {
     if seconds > 0.5, bytes > 1 << 20 { measuredRate.withLock { $0 = Double(bytes) / seconds } }
   }
 
-  private func applySourceRules(
-    _ job: MigrationJob, readOnly: Bool
-  ) async throws(DriverError) {
+  func applySourceRules(_ job: MigrationJob, readOnly: Bool) async throws(DriverError) {
     for share in job.source.shares {
       try await job.sourceDriver.applyAccessRules(
         job.source.rules.filter { $0.shareID == share.id }, to: share, on: job.source,
@@ -108,7 +110,10 @@ extension DirectoryDriver {
     }
   }
 
-  private func cutOver(_ job: MigrationJob) async throws(DriverError) -> Cutover {
+  /// Lets clients use the destination.
+  func cutOver(_ job: MigrationJob) async throws(DriverError) -> Cutover {
+    let mark = layout(of: job.destination.server).cutover(job.migrationID)
+    if SmallFiles.stat(of: mark) == nil { try SmallFiles.write("", to: mark) }
     var destination = job.destination
     destination.snapshots = job.source.snapshots
     var cutover = Cutover(shares: [:])

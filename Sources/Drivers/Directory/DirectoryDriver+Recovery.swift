@@ -4,15 +4,79 @@ extension DirectoryDriver {
   package func verifyRecovery(_ job: MigrationJob, _ direction: RecoveryDirection)
     async throws(DriverError) -> [Conflict]
   {
-    throw Self.cannotRecover
+    guard let source = job.sourceDriver as? DirectoryDriver else {
+      throw DriverError(
+        .rollBack, .driversCannotExchange,
+        "a directory backend cannot judge data of the driver \(job.sourceDriver.kind)")
+    }
+    let layout = layout(of: job.destination.server)
+    let units = CopyUnit.all(of: job, from: source.layout(of: job.source.server), to: layout)
+    let verification = RecoveryVerification(
+      cutover: SmallFiles.stat(of: layout.cutover(job.migrationID)), options: options)
+    var conflicts: [Conflict] = []
+    for unit in units {
+      let result = await Self.cancellable { stop -> Result<Conflict?, MoverError> in
+        do throws(MoverError) {
+          switch direction {
+          case .forward: return .success(try verification.forward(unit, stop))
+          case .backward: return .success(try verification.backward(unit, stop))
+          }
+        } catch {
+          return .failure(error)
+        }
+      }
+      do throws(MoverError) {
+        if let conflict = try result.get() { conflicts.append(conflict) }
+      } catch {
+        throw DriverError(error, in: unit.title)
+      }
+    }
+    return conflicts
   }
 
+  /// One side is kept from serving before the other may: no client ever writes to both.
   package func recoverMigration(_ job: MigrationJob, _ direction: RecoveryDirection)
     async throws(DriverError) -> Cutover?
   {
-    throw Self.cannotRecover
+    await running.stop(job.migrationID)
+    let layout = layout(of: job.destination.server)
+    switch direction {
+    case .forward:
+      if let source = job.sourceDriver as? DirectoryDriver,
+        SmallFiles.isDirectory(source.layout(of: job.source.server).directory)
+      {
+        try await withdraw(job.source.shares, from: source, job.source)
+      }
+      try SmallFiles.makeDirectory(layout.migration(job.migrationID))
+      return try await cutOver(job)
+    case .backward:
+      if SmallFiles.isDirectory(layout.directory) {
+        try await withdraw(job.source.shares, from: self, job.destination)
+        try SmallFiles.remove(layout.cutover(job.migrationID))
+      }
+      try await applySourceRules(job, readOnly: false)
+      return nil
+    }
   }
 
-  private static let cannotRecover = DriverError(
-    .rollBack, .driverFailed, "a directory backend cannot verify a failed migration yet")
+  /// Nobody may use the shares any more; their data stay.
+  private func withdraw(
+    _ shares: [Share], from driver: DirectoryDriver, _ server: ServerView
+  ) async throws(DriverError) {
+    for share in shares {
+      try await driver.applyAccessRules([], to: share, on: server, readOnly: true)
+    }
+  }
+
+  /// Blocking work that hears of its task's cancellation.
+  private static func cancellable<R: Sendable>(
+    _ body: @escaping @Sendable (StopFlag) -> R
+  ) async -> R {
+    let stop = StopFlag()
+    return await withTaskCancellationHandler {
+      await BlockingWork.run { body(stop) }
+    } onCancel: {
+      stop.raise()
+    }
+  }
 }

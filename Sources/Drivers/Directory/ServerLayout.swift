@@ -22,4 +22,6 @@ struct ServerLayout: Sendable, Hashable {
   func snapshot(_ id: Identifier) -> String { snapshots + "/" + id.rawValue }
   func exports(of id: Identifier) -> String { exports + "/" + id.rawValue + ".exports" }
   func migration(_ id: Identifier) -> String { memory + "/migration-" + id.rawValue }
+  /// There from the moment on at which everything of the migration is here for good and clients may use it.
+  func cutover(_ id: Identifier) -> String { migration(id) + "/cutover" }
 }

@@ -65,13 +65,26 @@ enum SmallFiles {
     try sync((path as NSString).deletingLastPathComponent)
   }
 
+  /// Not an error when it is gone.
+  static func remove(_ path: String) throws(DriverError) {
+    let code = path.withCString { galleon_unlink(AT_FDCWD, $0, 0) }
+    if code == -ENOENT { return }
+    guard code >= 0 else { throw failure("remove", path, code) }
+    try sync((path as NSString).deletingLastPathComponent)
+  }
+
+  /// Nil when there is none.
+  static func stat(of path: String) -> FileStat? {
+    var stat = FileStat()
+    return path.withCString { galleon_stat(AT_FDCWD, $0, &stat) } >= 0 ? stat : nil
+  }
+
   static func text(of path: String) -> String? {
     try? String(contentsOfFile: path, encoding: .utf8)
   }
 
   static func isDirectory(_ path: String) -> Bool {
-    var stat = FileStat()
-    return path.withCString { galleon_stat(AT_FDCWD, $0, &stat) } >= 0 && stat.isDirectory
+    stat(of: path)?.isDirectory == true
   }
 
   /// `code` is a negated errno.

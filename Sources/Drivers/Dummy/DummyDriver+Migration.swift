@@ -137,8 +137,21 @@ extension DummyDriver {
   {
     try await take(.recoverMigration)
     switch direction {
-    case .forward: return cutOver(job)
-    case .backward: return nil
+    case .forward:
+      (job.sourceDriver as? DummyDriver)?.withdraw(job.source.shares)
+      return cutOver(job)
+    case .backward:
+      withdraw(job.source.shares)
+      return nil
+    }
+  }
+
+  /// Nobody may use the shares here any more.
+  private func withdraw(_ shares: [Share]) {
+    storage.state.withLock { state in
+      for share in shares where state.rules[share.id] != nil {
+        state.rules[share.id] = .init(rules: [], readOnly: true)
+      }
     }
   }
 

@@ -81,6 +81,8 @@ struct ErrorNumber: Error, Hashable {
     self.code = code
   }
 
+  static let missing = ENOENT
+
   /// The file is not there, or no longer what it was when it was listed.
   var meansVanished: Bool { [ENOENT, ENOTDIR, ELOOP, ENXIO, ESTALE, EISDIR].contains(code) }
 }

@@ -39,6 +39,15 @@ final class Journal: Sendable {
     try write([.mark(Self.sessionMark, boot: boot)])
   }
 
+  /// What the file knows, without writing to it; nothing when there is none.
+  static func known(at path: String) throws(MoverError) -> [FileKey: JournalRecord] {
+    let descriptor = path.withCString { galleon_open(AT_FDCWD, $0, O_RDONLY, 0) }
+    if descriptor == -ENOENT { return [:] }
+    guard descriptor >= 0 else { throw MoverError(.journal(path: path, code: -descriptor)) }
+    defer { _ = galleon_close(descriptor) }
+    return try load(descriptor, path, bootNumber()).0
+  }
+
   deinit {
     state.withLock { _ = galleon_close($0.descriptor) }
   }

@@ -13,8 +13,12 @@ struct JournalRecord: Hashable, Sendable {
   }
 
   func matches(_ source: FileStat, destinationInode: UInt64) -> Bool {
+    isOf(source) && self.destinationInode == destinationInode
+  }
+
+  /// Whether the source file is as it was when it was copied, whatever became of the copy.
+  func isOf(_ source: FileStat) -> Bool {
     source.ctime_sec == changeSeconds && source.ctime_nsec == changeNanoseconds
-      && self.destinationInode == destinationInode
   }
 
   static let size = 48

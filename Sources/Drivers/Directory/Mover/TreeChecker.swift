@@ -2,27 +2,58 @@ import CLinux
 import Glibc
 
 /// Compares two trees in everything that a faithful copy keeps, by means other than those of the copy: contents are read
-/// in full, no journal is asked. Finds also what `rsync -n` does not: holes, reservations, flags, sockets, nanoseconds
-/// of directories and links, and which names are one file.
+/// in full, and no journal is asked unless one is given. Finds also what `rsync -n` does not: holes, reservations, flags,
+/// sockets, nanoseconds of directories and links, and which names are one file.
 package struct TreeChecker {
   private var found: [TreeDifference] = []
   private var counterparts: [FileKey: FileKey] = [:]
   private var originals: [FileKey: FileKey] = [:]
   private let comparison = FileComparison()
+  private let basis: Basis
 
-  private init() {}
+  private init(_ basis: Basis) {
+    self.basis = basis
+  }
+
+  /// What need not be looked at or told of.
+  struct Basis {
+    /// What was copied: where it is as recorded, and the copy has its size and time, contents need not be read.
+    var known: [FileKey: JournalRecord] = [:]
+    /// Whether the second tree went on living after it was complete: then it may lack or have what it likes, as long as
+    /// the first is as it was copied.
+    var isSucceeded = false
+    /// Differences of no interest.
+    var ignored: Set<TreeDifference.Aspect> = []
+    /// How many differences are enough.
+    var limit = Int.max
+    var stop = StopFlag()
+
+    /// Whether the copy of a file has moved on since the file was copied.
+    func isExcused(_ stat: FileStat) -> Bool {
+      isSucceeded && known[stat.key]?.isOf(stat) == true
+    }
+  }
 
   /// Every difference, the first tree being the original; empty when they are equal. Blocks the calling thread.
   package static func differences(
     between first: String, and second: String
   ) throws(MoverError) -> [TreeDifference] {
+    try differences(between: first, and: second, Basis())
+  }
+
+  static func differences(
+    between first: String, and second: String, _ basis: Basis
+  ) throws(MoverError) -> [TreeDifference] {
     let original = try TreeCopy.open(first, .source)
     defer { _ = galleon_close(original) }
     let copy = try TreeCopy.open(second, .destination)
     defer { _ = galleon_close(copy) }
-    var checker = TreeChecker()
+    var checker = TreeChecker(basis)
     var walk = TreeWalk(original, copy)
-    try walk.run { node, pair throws(MoverError) in try checker.visit(node, pair) }
+    try walk.run { node, pair throws(MoverError) in
+      if basis.stop.isRaised { throw .cancelled }
+      return checker.found.count < basis.limit ? try checker.visit(node, pair) : []
+    }
     return checker.found
   }
 
@@ -31,21 +62,30 @@ package struct TreeChecker {
   ) throws(MoverError) -> [(name: [UInt8], stat: FileStat)] {
     if node.parent == nil {
       let stats = (Self.stat(pair.source), Self.stat(pair.destination))
-      compare(stats, FileReference(pair.source), FileReference(pair.destination), node.path())
+      if !basis.isExcused(stats.0) {
+        compare(stats, FileReference(pair.source), FileReference(pair.destination), node.path())
+      }
     }
     let originals = try TreeWalk.list(pair.source, .source, node)
     let copies = try TreeWalk.list(pair.destination, .destination, node).nameSet
     var subdirectories: [(name: [UInt8], stat: FileStat)] = []
     let names = originals.nameSet
-    for name in copies where !names.contains(name) { note(node.path(of: name), .extra, "") }
+    if !basis.isSucceeded {
+      for name in copies where !names.contains(name) { note(node.path(of: name), .extra, "") }
+    }
     for entry in originals.entries {
       let name = originals.name(of: entry)
       let path = node.path(of: name)
+      let stats = (Self.stat(pair.source, name), Self.stat(pair.destination, name))
+      if basis.isExcused(stats.0) {
+        // What is in a directory may have changed all the same.
+        if stats.0.isDirectory, stats.1.isDirectory { subdirectories.append((name, stats.0)) }
+        continue
+      }
       guard copies.contains(name) else {
         note(path, .missing, "")
         continue
       }
-      let stats = (Self.stat(pair.source, name), Self.stat(pair.destination, name))
       guard stats.0.kind == stats.1.kind else {
         note(path, .type, Self.octal(stats.0.kind, stats.1.kind))
         continue
@@ -74,6 +114,11 @@ package struct TreeChecker {
       }
       compare(stats, FileReference(first), FileReference(second), path)
       if stats.0.isRegular {
+        let isKnown =
+          basis.known[stats.0.key]?.matches(stats.0, destinationInode: stats.1.ino) == true
+        if isKnown, stats.0.size == stats.1.size, stats.0.sameModificationTime(as: stats.1) {
+          return
+        }
         for (aspect, detail) in comparison.differences(stats, first, second) {
           note(path, aspect, detail)
         }
@@ -144,6 +189,7 @@ package struct TreeChecker {
   }
 
   private mutating func note(_ path: [UInt8], _ aspect: TreeDifference.Aspect, _ detail: String) {
+    if basis.ignored.contains(aspect) { return }
     found.append(TreeDifference(path: path, aspect: aspect, detail: detail))
   }
 
