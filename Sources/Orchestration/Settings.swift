@@ -26,6 +26,9 @@ package struct Settings: Sendable {
   package var bandwidthOf: [BackendAddress: Int64] = [:]
   /// When the source server is deleted after a success; nil leaves that to the operator.
   package var deleteSourceAfter: Duration?
+  /// Where the tasks of migrations and watches run; nil is the default executor.
+  package var executor: (any TaskExecutor)?
+  package var chance = Chance.system
 
   package init() {}
 

@@ -67,12 +67,12 @@ extension MigrationStep {
   ) async throws(DriverError) -> Value {
     let call = WatchedCall<Value>()
     let world = world
-    let work = Task {
+    let work = Task(executorPreference: world.settings.executor) {
       do throws(DriverError) { call.finish(.success(try await body())) } catch {
         call.finish(.failure(error))
       }
     }
-    let watchdog = Task {
+    let watchdog = Task(executorPreference: world.settings.executor) {
       guard let late = await watch.passed(world) else { return }
       call.isLate(late)
       work.cancel()
@@ -84,7 +84,7 @@ extension MigrationStep {
       await call.answer
     } onCancel: {
       work.cancel()
-      Task {
+      Task(executorPreference: world.settings.executor) {
         guard await world.pause(Self.grace) else { return }
         call.finish(.failure(.cancelled))
       }

@@ -36,7 +36,7 @@ struct MigrationStep: Sendable {
   /// Waits for its turn, then makes the destination server in the ledger, linked, with addresses of its own.
   private func takeUp() async throws(DriverError) {
     guard await world.turns.take(migration) else { throw .cancelled }
-    let destination = Identifier.random()
+    let destination = world.settings.chance.identifier()
     let (world, migration, now) = (world, migration, world.clock.now)
     try await commit(.takenUp) { tx, row throws(Refusal) in
       guard row.destinationShareServerID == nil else { return }

@@ -194,7 +194,7 @@ package final class Orchestrator: Sendable {
       return try await write()
     } catch {
       if error.kind == .unavailable {
-        Task { [self] in
+        Task(executorPreference: world.settings.executor) { [self] in
           while await world.pause(.seconds(1)) {
             do throws(Refusal) { return try await reconcile() } catch { continue }
           }

@@ -25,7 +25,7 @@ final class Runner: Sendable {
   }
 
   func start(whenEnded: @escaping @Sendable () -> Void) {
-    let life = Task {
+    let life = Task(executorPreference: world.settings.executor) {
       await self.live()
       whenEnded()
     }
@@ -88,7 +88,7 @@ final class Runner: Sendable {
     of migration: Migration, _ wakeUps: inout AsyncStream<Void>.Iterator
   ) async {
     let alarm = untilWindow(of: migration).map { delay in
-      Task { [wake, world] in
+      Task(executorPreference: world.settings.executor) { [wake, world] in
         if await world.pause(delay) { wake.yield() }
       }
     }
@@ -108,7 +108,7 @@ final class Runner: Sendable {
   private static var backendPause: Duration { .seconds(5) }
 
   private func perform(_ step: MigrationStep) async {
-    let task = Task { await step.perform() }
+    let task = Task(executorPreference: world.settings.executor) { await step.perform() }
     let stopped = control.withLock { control in
       control.step = task
       control.stepRevision = step.migration.revision

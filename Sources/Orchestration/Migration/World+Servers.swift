@@ -18,7 +18,9 @@ extension World {
         updatedAt: now))
     guard try !keepsAddresses(migration, subnets, tx) else { return }
     for subnet in subnets {
-      try tx.insert(try NetworkAllocation.next(in: subnet, for: id, tx, at: now))
+      try tx.insert(
+        try NetworkAllocation.next(
+          in: subnet, for: id, tx, at: now, id: settings.chance.identifier()))
     }
   }
 
@@ -107,7 +109,7 @@ extension World {
     guard let delay = settings.deleteSourceAfter, let delete = deleteServer else { return }
     let id = migration.sourceShareServerID
     let waited = migration.endedAt.map { clock.now.since($0) } ?? .zero
-    Task {
+    Task(executorPreference: settings.executor) {
       guard await pause(max(.zero, delay - waited)) else { return }
       await delete(id)
     }

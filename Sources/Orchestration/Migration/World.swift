@@ -46,7 +46,8 @@ struct World: Sendable {
     let source = admitted.source
     let rule = startRule(source.server.taskState)
     let migration = Migration(
-      id: .random(), projectID: source.server.projectID, sourceShareServerID: source.server.id,
+      id: settings.chance.identifier(), projectID: source.server.projectID,
+      sourceShareServerID: source.server.id,
       sourceHost: source.server.host, destinationHost: admitted.destinationHost,
       options: admitted.options, controls: controls, capabilities: capabilities,
       shareIDs: source.shares.map(\.id), snapshotIDs: source.snapshots.map(\.id),

@@ -20,14 +20,16 @@ package final class WatchHub: Sendable {
     var kept: [Transitioned] = []
     /// Everything up to here has been read.
     var position: Int64 = 0
-    var watchers: [ObjectIdentifier: WatchSubscription] = [:]
+    /// By their numbers.
+    var watchers: [Int: WatchSubscription] = [:]
+    var lastWatcher = 0
     var heartbeats: Task<Void, Never>?
   }
 
   let ledger: any Ledger
   let board: StatusBoard
   let clock: any WallClock
-  private let settings: Settings
+  let settings: Settings
   private let logger: Logger
   private let state = Mutex(State())
 
@@ -77,9 +79,13 @@ package final class WatchHub: Sendable {
       }
       return WatchStart(snapshot: statuses, position: last, isOver: false)
     }
-    let subscription = WatchSubscription(self, filter, start, interval: interval)
+    let number = state.withLock { state in
+      state.lastWatcher += 1
+      return state.lastWatcher
+    }
+    let subscription = WatchSubscription(self, number, filter, start, interval: interval)
     let isOpen = state.withLock { state in
-      state.watchers[ObjectIdentifier(subscription)] = subscription
+      state.watchers[number] = subscription
       return state.isOpen
     }
     if !isOpen { subscription.end() }
@@ -90,7 +96,7 @@ package final class WatchHub: Sendable {
   package var watchers: Int { state.withLock { $0.watchers.count } }
 
   func forget(_ subscription: WatchSubscription) {
-    state.withLock { $0.watchers[ObjectIdentifier(subscription)] = nil }
+    state.withLock { $0.watchers[subscription.number] = nil }
   }
 
   // MARK: News
@@ -98,10 +104,11 @@ package final class WatchHub: Sendable {
   /// Starts at the end of the ledger.
   func open() async throws(Refusal) {
     let last = try await ledger.read { tx throws(Refusal) in try tx.lastPosition() }
-    let heartbeats = Task { [weak self, clock, interval = settings.watchHeartbeat] in
+    let heartbeats = Task(executorPreference: settings.executor) {
+      [weak self, clock, chance = settings.chance, interval = settings.watchHeartbeat] in
       while !Task.isCancelled {
         // A tenth of jitter, so that thousands of watchers do not beat as one with other services.
-        let jitter = Double.random(in: 0.9...1.1)
+        let jitter = chance.number(in: 0.9...1.1)
         do { try await clock.sleep(for: interval * jitter) } catch { return }
         self?.forEachWatcher { $0.beat() }
       }
@@ -134,7 +141,7 @@ package final class WatchHub: Sendable {
       state.isReading = true
       return true
     }
-    if mustStart { Task { await readOn() } }
+    if mustStart { Task(executorPreference: settings.executor) { await self.readOn() } }
   }
 
   func progressChanged(_ id: Identifier) {

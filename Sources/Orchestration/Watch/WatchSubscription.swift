@@ -33,12 +33,16 @@ package final class WatchSubscription: Sendable {
   }
 
   private unowned let hub: WatchHub
+  let number: Int
   private let filter: WatchFilter
   private let interval: Duration
   private let state: Mutex<State>
 
-  init(_ hub: WatchHub, _ filter: WatchFilter, _ start: WatchStart, interval: Duration) {
+  init(
+    _ hub: WatchHub, _ number: Int, _ filter: WatchFilter, _ start: WatchStart, interval: Duration
+  ) {
     self.hub = hub
+    self.number = number
     self.filter = filter
     self.interval = interval
     var state = State(position: start.position)
@@ -204,7 +208,8 @@ package final class WatchSubscription: Sendable {
   private func untilNextTick() -> Task<Void, Never>? {
     let isPending = state.withLock { !$0.progress.isEmpty }
     guard isPending else { return nil }
-    return Task { [weak self, clock = hub.clock, interval] in
+    return Task(executorPreference: hub.settings.executor) {
+      [weak self, clock = hub.clock, interval] in
       do { try await clock.sleep(for: max(interval / 4, .milliseconds(10))) } catch { return }
       // The watch may not be waiting yet: it must find out without being woken.
       self?.state.withLock { $0.mustLook = true }
