@@ -39,9 +39,10 @@ let package = Package(
       name: "CNghttp2", pkgConfig: "libnghttp2", providers: [.apt(["libnghttp2-dev"])]),
     .systemLibrary(
       name: "CProtobufC", pkgConfig: "libprotobuf-c", providers: [.apt(["libprotobuf-c-dev"])]),
+    .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
     .target(name: "CLinux"),
     .target(name: "CGalleonProto", dependencies: ["CProtobufC"]),
-    library("HTTP2", ["CNghttp2", "CLinux"]),
+    library("HTTP2", ["CNghttp2", "COpenSSL", "CLinux"]),
     library("Protobuf", ["CProtobufC"]),
     library("GRPC", ["HTTP2", "Protobuf"]),
     library("GalleonAPI", ["GRPC", "Protobuf", "CGalleonProto"]),

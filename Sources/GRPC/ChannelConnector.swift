@@ -29,13 +29,17 @@ final class ChannelConnector: Sendable {
   }
 
   private let target: Target
+  private let tls: TLSClient?
   private let loop: EventLoop
   private let timeout: Duration
   private let contents: Mutex<Contents>
 
   /// - Parameter timeout: for one attempt to connect.
-  init(target: Target, backoff: Backoff, timeout: Duration, loop: EventLoop) {
+  init(
+    target: Target, tls: TLSClient?, backoff: Backoff, timeout: Duration, loop: EventLoop
+  ) {
     self.target = target
+    self.tls = tls
     self.loop = loop
     self.timeout = timeout
     contents = Mutex(Contents(backoff: backoff))
@@ -107,7 +111,9 @@ final class ChannelConnector: Sendable {
     // Nobody cancels this task; a sleep that ended early would only mean an earlier attempt.
     try? await Task.sleep(until: notBefore, clock: .continuous)
     do throws(HTTP2Error) {
-      let connection = try await HTTP2Client.connect(to: target, loop: loop, timeout: timeout) {
+      let connection = try await HTTP2Client.connect(
+        to: target, tls: tls, loop: loop, timeout: timeout
+      ) {
         [weak self] _ in self?.lost(attempt)
       }
       if let waiters = connected(connection, attempt) {

@@ -8,6 +8,8 @@ package final class ClientChannel: Sendable {
     /// The longest response message, in bytes without framing.
     package var messageBytesMax = 4 * 1024 * 1024
     package var backoff = Backoff()
+    /// Makes connections secure; nil leaves them plain.
+    package var tls: TLSClient?
     /// Sent as `user-agent`.
     package var userAgent = "grpc-swift-galleon/1"
     /// How long one attempt to connect may take.
@@ -24,7 +26,8 @@ package final class ClientChannel: Sendable {
     self.target = target
     self.configuration = configuration
     connector = ChannelConnector(
-      target: target, backoff: configuration.backoff, timeout: configuration.connectTimeout,
+      target: target, tls: configuration.tls, backoff: configuration.backoff,
+      timeout: configuration.connectTimeout,
       loop: loop)
   }
 
@@ -113,7 +116,8 @@ package final class ClientChannel: Sendable {
     try await call.start(
       on: connection,
       headers: RequestHeaders.list(
-        path: path, authority: target.authority, userAgent: configuration.userAgent,
+        path: path, isSecure: configuration.tls != nil, authority: target.authority,
+        userAgent: configuration.userAgent,
         timeout: deadline.map { ContinuousClock.now.duration(to: $0) },
         metadata: options.metadata),
       only: framed)

@@ -40,11 +40,14 @@ package final class GRPCServer: Sendable {
 
   /// Listens and answers from now on; may be called for several addresses, one after the other.
   ///
+  /// - Parameter tls: where its connections take their TLS from; nil leaves them plain.
   /// - Returns: the address bound, with the port that the system chose if 0 was asked for.
   /// - Throws: `UNAVAILABLE` with a sentence saying why the address cannot be bound.
-  package func start(on target: Target) async throws(RPCError) -> Target {
+  package func start(on target: Target, tls: TLSServerSource? = nil)
+    async throws(RPCError) -> Target
+  {
     do throws(HTTP2Error) {
-      return try await transport().listen(target)
+      return try await transport().listen(target, tls: tls)
     } catch {
       throw RPCError(error, doing: "cannot listen on \(target)")
     }

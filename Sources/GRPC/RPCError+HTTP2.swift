@@ -11,7 +11,7 @@ extension RPCError {
       reason = words.prefix(1).lowercased() + words.dropFirst()
     case .timeout:
       reason = "no answer in time"
-    case .address, .connectionLost, .goingAway, .closed:
+    case .address, .tls, .connectionLost, .goingAway, .closed:
       reason = error.message
     }
     self.init(code: .unavailable, message: "\(what): \(reason)")

@@ -3,10 +3,12 @@ import HTTP2
 /// The header list that a client sends (PROTOCOL-HTTP2.md, "Requests").
 enum RequestHeaders {
   static func list(
-    path: String, authority: String, userAgent: String, timeout: Duration?, metadata: Metadata
+    path: String, isSecure: Bool, authority: String, userAgent: String, timeout: Duration?,
+    metadata: Metadata
   ) -> [HeaderField] {
     var list = [
-      HeaderField(":method", "POST"), HeaderField(":scheme", "http"),
+      HeaderField(":method", "POST"),
+      isSecure ? HeaderField(":scheme", "https") : HeaderField(":scheme", "http"),
       HeaderField(":path", Array(path.utf8)), HeaderField(":authority", Array(authority.utf8)),
     ]
     if let timeout {

@@ -12,6 +12,7 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
   private(set) var deadline: ContinuousClock.Instant?
 
   let peer: String
+  let peerCertificate: PeerCertificate?
   private let stream: Stream
   private let table: ServiceTable
   private var head: HeaderBlock?
@@ -51,6 +52,7 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
     self.table = table
     loop = stream.loop
     peer = stream.peer
+    peerCertificate = stream.peerCertificate
     limits = DecodingLimits(messageBytes: table.configuration.messageBytesMax)
     deframer = MessageDeframer(limit: table.configuration.messageBytesMax, role: .server)
   }

@@ -1,3 +1,5 @@
+import HTTP2
+
 /// What a handler may know and set about its call.
 package struct ServerContext: Sendable {
   let call: ServerCall
@@ -7,6 +9,9 @@ package struct ServerContext: Sendable {
 
   /// The other end: `127.0.0.1:41234`, or `unix` for a Unix socket.
   package var peer: String { call.peer }
+
+  /// Who the other end is by its verified certificate; nil without TLS, or when it showed none.
+  package var peerCertificate: PeerCertificate? { call.peerCertificate }
 
   /// The metadata of the request; made anew at each use, so keep it when it is needed twice.
   package var metadata: Metadata { call.requestMetadata }

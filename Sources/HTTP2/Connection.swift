@@ -15,7 +15,13 @@ package final class Connection: EventSource, @unchecked Sendable {
   private var watchNumber: UInt64 = 0
   private var interest: UInt32 = 0
   private var isDirty = false
+  /// The last read found nothing: what OpenSSL still holds is the beginning of a record.
+  private var hasReadAll = false
   private(set) var isClosed = false
+  private var isHandshaking: Bool
+  private var handshakeTimer: LoopTimer?
+  /// Who the peer is by its certificate; nil without TLS, or when it showed none.
+  package private(set) var peerCertificate: PeerCertificate?
   private var output: [UInt8] = []
   private var outputSent = 0
   private var drain = Drain.none
@@ -27,6 +33,8 @@ package final class Connection: EventSource, @unchecked Sendable {
   var onClose: ((HTTP2Error) -> Void)?
   /// Called when the peer says it takes no more streams.
   var onGoingAway: (() -> Void)?
+  /// Called once, when streams can be opened: at once, or when the handshake of TLS is done.
+  var onOpen: (() -> Void)?
 
   private enum Drain { case none, announced, closing }
 
@@ -36,6 +44,7 @@ package final class Connection: EventSource, @unchecked Sendable {
     self.loop = loop
     self.limits = limits
     peer = socket.peer
+    isHandshaking = socket.isSecure
     self.socket = socket
     session = try Session(role: role, limits: limits)
     session.connection = self
@@ -46,22 +55,64 @@ package final class Connection: EventSource, @unchecked Sendable {
     loop.assertCurrent()
     interest = EPOLLIN.rawValue
     watchNumber = try loop.watch(socket.descriptor, interest, self)
+    guard isHandshaking else { return opened() }
+    handshakeTimer = loop.schedule(after: limits.handshakeTime) { [weak self] in
+      guard let self else { return }
+      let seconds = limits.handshakeTime
+      close(HTTP2Error(.timeout, "\(peer) did not finish the TLS handshake within \(seconds)"))
+    }
+    handshake()
+  }
+
+  private func opened() {
     markDirty()
+    let onOpen = onOpen
+    self.onOpen = nil
+    onOpen?()
+  }
+
+  private func handshake() {
+    do throws(HTTP2Error) {
+      switch try socket.handshake() {
+      case .wantsRead: want(EPOLLIN.rawValue)
+      case .wantsWrite: want(EPOLLIN.rawValue | EPOLLOUT.rawValue)
+      case .done:
+        isHandshaking = false
+        handshakeTimer?.cancel()
+        handshakeTimer = nil
+        peerCertificate = socket.peerCertificate
+        want(EPOLLIN.rawValue)
+        opened()
+        // What came with the last flight is decrypted already, or waits in OpenSSL's buffer.
+        readable()
+      }
+    } catch {
+      close(error)
+    }
   }
 
   // MARK: Events
 
   func ready(_ events: UInt32) {
     guard !isClosed else { return }
+    if isHandshaking { return handshake() }
     if events & (EPOLLIN.rawValue | EPOLLHUP.rawValue | EPOLLERR.rawValue) != 0 { readable() }
     if !isClosed && events & EPOLLOUT.rawValue != 0 { markDirty() }
   }
 
   private func readable() {
+    repeat { readOnce() } while !isClosed && socket.hasPending && !hasReadAll
+  }
+
+  private func readOnce() {
+    hasReadAll = false
     let buffer = loop.readBuffer
     let count: Int
     do throws(HTTP2Error) {
-      guard let read = try socket.read(into: buffer) else { return }
+      guard let read = try socket.read(into: buffer) else {
+        hasReadAll = true
+        return
+      }
       count = read
     } catch {
       return close(error)
@@ -139,7 +190,7 @@ package final class Connection: EventSource, @unchecked Sendable {
 
   func tickEnded() {
     isDirty = false
-    guard !isClosed else { return }
+    guard !isClosed, !isHandshaking else { return }
     flush()
     // Streams that ended with what was sent.
     handleEvents()
@@ -281,6 +332,8 @@ package final class Connection: EventSource, @unchecked Sendable {
     loop.assertCurrent()
     guard !isClosed else { return }
     isClosed = true
+    handshakeTimer?.cancel()
+    handshakeTimer = nil
     loop.unwatch(socket.descriptor, watchNumber)
     socket.shutDown()
     for stream in session.abandonStreams() { ended(stream, .lost(error)) }

@@ -5,6 +5,14 @@ package enum Endpoint: Sendable, Hashable, CustomStringConvertible {
   /// The path of a Unix socket. A server makes it for its own user and group alone (mode 0660).
   case unix(path: String)
 
+  /// The name that the other end's certificate must have; a Unix socket has none of its own.
+  var host: String {
+    switch self {
+    case .tcp(let host, _): host
+    case .unix: "localhost"
+    }
+  }
+
   /// `127.0.0.1:50051`, `[::1]:50051` or `unix:/run/galleon.sock`.
   package var description: String {
     switch self {

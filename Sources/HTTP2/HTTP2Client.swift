@@ -13,17 +13,21 @@ package final class HTTP2Client: Sendable {
 
   /// Connects within `timeout`; each address of a host name is tried in turn.
   ///
-  /// - Parameter onClose: called on the loop when the server says GOAWAY, and when the connection is gone.
+  /// - Parameters:
+  ///   - tls: makes the connection secure; nil leaves it plain.
+  ///   - onClose: called on the loop when the server says GOAWAY, and when the connection is gone.
   /// - Throws: an error that says what cannot be reached and why.
   package static func connect(
-    to endpoint: Endpoint, loop: EventLoop, limits: Limits = Limits(), timeout: Duration,
-    onClose: @escaping @Sendable (HTTP2Error) -> Void
+    to endpoint: Endpoint, tls: TLSClient? = nil, loop: EventLoop, limits: Limits = Limits(),
+    timeout: Duration, onClose: @escaping @Sendable (HTTP2Error) -> Void
   ) async throws(HTTP2Error) -> HTTP2Client {
     var last = HTTP2Error(.address, "\(endpoint) stands for no address")
     for address in try SocketAddress.resolve(endpoint, passive: false) {
       do throws(HTTP2Error) {
         let descriptor = try await connect(address, endpoint, loop, timeout)
-        return try await open(descriptor, loop, limits, onClose)
+        var limits = limits
+        limits.handshakeTime = min(limits.handshakeTime, timeout)
+        return try await open(descriptor, tls, endpoint, loop, limits, onClose)
       } catch {
         last = error
       }
@@ -54,21 +58,32 @@ package final class HTTP2Client: Sendable {
   }
 
   private static func open(
-    _ descriptor: CInt, _ loop: EventLoop, _ limits: Limits,
-    _ onClose: @escaping @Sendable (HTTP2Error) -> Void
+    _ descriptor: CInt, _ tls: TLSClient?, _ endpoint: Endpoint, _ loop: EventLoop,
+    _ limits: Limits, _ onClose: @escaping @Sendable (HTTP2Error) -> Void
   ) async throws(HTTP2Error) -> HTTP2Client {
-    let result = await loop.ask { () -> Result<HTTP2Client, HTTP2Error> in
-      do throws(HTTP2Error) {
-        let socket = Socket(descriptor: descriptor, peer: SocketName.peer(descriptor))
-        let connection = try Connection(socket, role: .client, loop: loop, limits: limits)
-        connection.onClose = onClose
-        connection.onGoingAway = {
-          onClose(HTTP2Error(.goingAway, "the server is going away"))
+    let result = await withCheckedContinuation {
+      (done: CheckedContinuation<Result<HTTP2Client, HTTP2Error>, Never>) in
+      loop.execute {
+        do throws(HTTP2Error) {
+          var socket = Socket(descriptor: descriptor, peer: SocketName.peer(descriptor))
+          if let tls {
+            try socket.secure(
+              tls.context, role: .client, expecting: tls.serverName ?? endpoint.host)
+          }
+          let connection = try Connection(socket, role: .client, loop: loop, limits: limits)
+          // Until it is open, its end is the answer to whoever asked for it.
+          connection.onClose = { done.resume(returning: .failure($0)) }
+          connection.onOpen = { [unowned connection] in
+            connection.onClose = onClose
+            connection.onGoingAway = {
+              onClose(HTTP2Error(.goingAway, "the server is going away"))
+            }
+            done.resume(returning: .success(HTTP2Client(connection)))
+          }
+          do throws(HTTP2Error) { try connection.open() } catch { connection.close(error) }
+        } catch {
+          done.resume(returning: .failure(error))
         }
-        try connection.open()
-        return .success(HTTP2Client(connection))
-      } catch {
-        return .failure(error)
       }
     }
     return try result.get()
@@ -91,6 +106,19 @@ package final class HTTP2Client: Sendable {
       throw failure
     }
     return descriptor
+  }
+}
+
+/// What a client makes its connections secure with.
+package struct TLSClient: Sendable {
+  let context: TLSContext
+  /// Nil takes the host that is connected to.
+  let serverName: String?
+
+  /// - Throws: an error that names the file and what is wrong with it.
+  package init(_ files: TLSClientFiles) throws(HTTP2Error) {
+    context = try .client(files)
+    serverName = files.serverName
   }
 }
 

@@ -22,6 +22,8 @@ package struct HTTP2Error: Error, Hashable, Sendable, CustomStringConvertible {
     case goingAway
     /// This side closed the connection.
     case closed
+    /// TLS could not be set up, or the peer is not who it must be.
+    case tls
     /// Nothing came in time.
     case timeout
   }

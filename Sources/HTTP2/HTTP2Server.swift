@@ -20,13 +20,16 @@ package final class HTTP2Server: Sendable {
 
   /// Listens at `endpoint` from now on; at every address that a host name stands for and this machine has.
   ///
+  /// - Parameter tls: where its connections take their TLS from; nil leaves them plain.
   /// - Returns: the address bound, with the port the system chose if 0 was asked for; of several addresses their name.
   /// - Throws: an error whose sentence names the address and why it cannot be had.
-  package func listen(_ endpoint: Endpoint) async throws(HTTP2Error) -> Endpoint {
+  package func listen(_ endpoint: Endpoint, tls: TLSServerSource? = nil)
+    async throws(HTTP2Error) -> Endpoint
+  {
     let result = await shards[0].loop.ask { [self] () -> Result<Endpoint, HTTP2Error> in
       do throws(HTTP2Error) {
         return .success(
-          try shards[0].listen(endpoint) { [weak self] socket in self?.hand(over: socket) })
+          try shards[0].listen(endpoint) { [weak self] socket in self?.hand(over: socket, tls) })
       } catch {
         return .failure(error)
       }
@@ -51,13 +54,14 @@ package final class HTTP2Server: Sendable {
     for timer in timers { timer.cancel() }
   }
 
-  private func hand(over socket: consuming Socket) {
+  private func hand(over socket: consuming Socket, _ tls: TLSServerSource?) {
+    let context = tls?.current
     let shard = shards[next.wrappingAdd(1, ordering: .relaxed).oldValue % shards.count]
-    if shard.loop.isCurrent { return shard.adopt(socket) }
+    if shard.loop.isCurrent { return shard.adopt(socket, context) }
     // A copy, because a closure cannot take over what is owned; like the first it must not survive exec.
     let (descriptor, peer) = (fcntl(socket.descriptor, F_DUPFD_CLOEXEC, 0), socket.peer)
     guard descriptor >= 0 else { return }
-    shard.loop.execute { shard.adopt(Socket(descriptor: descriptor, peer: peer)) }
+    shard.loop.execute { shard.adopt(Socket(descriptor: descriptor, peer: peer), context) }
   }
 }
 

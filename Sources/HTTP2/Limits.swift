@@ -25,6 +25,8 @@ package struct Limits: Sendable {
   package var pingsPerTenSeconds = 200
   /// Unsent answers to SETTINGS and PING; a peer that does not read them floods.
   package var outboundAcknowledgements = 1000
+  /// How long a peer may take for the handshake of TLS: half-open ones cost memory and a descriptor.
+  package var handshakeTime = Duration.seconds(10)
   /// Connections of one server at once.
   package var connections = 10_000
 

@@ -30,9 +30,14 @@ final class Shard: @unchecked Sendable {
     return opened.endpoint
   }
 
-  func adopt(_ socket: consuming Socket) {
+  /// - Parameter tls: what the connection is made secure with; nil leaves it plain.
+  func adopt(_ socket: consuming Socket, _ tls: TLSContext?) {
     loop.assertCurrent()
     guard !isDraining, connectionCount.take() else { return }
+    var socket = socket
+    if let tls {
+      do { try socket.secure(tls, role: .server) } catch { return connectionCount.giveBack() }
+    }
     guard
       let connection = try? Connection(socket, role: .server, loop: loop, limits: limits)
     else { return connectionCount.giveBack() }

@@ -1,10 +1,11 @@
 import CLinux
 import Glibc
 
-/// Owns one connected socket: the bytes of a connection go through here and nowhere else, so this is where TLS will be.
+/// Owns one connected socket: the bytes of a connection go through here and nowhere else, plain or through TLS.
 struct Socket: ~Copyable {
   let descriptor: CInt
   let peer: String
+  private var tls: TLSLayer?
 
   init(descriptor: CInt, peer: String) {
     self.descriptor = descriptor
@@ -15,8 +16,30 @@ struct Socket: ~Copyable {
     close(descriptor)
   }
 
+  /// Has everything from here on go through TLS, beginning with its handshake.
+  mutating func secure(_ context: TLSContext, role: Session.Role, expecting name: String = "")
+    throws(HTTP2Error)
+  {
+    tls = try TLSLayer(
+      context, descriptor: descriptor, peer: peer, role: role, expecting: name)
+  }
+
+  var isSecure: Bool { tls != nil }
+
+  /// Goes on with the handshake of TLS; a plain socket needs none.
+  func handshake() throws(HTTP2Error) -> TLSLayer.Progress {
+    try tls?.handshake() ?? .done
+  }
+
+  /// Who the peer is by its certificate; nil when it showed none.
+  var peerCertificate: PeerCertificate? { tls?.certificate }
+
+  /// Whether there is more to read that epoll does not know of.
+  var hasPending: Bool { tls?.hasPending ?? false }
+
   /// The bytes read; 0 at the end of the peer's side, nil when there is nothing yet.
   mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(HTTP2Error) -> Int? {
+    if let tls { return try tls.read(into: buffer) }
     while true {
       let count = recv(descriptor, buffer.baseAddress, buffer.count, 0)
       if count >= 0 { return count }
@@ -30,6 +53,7 @@ struct Socket: ~Copyable {
 
   /// Writes `bytes` from `start` on; answers how many the kernel took, nil when it takes none now.
   mutating func write(_ bytes: [UInt8], from start: Int) throws(HTTP2Error) -> Int? {
+    if let tls { return try write(bytes, from: start, through: tls) }
     while true {
       let count = bytes.withUnsafeBytes { bytes in
         send(
@@ -44,8 +68,22 @@ struct Socket: ~Copyable {
     }
   }
 
+  private func write(_ bytes: [UInt8], from start: Int, through tls: TLSLayer)
+    throws(HTTP2Error) -> Int?
+  {
+    let result = bytes.withUnsafeBytes { bytes -> Result<Int?, HTTP2Error> in
+      do throws(HTTP2Error) {
+        return .success(try tls.write(UnsafeRawBufferPointer(rebasing: bytes[start...])))
+      } catch {
+        return .failure(error)
+      }
+    }
+    return try result.get()
+  }
+
   /// Tells the peer that nothing more comes; the descriptor lives on until the socket's end.
   func shutDown() {
+    tls?.shutDown()
     shutdown(descriptor, CInt(SHUT_RDWR))
   }
 }

@@ -55,6 +55,9 @@ package final class Stream {
   /// The other end of the connection, for people: `127.0.0.1:41234` or `unix`; empty once the stream is closed.
   package var peer: String { connection?.peer ?? "" }
 
+  /// Who the other end is by its verified certificate; nil without TLS, when it showed none, and of a closed stream.
+  package var peerCertificate: PeerCertificate? { connection?.peerCertificate }
+
   /// Whether a writer may go on; else it waits for `writable`. Of a closed stream always: what is written is dropped.
   package var isWritable: Bool { isClosed || output.count < unsentBytesMax }
 

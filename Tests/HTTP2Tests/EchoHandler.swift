@@ -26,9 +26,19 @@ final class EchoHandler: StreamHandler {
   func headersReceived(_ block: HeaderBlock, ended: Bool) {
     let path = block.text(":path") ?? ""
     if path == "/held" { return }
+    if path == "/who" { return sayWho() }
     stream.sendHeaders([HeaderField(":status", "200"), HeaderField("x-path", Array(path.utf8))])
     if path == "/large" { stream.send([UInt8](repeating: 7, count: 3_000_000)) }
     if ended { stream.finish(trailers: [HeaderField("x-end", "yes")]) }
+  }
+
+  /// The names of the client's certificate.
+  private func sayWho() {
+    let peer = stream.peerCertificate
+    let names = (peer?.uris ?? []) + (peer?.dnsNames ?? []) + [peer?.commonName ?? "nobody"]
+    stream.respond(
+      headers: [HeaderField(":status", "200")], body: Array(names.joined(separator: " ").utf8),
+      trailers: [HeaderField("x-end", "yes")])
   }
 
   func dataReceived(_ bytes: UnsafeRawBufferPointer, ended: Bool) {

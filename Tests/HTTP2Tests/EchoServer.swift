@@ -18,14 +18,14 @@ struct EchoServer {
   /// Runs a test with a server, and shuts it down.
   static func run(
     loops count: Int = 1, limits: Limits = Limits(),
-    at endpoint: Endpoint = .tcp(host: "127.0.0.1", port: 0),
+    at endpoint: Endpoint = .tcp(host: "127.0.0.1", port: 0), tls: TLSServerSource? = nil,
     _ body: (EchoServer) async throws -> Void
   ) async throws {
     var loops: [EventLoop] = []
     for _ in 0..<count { loops.append(try EventLoop()) }
     let alive = AliveCount()
     let server = HTTP2Server(loops: loops, limits: limits) { EchoHandler($0, alive) }
-    let bound = try await server.listen(endpoint)
+    let bound = try await server.listen(endpoint, tls: tls)
     do {
       try await body(EchoServer(server: server, endpoint: bound, loop: loops[0], alive: alive))
     } catch {
@@ -37,10 +37,11 @@ struct EchoServer {
   }
 
   func connect(
-    _ limits: Limits = Limits(), onClose: @escaping @Sendable (HTTP2Error) -> Void = { _ in }
+    _ limits: Limits = Limits(), tls: TLSClient? = nil,
+    onClose: @escaping @Sendable (HTTP2Error) -> Void = { _ in }
   ) async throws -> HTTP2Client {
     try await HTTP2Client.connect(
-      to: endpoint, loop: loop, limits: limits, timeout: .seconds(5), onClose: onClose)
+      to: endpoint, tls: tls, loop: loop, limits: limits, timeout: .seconds(5), onClose: onClose)
   }
 }
 
