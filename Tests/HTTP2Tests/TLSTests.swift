@@ -161,7 +161,7 @@ struct TLSTests {
   func halfOpen() async throws {
     let made = try Self.certificates()
     var limits = Limits()
-    limits.handshakeTime = .milliseconds(200)
+    limits.handshakeTime = .seconds(2)
     try await EchoServer.run(limits: limits, tls: TLSServerSource(made.server())) { server in
       let silent = try RawPeer(port: server.port)
       let talking = try RawPeer(port: server.port)
