@@ -29,8 +29,10 @@ struct DaemonCommand: ParsableCommand {
       Examples:
         galleond --config galleon.yaml --check-config
         galleond --config galleon.yaml
+        galleond ledger --help
       """,
-    version: "galleond \(ProductVersion.text)")
+    version: "galleond \(ProductVersion.text)",
+    subcommands: [LedgerCommand.self])
 
   @Option(name: .long, help: ArgumentHelp("The configuration file.", valueName: "FILE"))
   var config = "/etc/galleon/galleon.yaml"
@@ -79,4 +81,6 @@ struct DaemonCommand: ParsableCommand {
 enum DaemonExit {
   static let failure: Int32 = 1
   static let usage: Int32 = 2
+  /// Of `galleond ledger check`.
+  static let findings: Int32 = 3
 }

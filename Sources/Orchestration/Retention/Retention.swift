@@ -108,7 +108,12 @@ extension Migration {
     -> Bool
   {
     guard taskState.isFinal, let endedAt, endedAt < moment else { return false }
-    guard taskState == .error, recovery == nil else { return true }
+    switch recovery?.state {
+    case .inProgress: return false
+    case .done: return recovery?.endedAt ?? endedAt < moment
+    case nil, .failed: break
+    }
+    guard taskState == .error else { return true }
     for id in [sourceShareServerID, destinationShareServerID] {
       guard let id, let server = try tx.find(ShareServer.self, id) else { continue }
       if server.status == .error { return false }
