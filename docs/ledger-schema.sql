@@ -30,7 +30,7 @@ CREATE TABLE migration (
   progress TEXT NOT NULL, failure TEXT, revision INTEGER NOT NULL, fence INTEGER NOT NULL,
   created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL, phase1_done_at INTEGER,
   completing_at INTEGER, ended_at INTEGER
-, controls TEXT NOT NULL DEFAULT '{"priority":0}', recovery TEXT) STRICT, WITHOUT ROWID;
+, controls TEXT NOT NULL DEFAULT '{"priority":0}', recovery TEXT, destination_subnet_ids TEXT) STRICT, WITHOUT ROWID;
 
 CREATE INDEX migration_destination ON migration (destination_share_server_id);
 

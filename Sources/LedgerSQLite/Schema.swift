@@ -10,6 +10,7 @@ enum Schema {
     migrator.registerMigration("v1") { database in try database.execute(sql: version1) }
     migrator.registerMigration("v2") { database in try database.execute(sql: version2) }
     migrator.registerMigration("v3") { database in try database.execute(sql: version3) }
+    migrator.registerMigration("v4") { database in try database.execute(sql: version4) }
     return migrator
   }
 
@@ -177,5 +178,10 @@ enum Schema {
     ALTER TABLE meta ADD COLUMN probes INTEGER NOT NULL DEFAULT 0;
     CREATE INDEX event_reset ON event (at) WHERE noun <> 'migration';
     CREATE INDEX request_age ON request (at);
+    """
+
+  /// Where a migration's destination will have its addresses, chosen once.
+  private static let version4 = """
+    ALTER TABLE migration ADD COLUMN destination_subnet_ids TEXT;
     """
 }

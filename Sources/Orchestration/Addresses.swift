@@ -8,10 +8,9 @@ extension NetworkAllocation {
     id: Identifier = .random()
   ) throws(Refusal) -> NetworkAllocation {
     let given = try tx.list(NetworkAllocation.self, where: [.equal(.subnetID, subnet.id)])
-    let taken = Set((given.map(\.ipAddress) + [subnet.gateway]).compactMap(IPAddress.init))
-    guard let address = AddressRange(subnet.cidr)?.firstFree(besides: taken) else {
+    guard let address = subnet.freeAddress(besides: given) else {
       throw Refusal(
-        .resourceExhausted, .noFreeAddress,
+        .failedPrecondition, .noFreeAddress,
         "subnet \(subnet.id) (\(subnet.cidr)) has no address left",
         subject: .init(.subnet, subnet.id))
     }

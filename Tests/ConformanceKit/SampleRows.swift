@@ -51,7 +51,7 @@ package struct SampleRows: Sendable {
       destinationShareServerID: .random(), sourceHost: address, destinationHost: address,
       options: .init(writable: true, newShareNetworkID: network.id),
       capabilities: .init(nondisruptive: true), shareIDs: [share.id], snapshotIDs: [snapshot.id],
-      taskState: .driverInProgress,
+      destinationSubnetIDs: [subnet.id], taskState: .driverInProgress,
       progress: .init(
         shares: [
           .init(shareID: share.id, bytesDone: 1, bytesTotal: 2, filesDone: 3, filesTotal: 4)

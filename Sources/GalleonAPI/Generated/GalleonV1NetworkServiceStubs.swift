@@ -32,13 +32,14 @@ package protocol NetworkServiceProvider: Sendable {
     async throws(RPCError) -> ListShareNetworksResponse
 
   /// Deletes a share network with its subnets. Errors: INVALID_ARGUMENT; NOT_FOUND
-  /// (SHARE_NETWORK_NOT_FOUND); FAILED_PRECONDITION (SHARE_NETWORK_IN_USE) while a share server has
-  /// addresses in it, (SHARE_SERVER_MIGRATING) while one is part of a running migration.
+  /// (SHARE_NETWORK_NOT_FOUND); FAILED_PRECONDITION (SHARE_NETWORK_IN_USE) while a share server
+  /// lives in it or a migration is on its way into it.
   func deleteShareNetwork(_ request: DeleteShareNetworkRequest, context: ServerContext)
     async throws(RPCError) -> DeleteShareNetworkResponse
 
   /// Adds a subnet to a share network. Errors: INVALID_ARGUMENT; NOT_FOUND
-  /// (SHARE_NETWORK_NOT_FOUND, AVAILABILITY_ZONE_NOT_FOUND); ALREADY_EXISTS
+  /// (SHARE_NETWORK_NOT_FOUND, AVAILABILITY_ZONE_NOT_FOUND when no backend is in it);
+  /// FAILED_PRECONDITION
   /// (SHARE_NETWORK_SUBNET_OVERLAPS) when its range overlaps one of the same network and zone.
   func createShareNetworkSubnet(_ request: CreateShareNetworkSubnetRequest, context: ServerContext)
     async throws(RPCError) -> CreateShareNetworkSubnetResponse
@@ -54,8 +55,8 @@ package protocol NetworkServiceProvider: Sendable {
     async throws(RPCError) -> ListShareNetworkSubnetsResponse
 
   /// Deletes a subnet. Errors: INVALID_ARGUMENT; NOT_FOUND (SHARE_NETWORK_SUBNET_NOT_FOUND);
-  /// FAILED_PRECONDITION (SHARE_NETWORK_SUBNET_IN_USE) while a share server has addresses in it,
-  /// (SHARE_SERVER_MIGRATING) while one is part of a running migration.
+  /// FAILED_PRECONDITION (SHARE_NETWORK_SUBNET_IN_USE) while a share server lives in it or a
+  /// migration is on its way into it.
   func deleteShareNetworkSubnet(_ request: DeleteShareNetworkSubnetRequest, context: ServerContext)
     async throws(RPCError) -> DeleteShareNetworkSubnetResponse
 
@@ -167,8 +168,8 @@ package struct NetworkServiceClient: Sendable {
   }
 
   /// Deletes a share network with its subnets. Errors: INVALID_ARGUMENT; NOT_FOUND
-  /// (SHARE_NETWORK_NOT_FOUND); FAILED_PRECONDITION (SHARE_NETWORK_IN_USE) while a share server has
-  /// addresses in it, (SHARE_SERVER_MIGRATING) while one is part of a running migration.
+  /// (SHARE_NETWORK_NOT_FOUND); FAILED_PRECONDITION (SHARE_NETWORK_IN_USE) while a share server
+  /// lives in it or a migration is on its way into it.
   package func deleteShareNetwork(
     _ request: DeleteShareNetworkRequest, options: CallOptions = CallOptions()
   ) async throws(RPCError) -> DeleteShareNetworkResponse {
@@ -177,7 +178,8 @@ package struct NetworkServiceClient: Sendable {
   }
 
   /// Adds a subnet to a share network. Errors: INVALID_ARGUMENT; NOT_FOUND
-  /// (SHARE_NETWORK_NOT_FOUND, AVAILABILITY_ZONE_NOT_FOUND); ALREADY_EXISTS
+  /// (SHARE_NETWORK_NOT_FOUND, AVAILABILITY_ZONE_NOT_FOUND when no backend is in it);
+  /// FAILED_PRECONDITION
   /// (SHARE_NETWORK_SUBNET_OVERLAPS) when its range overlaps one of the same network and zone.
   package func createShareNetworkSubnet(
     _ request: CreateShareNetworkSubnetRequest, options: CallOptions = CallOptions()
@@ -205,8 +207,8 @@ package struct NetworkServiceClient: Sendable {
   }
 
   /// Deletes a subnet. Errors: INVALID_ARGUMENT; NOT_FOUND (SHARE_NETWORK_SUBNET_NOT_FOUND);
-  /// FAILED_PRECONDITION (SHARE_NETWORK_SUBNET_IN_USE) while a share server has addresses in it,
-  /// (SHARE_SERVER_MIGRATING) while one is part of a running migration.
+  /// FAILED_PRECONDITION (SHARE_NETWORK_SUBNET_IN_USE) while a share server lives in it or a
+  /// migration is on its way into it.
   package func deleteShareNetworkSubnet(
     _ request: DeleteShareNetworkSubnetRequest, options: CallOptions = CallOptions()
   ) async throws(RPCError) -> DeleteShareNetworkSubnetResponse {

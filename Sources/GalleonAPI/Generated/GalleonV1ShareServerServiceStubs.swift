@@ -21,8 +21,8 @@ package protocol ShareServerServiceProvider: Sendable {
   /// active, or error, when the backend has made it. Errors: INVALID_ARGUMENT; NOT_FOUND
   /// (BACKEND_NOT_FOUND, SHARE_NETWORK_NOT_FOUND, SHARE_NETWORK_SUBNET_NOT_FOUND);
   /// FAILED_PRECONDITION (SHARE_NETWORK_OTHER_PROJECT, SHARE_NETWORK_NOT_ACTIVE,
-  /// NO_SUBNET_IN_AVAILABILITY_ZONE); UNAVAILABLE (BACKEND_DISABLED, BACKEND_DOWN);
-  /// RESOURCE_EXHAUSTED (NO_FREE_ADDRESS) when a subnet has no address left.
+  /// NO_SUBNET_IN_AVAILABILITY_ZONE, NO_FREE_ADDRESS); UNAVAILABLE (BACKEND_DISABLED,
+  /// BACKEND_DOWN).
   func createShareServer(_ request: CreateShareServerRequest, context: ServerContext)
     async throws(RPCError) -> CreateShareServerResponse
 
@@ -39,7 +39,7 @@ package protocol ShareServerServiceProvider: Sendable {
   /// Deletes a share server that holds no shares. Returns when it is recorded, in status deleting;
   /// the record goes when the backend has removed the server. Errors: INVALID_ARGUMENT; NOT_FOUND
   /// (SHARE_SERVER_NOT_FOUND); FAILED_PRECONDITION (SHARE_SERVER_HAS_SHARES,
-  /// SHARE_SERVER_MIGRATING); UNAVAILABLE (BACKEND_DISABLED, BACKEND_DOWN).
+  /// SHARE_SERVER_MIGRATING); UNAVAILABLE (BACKEND_DOWN).
   func deleteShareServer(_ request: DeleteShareServerRequest, context: ServerContext)
     async throws(RPCError) -> DeleteShareServerResponse
 
@@ -122,8 +122,8 @@ package struct ShareServerServiceClient: Sendable {
   /// active, or error, when the backend has made it. Errors: INVALID_ARGUMENT; NOT_FOUND
   /// (BACKEND_NOT_FOUND, SHARE_NETWORK_NOT_FOUND, SHARE_NETWORK_SUBNET_NOT_FOUND);
   /// FAILED_PRECONDITION (SHARE_NETWORK_OTHER_PROJECT, SHARE_NETWORK_NOT_ACTIVE,
-  /// NO_SUBNET_IN_AVAILABILITY_ZONE); UNAVAILABLE (BACKEND_DISABLED, BACKEND_DOWN);
-  /// RESOURCE_EXHAUSTED (NO_FREE_ADDRESS) when a subnet has no address left.
+  /// NO_SUBNET_IN_AVAILABILITY_ZONE, NO_FREE_ADDRESS); UNAVAILABLE (BACKEND_DISABLED,
+  /// BACKEND_DOWN).
   package func createShareServer(
     _ request: CreateShareServerRequest, options: CallOptions = CallOptions()
   ) async throws(RPCError) -> CreateShareServerResponse {
@@ -152,7 +152,7 @@ package struct ShareServerServiceClient: Sendable {
   /// Deletes a share server that holds no shares. Returns when it is recorded, in status deleting;
   /// the record goes when the backend has removed the server. Errors: INVALID_ARGUMENT; NOT_FOUND
   /// (SHARE_SERVER_NOT_FOUND); FAILED_PRECONDITION (SHARE_SERVER_HAS_SHARES,
-  /// SHARE_SERVER_MIGRATING); UNAVAILABLE (BACKEND_DISABLED, BACKEND_DOWN).
+  /// SHARE_SERVER_MIGRATING); UNAVAILABLE (BACKEND_DOWN).
   package func deleteShareServer(
     _ request: DeleteShareServerRequest, options: CallOptions = CallOptions()
   ) async throws(RPCError) -> DeleteShareServerResponse {

@@ -38,7 +38,7 @@ package protocol ShareServiceProvider: Sendable {
   /// the record goes when the backend has removed the share. Errors: INVALID_ARGUMENT; NOT_FOUND
   /// (SHARE_NOT_FOUND); FAILED_PRECONDITION (SHARE_HAS_SNAPSHOTS); FAILED_PRECONDITION
   /// (SHARE_SERVER_MIGRATING) while its server is part of a running migration; UNAVAILABLE
-  /// (BACKEND_DISABLED, BACKEND_DOWN).
+  /// (BACKEND_DOWN).
   func deleteShare(_ request: DeleteShareRequest, context: ServerContext) async throws(RPCError)
     -> DeleteShareResponse
 
@@ -46,7 +46,7 @@ package protocol ShareServiceProvider: Sendable {
   /// INVALID_ARGUMENT, also (SIZE_NOT_LARGER) when the size is not larger than now; NOT_FOUND
   /// (SHARE_NOT_FOUND); FAILED_PRECONDITION (SHARE_NOT_AVAILABLE); FAILED_PRECONDITION
   /// (SHARE_SERVER_MIGRATING) while its server is part of a running migration; UNAVAILABLE
-  /// (BACKEND_DISABLED, BACKEND_DOWN).
+  /// (BACKEND_DOWN).
   func extendShare(_ request: ExtendShareRequest, context: ServerContext) async throws(RPCError)
     -> ExtendShareResponse
 
@@ -59,7 +59,7 @@ package protocol ShareServiceProvider: Sendable {
   /// Takes a snapshot of a share. Returns when it is recorded, in status creating. Errors:
   /// INVALID_ARGUMENT; NOT_FOUND (SHARE_NOT_FOUND); FAILED_PRECONDITION (SHARE_NOT_AVAILABLE);
   /// FAILED_PRECONDITION (SHARE_SERVER_MIGRATING) while its server is part of a running migration;
-  /// UNAVAILABLE (BACKEND_DISABLED, BACKEND_DOWN).
+  /// UNAVAILABLE (BACKEND_DOWN).
   func createSnapshot(_ request: CreateSnapshotRequest, context: ServerContext)
     async throws(RPCError) -> CreateSnapshotResponse
 
@@ -75,7 +75,7 @@ package protocol ShareServiceProvider: Sendable {
   /// Deletes a snapshot. Returns when it is recorded, in status deleting; the record goes when the
   /// backend has removed the snapshot. Errors: INVALID_ARGUMENT; NOT_FOUND (SNAPSHOT_NOT_FOUND);
   /// FAILED_PRECONDITION (SHARE_SERVER_MIGRATING) while its server is part of a running migration;
-  /// UNAVAILABLE (BACKEND_DISABLED, BACKEND_DOWN).
+  /// UNAVAILABLE (BACKEND_DOWN).
   func deleteSnapshot(_ request: DeleteSnapshotRequest, context: ServerContext)
     async throws(RPCError) -> DeleteSnapshotResponse
 
@@ -88,7 +88,8 @@ package protocol ShareServiceProvider: Sendable {
   /// Adds an access rule to a share. Returns when it is recorded, in state queued_to_apply. Errors:
   /// INVALID_ARGUMENT; NOT_FOUND (SHARE_NOT_FOUND); ALREADY_EXISTS (ACCESS_RULE_EXISTS) when the
   /// share has a rule of this type and name; FAILED_PRECONDITION (SHARE_NOT_AVAILABLE);
-  /// FAILED_PRECONDITION (SHARE_SERVER_MIGRATING) while its server is part of a running migration.
+  /// FAILED_PRECONDITION (SHARE_SERVER_MIGRATING) while its server is part of a running migration;
+  /// UNAVAILABLE (BACKEND_DOWN).
   func allowAccess(_ request: AllowAccessRequest, context: ServerContext) async throws(RPCError)
     -> AllowAccessResponse
 
@@ -100,7 +101,7 @@ package protocol ShareServiceProvider: Sendable {
   /// Removes an access rule. Returns when it is recorded, in state queued_to_deny; the record goes
   /// when the rule is no longer in force. Errors: INVALID_ARGUMENT; NOT_FOUND
   /// (ACCESS_RULE_NOT_FOUND); FAILED_PRECONDITION (SHARE_SERVER_MIGRATING) while its server is part
-  /// of a running migration.
+  /// of a running migration; UNAVAILABLE (BACKEND_DOWN).
   func denyAccess(_ request: DenyAccessRequest, context: ServerContext) async throws(RPCError)
     -> DenyAccessResponse
 }
@@ -227,7 +228,7 @@ package struct ShareServiceClient: Sendable {
   /// the record goes when the backend has removed the share. Errors: INVALID_ARGUMENT; NOT_FOUND
   /// (SHARE_NOT_FOUND); FAILED_PRECONDITION (SHARE_HAS_SNAPSHOTS); FAILED_PRECONDITION
   /// (SHARE_SERVER_MIGRATING) while its server is part of a running migration; UNAVAILABLE
-  /// (BACKEND_DISABLED, BACKEND_DOWN).
+  /// (BACKEND_DOWN).
   package func deleteShare(_ request: DeleteShareRequest, options: CallOptions = CallOptions())
     async throws(RPCError) -> DeleteShareResponse
   {
@@ -238,7 +239,7 @@ package struct ShareServiceClient: Sendable {
   /// INVALID_ARGUMENT, also (SIZE_NOT_LARGER) when the size is not larger than now; NOT_FOUND
   /// (SHARE_NOT_FOUND); FAILED_PRECONDITION (SHARE_NOT_AVAILABLE); FAILED_PRECONDITION
   /// (SHARE_SERVER_MIGRATING) while its server is part of a running migration; UNAVAILABLE
-  /// (BACKEND_DISABLED, BACKEND_DOWN).
+  /// (BACKEND_DOWN).
   package func extendShare(_ request: ExtendShareRequest, options: CallOptions = CallOptions())
     async throws(RPCError) -> ExtendShareResponse
   {
@@ -258,7 +259,7 @@ package struct ShareServiceClient: Sendable {
   /// Takes a snapshot of a share. Returns when it is recorded, in status creating. Errors:
   /// INVALID_ARGUMENT; NOT_FOUND (SHARE_NOT_FOUND); FAILED_PRECONDITION (SHARE_NOT_AVAILABLE);
   /// FAILED_PRECONDITION (SHARE_SERVER_MIGRATING) while its server is part of a running migration;
-  /// UNAVAILABLE (BACKEND_DISABLED, BACKEND_DOWN).
+  /// UNAVAILABLE (BACKEND_DOWN).
   package func createSnapshot(
     _ request: CreateSnapshotRequest, options: CallOptions = CallOptions()
   ) async throws(RPCError) -> CreateSnapshotResponse {
@@ -285,7 +286,7 @@ package struct ShareServiceClient: Sendable {
   /// Deletes a snapshot. Returns when it is recorded, in status deleting; the record goes when the
   /// backend has removed the snapshot. Errors: INVALID_ARGUMENT; NOT_FOUND (SNAPSHOT_NOT_FOUND);
   /// FAILED_PRECONDITION (SHARE_SERVER_MIGRATING) while its server is part of a running migration;
-  /// UNAVAILABLE (BACKEND_DISABLED, BACKEND_DOWN).
+  /// UNAVAILABLE (BACKEND_DOWN).
   package func deleteSnapshot(
     _ request: DeleteSnapshotRequest, options: CallOptions = CallOptions()
   ) async throws(RPCError) -> DeleteSnapshotResponse {
@@ -306,7 +307,8 @@ package struct ShareServiceClient: Sendable {
   /// Adds an access rule to a share. Returns when it is recorded, in state queued_to_apply. Errors:
   /// INVALID_ARGUMENT; NOT_FOUND (SHARE_NOT_FOUND); ALREADY_EXISTS (ACCESS_RULE_EXISTS) when the
   /// share has a rule of this type and name; FAILED_PRECONDITION (SHARE_NOT_AVAILABLE);
-  /// FAILED_PRECONDITION (SHARE_SERVER_MIGRATING) while its server is part of a running migration.
+  /// FAILED_PRECONDITION (SHARE_SERVER_MIGRATING) while its server is part of a running migration;
+  /// UNAVAILABLE (BACKEND_DOWN).
   package func allowAccess(_ request: AllowAccessRequest, options: CallOptions = CallOptions())
     async throws(RPCError) -> AllowAccessResponse
   {
@@ -325,7 +327,7 @@ package struct ShareServiceClient: Sendable {
   /// Removes an access rule. Returns when it is recorded, in state queued_to_deny; the record goes
   /// when the rule is no longer in force. Errors: INVALID_ARGUMENT; NOT_FOUND
   /// (ACCESS_RULE_NOT_FOUND); FAILED_PRECONDITION (SHARE_SERVER_MIGRATING) while its server is part
-  /// of a running migration.
+  /// of a running migration; UNAVAILABLE (BACKEND_DOWN).
   package func denyAccess(_ request: DenyAccessRequest, options: CallOptions = CallOptions())
     async throws(RPCError) -> DenyAccessResponse
   {

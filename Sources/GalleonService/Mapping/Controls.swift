@@ -14,15 +14,13 @@ extension GalleonAPI.MigrationControls {
 
 extension MigrationCore.MigrationControls {
   /// What a caller asks for; what it means is judged later.
-  init(_ controls: GalleonAPI.MigrationControls?) throws(Refusal) {
+  init(_ controls: GalleonAPI.MigrationControls?, _ fields: inout RequestFields) {
     self.init()
     guard let controls else { return }
-    var fields = RequestFields()
     priority = Int(controls.priority)
     bandwidthLimit = controls.bandwidthLimit == 0 ? nil : controls.bandwidthLimit
     completeAfter = fields.moment("controls.complete_after", controls.completeAfter)
     completeBefore = fields.moment("controls.complete_before", controls.completeBefore)
-    try fields.check()
   }
 }
 

@@ -2,7 +2,7 @@ import MigrationCore
 
 /// Reads the fields of a request and collects what is wrong with them, so that a caller hears of everything at once.
 struct RequestFields {
-  private var violations: [Refusal.FieldViolation] = []
+  private(set) var violations: [Refusal.FieldViolation] = []
 
   mutating func refuse(_ field: String, _ description: String) {
     violations.append(.init(field, description))

@@ -13,13 +13,20 @@ extension MutatingRequest {
   /// The key under which the call is remembered; nil when the caller gave no id. The rest of the request goes with it, so
   /// that the same id with another request is noticed.
   func key(_ context: ServerContext) throws(Refusal) -> RequestKey? {
-    if requestId.isEmpty { return nil }
     var fields = RequestFields()
-    let id = fields.id("request_id", requestId)
-    let (key) = try fields.checked(id)
+    let key = try key(context, &fields)
+    try fields.check()
+    return key
+  }
+
+  /// The same for a call that tells all its wrong fields together.
+  func key(_ context: ServerContext, _ fields: inout RequestFields) throws(Refusal)
+    -> RequestKey?
+  {
+    guard let id = fields.optionalID("request_id", requestId) else { return nil }
     var rest = self
     rest.requestId = ""
-    return RequestKey(id: key, method: context.path, fingerprint: try rest.hexadecimal())
+    return RequestKey(id: id, method: context.path, fingerprint: try rest.hexadecimal())
   }
 
   private func hexadecimal() throws(Refusal) -> String {

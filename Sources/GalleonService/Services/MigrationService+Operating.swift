@@ -12,9 +12,10 @@ extension MigrationService {
       let reference = try MigrationReference(request.migrationId, request.shareServerId)
       var fields = RequestFields()
       let which = fields.controls("update_mask", request.updateMask)
+      let controls = MigrationControls(request.controls, &fields)
       try fields.check()
       let migration = try await orchestrator.update(
-        reference, MigrationControls(request.controls), only: which, by: context.peer,
+        reference, controls, only: which, by: context.peer,
         as: request.key(context))
       let answer = try await whole(migration)
       return .init(migration: answer)

@@ -36,13 +36,17 @@ package struct MigrationService: MigrationServiceProvider {
     _ request: StartMigrationRequest, context: ServerContext
   ) async throws(RPCError) -> StartMigrationResponse {
     try await answering { () throws(Refusal) in
-      let asked = MigrationRequest(
+      var asked = MigrationRequest(
         shareServerID: request.shareServerId, destinationHost: request.destinationHost,
         writable: request.writable, nondisruptive: request.nondisruptive,
         preserveSnapshots: request.preserveSnapshots,
         newShareNetworkID: request.newShareNetworkId)
-      let migration = try await orchestrator.start(
-        asked, MigrationControls(request.controls), by: context.peer, as: request.key(context))
+      // An unknown server is told before a wrong field is, and all wrong fields together.
+      var fields = RequestFields()
+      let controls = MigrationControls(request.controls, &fields)
+      let key = try request.key(context, &fields)
+      asked.otherViolations = fields.violations
+      let migration = try await orchestrator.start(asked, controls, by: context.peer, as: key)
       let answer = try await whole(migration)
       return .init(migration: answer)
     }

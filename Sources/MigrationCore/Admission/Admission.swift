@@ -32,7 +32,11 @@ package enum Admission {
         preserveSnapshots: request.preserveSnapshots,
         newShareNetworkID: Identifier(request.newShareNetworkID)),
       source: source, destinationHost: host, destinationNetworkID: network.id,
-      destinationSubnets: subnets, changesNetwork: changesNetwork)
+      destinationSubnets: subnets, changesNetwork: changesNetwork,
+      takenAddresses: source.addresses(takenIn: subnets, by: facts.networkAllocations),
+      fullSubnets: subnets.filter { subnet in
+        subnet.freeAddress(besides: facts.networkAllocations) == nil
+      })
   }
 
   // Conditions 1 and 2. An id that is no UUID cannot be unknown: it is malformed.
@@ -42,7 +46,7 @@ package enum Admission {
     if let id = Identifier(request.shareServerID), facts.source == nil {
       throw Refusal.notFound(.shareServer, id)
     }
-    let violations = request.violations
+    let violations = request.violations + request.otherViolations
     guard violations.isEmpty, let source = facts.source,
       let host = BackendAddress(request.destinationHost)
     else { throw Refusal.invalid(violations) }
@@ -126,47 +130,59 @@ package enum Admission {
     }
   }
 
-  // Condition 11.
+  // Condition 11. The first thing in the way is the answer; all of them are its details.
   private static func judgeResources(_ source: ServerView, supportsReplicas: Bool)
     throws(Refusal)
   {
+    var found: [Conflict] = []
     for share in source.shares {
-      let subject = Refusal.Subject(.share, share.id)
-      if share.status != .available {
-        throw Refusal(
-          .failedPrecondition, .shareNotAvailable,
-          "share \(share.id) is \(share.status.rawValue), not available", subject: subject)
-      }
-      if share.hasReplicas && !supportsReplicas {
-        throw Refusal(
-          .failedPrecondition, .shareHasReplicas,
-          "share \(share.id) has replicas, which the destination cannot take along",
-          subject: subject)
-      }
-      try judgeRules(of: share, source.rules.filter { $0.shareID == share.id })
+      let rules = source.rules.filter { $0.shareID == share.id }
+      found += problems(of: share, rules, supportsReplicas: supportsReplicas)
     }
     for snapshot in source.snapshots where snapshot.status != .available {
-      throw Refusal(
-        .failedPrecondition, .snapshotNotAvailable,
-        "snapshot \(snapshot.id) is \(snapshot.status.rawValue), not available",
-        subject: .init(.snapshot, snapshot.id))
+      found.append(
+        Conflict(
+          .snapshotNotAvailable, resourceType: Noun.snapshot.rawValue,
+          resourceID: snapshot.id.rawValue,
+          message: "snapshot \(snapshot.id) is \(snapshot.status.rawValue), not available"))
     }
+    guard let first = found.first else { return }
+    throw Refusal(
+      .failedPrecondition, first.reason, first.message,
+      subject: .init(noun: first.resourceType, id: first.resourceID), conflicts: found)
   }
 
-  private static func judgeRules(of share: Share, _ rules: [AccessRule]) throws(Refusal) {
-    let subject = Refusal.Subject(.share, share.id)
+  private static func problems(
+    of share: Share, _ rules: [AccessRule], supportsReplicas: Bool
+  ) -> [Conflict] {
+    func problem(_ reason: Reason, _ message: String) -> Conflict {
+      Conflict(
+        reason, resourceType: Noun.share.rawValue, resourceID: share.id.rawValue, message: message)
+    }
+    var found: [Conflict] = []
+    if share.status != .available {
+      found.append(
+        problem(
+          .shareNotAvailable, "share \(share.id) is \(share.status.rawValue), not available"))
+    }
+    if share.hasReplicas && !supportsReplicas {
+      found.append(
+        problem(
+          .shareHasReplicas,
+          "share \(share.id) has replicas, which the destination cannot take along"))
+    }
     if share.accessRulesStatus == .error || rules.contains(where: { $0.state == .error }) {
-      throw Refusal(
-        .failedPrecondition, .accessRulesInError,
-        "share \(share.id) has access rules in error; remove or mend them first",
-        subject: subject)
+      found.append(
+        problem(
+          .accessRulesInError,
+          "share \(share.id) has access rules in error; remove or mend them first"))
+    } else if share.accessRulesStatus == .syncing || rules.contains(where: \.state.isBusy) {
+      found.append(
+        problem(
+          .accessRulesBusy,
+          "the access rules of share \(share.id) are being applied; try again shortly"))
     }
-    if share.accessRulesStatus == .syncing || rules.contains(where: { $0.state != .active }) {
-      throw Refusal(
-        .failedPrecondition, .accessRulesBusy,
-        "the access rules of share \(share.id) are being applied; try again shortly",
-        subject: subject)
-    }
+    return found
   }
 }
 
@@ -179,6 +195,31 @@ package struct Admitted: Sendable, Hashable {
   package let destinationSubnets: [Subnet]
   /// Whether the parameters of the two sets of subnets differ as multisets.
   package let changesNetwork: Bool
+  /// The source's addresses that are somebody else's in the destination's subnets.
+  package let takenAddresses: [NetworkAllocation]
+  /// The destination's subnets without a free address.
+  package let fullSubnets: [Subnet]
+
+  /// What keeps a destination with these capabilities from having addresses.
+  package func conflicts(_ can: Capabilities) -> [Conflict] {
+    // Whoever keeps the source's addresses needs no new ones.
+    if can.nondisruptive && !changesNetwork {
+      if takenAddresses.isEmpty { return [] }
+      if options.nondisruptive { return takenAddresses.map(Self.taken) }
+    }
+    return fullSubnets.map { subnet in
+      Conflict(
+        .noFreeAddress, resourceType: Noun.subnet.rawValue, resourceID: subnet.id.rawValue,
+        message: "subnet \(subnet.id) (\(subnet.cidr)) has no address left for the destination")
+    }
+  }
+
+  private static func taken(_ address: NetworkAllocation) -> Conflict {
+    Conflict(
+      .addressInUse, resourceType: Noun.allocation.rawValue, resourceID: address.id.rawValue,
+      message: "\(address.ipAddress) is in use in the destination's subnet by another server, so "
+        + "clients would be disturbed")
+  }
 }
 
 extension ShareServer {

@@ -8,6 +8,8 @@ package struct AdmissionFacts: Sendable, Hashable {
   package var network: ShareNetwork?
   /// All subnets of that network.
   package var networkSubnets: [Subnet]
+  /// Every address in those subnets.
+  package var networkAllocations: [NetworkAllocation] = []
   /// The types of the source's shares.
   package var shareTypes: [ShareType]
   /// Nil when no backend has the address.
@@ -40,6 +42,9 @@ package struct AdmissionFacts: Sendable, Hashable {
       facts.network = try ledger.find(ShareNetwork.self, networkID)
       facts.networkSubnets = try ledger.list(
         Subnet.self, where: [.equal(.shareNetworkID, networkID)])
+      let ids = facts.networkSubnets.map(\.id.rawValue)
+      facts.networkAllocations = try ledger.list(
+        NetworkAllocation.self, where: [Condition(.subnetID, in: ids)])
     }
     for typeID in Set(source.shares.compactMap(\.shareTypeID)) {
       if let type = try ledger.find(ShareType.self, typeID) { facts.shareTypes.append(type) }

@@ -10,6 +10,23 @@ extension Subnet {
     counted(left) == counted(right)
   }
 
+  /// The subnet that `address` is in once its server has moved from the `old` subnets into `new` ones that equal them in
+  /// parameters.
+  package static func home(
+    of address: NetworkAllocation, from old: [Subnet], among new: [Subnet]
+  ) -> Identifier {
+    let own = old.first { $0.id == address.subnetID }
+    guard let own, !new.contains(where: { $0.id == own.id }) else { return address.subnetID }
+    return new.first { sameParameters([$0], [own]) }?.id ?? address.subnetID
+  }
+
+  /// The lowest address that is neither its gateway's nor one of those in it; nil when none is free.
+  package func freeAddress(besides allocations: [NetworkAllocation]) -> IPAddress? {
+    let given = allocations.lazy.filter { $0.subnetID == id }.map(\.ipAddress)
+    let taken = Set((given + [gateway]).compactMap(IPAddress.init))
+    return AddressRange(cidr)?.firstFree(besides: taken)
+  }
+
   private static func counted(_ subnets: [Subnet]) -> [Parameters: Int] {
     subnets.reduce(into: [:]) { $0[Parameters($1), default: 0] += 1 }
   }

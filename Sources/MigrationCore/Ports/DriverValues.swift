@@ -208,5 +208,5 @@ package struct DriverError: Error, Hashable, Sendable {
   }
 
   package static let cancelled = DriverError(
-    .cancelled, Reason("DRIVER_CALL_CANCELLED"), "the call was told to stop")
+    .cancelled, .driverCallCancelled, "the call was told to stop")
 }

@@ -19,6 +19,9 @@ package struct Migration: LedgerRow {
   package var shareIDs: [Identifier]
   /// The snapshots of those shares.
   package var snapshotIDs: [Identifier]
+  /// The subnets the destination has its addresses in, chosen when the start was accepted; nil where an earlier version of
+  /// the service accepted it.
+  package var destinationSubnetIDs: [Identifier]?
   package var taskState: TaskState
   /// The last progress written: at each transition.
   package var progress: ProgressReport
@@ -50,6 +53,7 @@ package struct Migration: LedgerRow {
     capabilities: Capabilities,
     shareIDs: [Identifier],
     snapshotIDs: [Identifier],
+    destinationSubnetIDs: [Identifier]? = nil,
     taskState: TaskState,
     progress: ProgressReport = ProgressReport(),
     failure: MigrationFailure? = nil,
@@ -73,6 +77,7 @@ package struct Migration: LedgerRow {
     self.capabilities = capabilities
     self.shareIDs = shareIDs
     self.snapshotIDs = snapshotIDs
+    self.destinationSubnetIDs = destinationSubnetIDs
     self.taskState = taskState
     self.progress = progress
     self.failure = failure
@@ -115,6 +120,7 @@ package struct Migration: LedgerRow {
     case capabilities
     case shareIDs = "share_ids"
     case snapshotIDs = "snapshot_ids"
+    case destinationSubnetIDs = "destination_subnet_ids"
     case taskState = "task_state"
     case progress
     case failure

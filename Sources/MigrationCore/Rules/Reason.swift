@@ -38,7 +38,6 @@ package struct Reason: Hashable, Sendable, Codable, CustomStringConvertible {
   package static let shareServerInUse = Reason("SHARE_SERVER_IN_USE")
   package static let shareNotAvailable = Reason("SHARE_NOT_AVAILABLE")
   package static let shareHasReplicas = Reason("SHARE_HAS_REPLICAS")
-  package static let shareInShareGroup = Reason("SHARE_IN_SHARE_GROUP")
   package static let shareHasSnapshots = Reason("SHARE_HAS_SNAPSHOTS")
   package static let accessRulesInError = Reason("ACCESS_RULES_IN_ERROR")
   package static let accessRulesBusy = Reason("ACCESS_RULES_BUSY")
@@ -51,6 +50,7 @@ package struct Reason: Hashable, Sendable, Codable, CustomStringConvertible {
   package static let subnetOverlaps = Reason("SHARE_NETWORK_SUBNET_OVERLAPS")
   package static let noSubnetInZone = Reason("NO_SUBNET_IN_AVAILABILITY_ZONE")
   package static let noFreeAddress = Reason("NO_FREE_ADDRESS")
+  package static let zoneNotFound = Reason("AVAILABILITY_ZONE_NOT_FOUND")
   package static let shareTypeInUse = Reason("SHARE_TYPE_IN_USE")
   package static let shareTypeZoneMismatch = Reason("SHARE_TYPE_AVAILABILITY_ZONE_MISMATCH")
   package static let sameHost = Reason("DESTINATION_IS_SOURCE")
@@ -78,10 +78,12 @@ package struct Reason: Hashable, Sendable, Codable, CustomStringConvertible {
   package static let nondisruptiveNetworkChange = Reason("NONDISRUPTIVE_WITH_NETWORK_CHANGE")
   package static let preserveSnapshotsNotSupported = Reason("PRESERVE_SNAPSHOTS_NOT_SUPPORTED")
   package static let networkChangeNotSupported = Reason("SHARE_NETWORK_CHANGE_NOT_SUPPORTED")
+  package static let addressInUse = Reason("ADDRESS_IN_USE")
   package static let lossNotAllowed = Reason("LOSS_NOT_ALLOWED")
 
   // Faults.
   package static let driverFailed = Reason("DRIVER_FAILED")
+  package static let driverCallCancelled = Reason("DRIVER_CALL_CANCELLED")
   package static let driverStalled = Reason("DRIVER_STALLED")
   package static let driverDeadlineExceeded = Reason("DRIVER_DEADLINE_EXCEEDED")
   package static let dataUnreadable = Reason("DATA_UNREADABLE")

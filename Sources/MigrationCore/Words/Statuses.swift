@@ -38,6 +38,14 @@ package enum AccessRuleState: String, Sendable, Hashable, Codable, CaseIterable 
   case applying, active, error
   case queuedToDeny = "queued_to_deny"
   case denying
+
+  /// Whether its backend still has something to do about it.
+  package var isBusy: Bool {
+    switch self {
+    case .queuedToApply, .applying, .queuedToDeny, .denying: true
+    case .active, .error: false
+    }
+  }
 }
 
 /// What an access rule names.

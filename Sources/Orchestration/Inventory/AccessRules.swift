@@ -9,7 +9,7 @@ extension Inventory {
     let now = clock.now
     let (rule, server) = try await ledger.write { tx throws(Refusal) -> (AccessRule, Identifier?) in
       if let earlier = try call?.replay(AccessRule.self, in: tx) { return (earlier, nil) }
-      var share = try Self.availableShare(shareID, tx)
+      var (share, server) = try Self.availableShare(shareID, tx)
       let rules = try tx.list(AccessRule.self, where: [.equal(.shareID, shareID)])
       if let same = rules.first(where: { $0.type == type && $0.to == name }) {
         throw Refusal(
@@ -17,6 +17,7 @@ extension Inventory {
           "share \(shareID) has access rule \(same.id) for \(type.rawValue) \(name) already",
           subject: .init(.accessRule, same.id))
       }
+      try self.refuseUnreachable(server)
       let rule = AccessRule(
         id: .random(), shareID: shareID, type: type, to: name, level: level,
         state: .queuedToApply, createdAt: now, updatedAt: now)
@@ -38,7 +39,7 @@ extension Inventory {
       if try call?.replay(Done.self, in: tx) != nil { return nil }
       var rule = try tx.get(AccessRule.self, id)
       var share = try tx.get(Share.self, rule.shareID)
-      _ = try Self.unmigrating(share.shareServerID, tx)
+      try self.refuseUnreachable(try Self.unmigrating(share.shareServerID, tx))
       rule.state = .queuedToDeny
       rule.updatedAt = now
       try tx.update(rule)
@@ -59,6 +60,11 @@ extension Inventory {
         let share = view.shares.first(where: { $0.id == shareID }), share.status != .deleting
       else { return }
       let all = view.rules.filter { $0.shareID == shareID }
+      // An earlier work of the queue may have done this one's. While something is to be done no migration starts, so the
+      // rules that one casts to read-only are not put back under it.
+      guard share.accessRulesStatus == .syncing || all.contains(where: \.state.isBusy) else {
+        return
+      }
       let (leaving, staying) = all.partitioned { $0.state == .queuedToDeny || $0.state == .denying }
       do throws(DriverError) {
         try await attempt(view.server.host) { driver throws(DriverError) in
@@ -91,7 +97,7 @@ extension Inventory {
     guard var share = try tx.find(Share.self, shareID) else { return }
     // A rule that came or left meanwhile has a work of its own in the queue.
     let busy = try tx.list(AccessRule.self, where: [.equal(.shareID, shareID)])
-      .contains { $0.state != .active && $0.state != .error }
+      .contains { $0.state.isBusy }
     share.accessRulesStatus = busy ? .syncing : status
     try tx.update(share)
   }

@@ -39,6 +39,7 @@ extension Inventory {
     return try await ledger.write { tx throws(Refusal) in
       if let earlier = try call?.replay(Subnet.self, in: tx) { return earlier }
       _ = try tx.get(ShareNetwork.self, draft.shareNetworkID)
+      try self.refuseUnknownZone(draft.availabilityZone)
       let siblings = try tx.list(
         Subnet.self, where: [.equal(.shareNetworkID, draft.shareNetworkID)])
       try Self.refuseOverlap(of: draft, network, with: siblings)
@@ -60,6 +61,16 @@ extension Inventory {
     }
   }
 
+  // A zone is known by its backends; a name with a typing error in it would serve nobody.
+  private func refuseUnknownZone(_ zone: String?) throws(Refusal) {
+    guard let zone, !backends.zones.contains(zone) else { return }
+    throw Refusal(
+      .notFound, .zoneNotFound,
+      "no backend is in an availability zone “\(zone)”; there are "
+        + backends.zones.joined(separator: ", "),
+      subject: .init(noun: "availability_zone", id: zone))
+  }
+
   private static func refuseNetworkInUse(_ network: ShareNetwork, _ tx: any LedgerReading)
     throws(Refusal)
   {
@@ -72,7 +83,7 @@ extension Inventory {
         "share network \(id) is in use by share server \(server.id)",
         subject: .init(.shareNetwork, id))
     }
-    try refuseMigrationInto(id, .init(.shareNetwork, id), .shareNetworkInUse, tx)
+    try refuseMigrationInto(id, nil, .init(.shareNetwork, id), .shareNetworkInUse, tx)
   }
 
   private static func refuseSubnetInUse(_ subnet: Subnet, _ tx: any LedgerReading)
@@ -87,18 +98,23 @@ extension Inventory {
         subject: .init(.subnet, subnet.id))
     }
     try refuseMigrationInto(
-      subnet.shareNetworkID, .init(.subnet, subnet.id), .subnetInUse, tx)
+      subnet.shareNetworkID, subnet.id, .init(.subnet, subnet.id), .subnetInUse, tx)
   }
 
-  // A migration that was accepted but has no destination server yet will need the network's subnets.
+  // A migration that was accepted and has no destination server yet will need the subnets that were chosen for it.
   private static func refuseMigrationInto(
-    _ network: Identifier, _ subject: Refusal.Subject, _ reason: Reason, _ tx: any LedgerReading
+    _ network: Identifier, _ subnet: Identifier?, _ subject: Refusal.Subject, _ reason: Reason,
+    _ tx: any LedgerReading
   ) throws(Refusal) {
-    let early = [TaskState.starting, .inProgress].map(\.rawValue)
-    for migration in try tx.list(Migration.self, where: [Condition(.taskState, in: early)]) {
+    let live = TaskState.allCases.filter { !$0.isFinal }.map(\.rawValue)
+    for migration in try tx.list(Migration.self, where: [Condition(.taskState, in: live)])
+    where migration.destinationShareServerID == nil {
       let source = try tx.find(ShareServer.self, migration.sourceShareServerID)
       let target = migration.options.newShareNetworkID ?? source?.shareNetworkID
       guard target == network else { continue }
+      if let subnet, let chosen = migration.destinationSubnetIDs, !chosen.contains(subnet) {
+        continue
+      }
       throw Refusal(
         .failedPrecondition, reason,
         "migration \(migration.id) is about to place its destination in share network \(network)",

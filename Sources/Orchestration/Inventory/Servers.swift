@@ -40,6 +40,7 @@ extension Inventory {
           "share server \(id) still has share \(share.id); delete its shares first",
           subject: .init(.shareServer, id))
       }
+      try self.refuseUnreachable(server)
       server.status = .deleting
       server.updatedAt = now
       try tx.update(server)

@@ -12,6 +12,7 @@ extension Inventory {
       let server = try Self.active(draft.shareServerID, tx)
       let share = try draft.share(
         on: server, zone: backends.state(of: server.host)?.availabilityZone ?? "", tx, at: now)
+      try self.refuseUnreachable(server, forNewResources: true)
       try tx.insert(share)
       try call?.remember(share, share.id, in: tx, at: now)
       return (share, true)
@@ -26,7 +27,7 @@ extension Inventory {
     let deleted = try await ledger.write { tx throws(Refusal) -> Share? in
       if try call?.replay(Done.self, in: tx) != nil { return nil }
       var share = try tx.get(Share.self, id)
-      _ = try Self.unmigrating(share.shareServerID, tx)
+      let server = try Self.unmigrating(share.shareServerID, tx)
       if let snapshot = try tx.list(
         Snapshot.self, where: [.equal(.shareID, id)], page: Page(limit: 1)
       ).first {
@@ -35,6 +36,7 @@ extension Inventory {
           "share \(id) still has snapshot \(snapshot.id); delete its snapshots first",
           subject: .init(.share, id))
       }
+      try self.refuseUnreachable(server)
       share.status = .deleting
       share.updatedAt = now
       try tx.update(share)
@@ -51,7 +53,7 @@ extension Inventory {
     let now = clock.now
     let (share, isNew) = try await ledger.write { tx throws(Refusal) in
       if let earlier = try call?.replay(Share.self, in: tx) { return (earlier, false) }
-      var share = try Self.availableShare(id, tx)
+      var (share, server) = try Self.availableShare(id, tx)
       guard size > share.sizeGiB else {
         var refusal = Refusal.invalid([
           .init("new_size_gib", "must be more than \(share.sizeGiB), is \(size)")
@@ -60,6 +62,7 @@ extension Inventory {
         refusal.subject = .init(.share, id)
         throw refusal
       }
+      try self.refuseUnreachable(server)
       share.status = .extending
       share.sizeGiB = size
       share.updatedAt = now
@@ -71,16 +74,18 @@ extension Inventory {
     return share
   }
 
-  /// The share, which must be `available` on an `active` server.
-  static func availableShare(_ id: Identifier, _ tx: any LedgerReading) throws(Refusal) -> Share {
+  /// The share, which must be `available` on an `active` server, and that server.
+  static func availableShare(_ id: Identifier, _ tx: any LedgerReading) throws(Refusal) -> (
+    Share, ShareServer
+  ) {
     let share = try tx.get(Share.self, id)
-    _ = try active(share.shareServerID, tx)
+    let server = try active(share.shareServerID, tx)
     guard share.status == .available else {
       throw Refusal(
         .failedPrecondition, .shareNotAvailable,
         "share \(id) is \(share.status.rawValue), not available", subject: .init(.share, id))
     }
-    return share
+    return (share, server)
   }
 
   func makeShare(_ share: Share) {

@@ -8,7 +8,8 @@ extension Inventory {
     let now = clock.now
     let (snapshot, isNew) = try await ledger.write { tx throws(Refusal) in
       if let earlier = try call?.replay(Snapshot.self, in: tx) { return (earlier, false) }
-      let share = try Self.availableShare(shareID, tx)
+      let (share, server) = try Self.availableShare(shareID, tx)
+      try self.refuseUnreachable(server)
       let snapshot = Snapshot(
         id: .random(), name: name, projectID: share.projectID, shareID: shareID,
         shareServerID: share.shareServerID, status: .creating, sizeGiB: share.sizeGiB,
@@ -27,7 +28,8 @@ extension Inventory {
     let deleted = try await ledger.write { tx throws(Refusal) -> Snapshot? in
       if try call?.replay(Done.self, in: tx) != nil { return nil }
       var snapshot = try tx.get(Snapshot.self, id)
-      _ = try Self.unmigrating(snapshot.shareServerID, tx)
+      let server = try Self.unmigrating(snapshot.shareServerID, tx)
+      try self.refuseUnreachable(server)
       snapshot.status = .deleting
       snapshot.updatedAt = now
       try tx.update(snapshot)

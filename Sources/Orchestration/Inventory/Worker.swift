@@ -88,6 +88,11 @@ extension Inventory {
     return server
   }
 
+  /// Refuses what its backend could not do now, before anything is recorded. A disabled backend takes no new shares.
+  func refuseUnreachable(_ server: ShareServer, forNewResources: Bool = false) throws(Refusal) {
+    _ = try driver(of: server.host, forNewResources: forNewResources)
+  }
+
   /// The server, which must be `active`.
   static func active(_ id: Identifier, _ tx: any LedgerReading) throws(Refusal) -> ShareServer {
     let server = try unmigrating(id, tx)

@@ -17,6 +17,12 @@ extension MigrationControls {
 
   /// Refuses values that cannot be meant.
   func check(at now: Timestamp) throws(Refusal) {
+    let wrong = violations(at: now)
+    if !wrong.isEmpty { throw Refusal.invalid(wrong) }
+  }
+
+  /// Every value that cannot be meant.
+  func violations(at now: Timestamp) -> [Refusal.FieldViolation] {
     var wrong: [Refusal.FieldViolation] = []
     if !Self.priorities.contains(priority) {
       wrong.append(
@@ -38,7 +44,7 @@ extension MigrationControls {
         wrong.append(.init("controls.complete_before", "has passed already"))
       }
     }
-    if !wrong.isEmpty { throw Refusal.invalid(wrong) }
+    return wrong
   }
 }
 

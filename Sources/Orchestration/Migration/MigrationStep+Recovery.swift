@@ -37,6 +37,7 @@ extension MigrationStep {
         throw DriverError(
           .rollBack, .driverFailed, "the driver did not say where everything is at the destination")
       }
+      try cutover.check(for: job)
       try await applyDestinationRules(job, cutover)
       try await commit(.recoveredForward) { tx, row throws(Refusal) in
         row.isRecovered(now)

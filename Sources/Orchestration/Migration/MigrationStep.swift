@@ -92,6 +92,7 @@ struct MigrationStep: Sendable {
     let cutover = try await callWithProgress("cut over") { report async throws(DriverError) in
       try await driver.completeMigration(job, report: report)
     }
+    try cutover.check(for: job)
     try await applyDestinationRules(job, cutover)
     let (world, now) = (world, world.clock.now)
     try await commit(.cutoverDone) { tx, row throws(Refusal) in

@@ -41,8 +41,9 @@ package final class Orchestrator: Sendable {
     _ request: MigrationRequest, _ controls: MigrationControls = MigrationControls(),
     by actor: String? = nil, as call: RequestKey?
   ) async throws(Refusal) -> Migration {
-    try controls.check(at: world.clock.now)
     if let call, let earlier = try await replay(call) { return earlier }
+    var request = request
+    request.otherViolations += controls.violations(at: world.clock.now)
     // What was true when the driver was asked must still be true when the start is written; else it is asked again.
     for _ in 0..<Self.startAttempts {
       if let migration = try await attempt(request, controls, actor, call) { return migration }
@@ -239,8 +240,9 @@ package final class Orchestrator: Sendable {
       return Judged(admitted: admitted, plan: plan, report: report)
     } catch {
       throw Refusal(
-        error.recovery == .rollBack ? .failedPrecondition : .unavailable, error.reason,
-        "\(admitted.destinationHost) could not check the migration: \(error.message)",
+        .failedPrecondition, error.reason,
+        "\(admitted.destinationHost) could not check the migration: \(error.message)"
+          + (error.recovery == .retry ? "; try again shortly" : ""),
         subject: .init(noun: "backend", id: admitted.destinationHost.rawValue))
     }
   }
@@ -326,7 +328,9 @@ private struct Judged: Sendable {
     result = CheckResult(
       requested: admitted.options, supported: report.capabilities,
       shareNetworkID: admitted.destinationNetworkID,
-      conflicts: Compatibility.conflicts(of: report, for: plan), estimate: report.estimate)
+      conflicts: Compatibility.conflicts(of: report, for: plan)
+        + admitted.conflicts(report.capabilities),
+      estimate: report.estimate)
   }
 }
 

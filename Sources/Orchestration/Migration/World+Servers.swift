@@ -7,16 +7,16 @@ extension World {
   ) throws(Refusal) {
     let source = try tx.get(ShareServer.self, migration.sourceShareServerID)
     let networkID = migration.options.newShareNetworkID ?? source.shareNetworkID
-    let zone = backends.state(of: migration.destinationHost)?.availabilityZone
-    let subnets = Subnet.serving(
-      zone: zone, among: try tx.list(Subnet.self, where: [.equal(.shareNetworkID, networkID)]))
+    let subnets = try chosenSubnets(migration, networkID, tx)
     try tx.insert(
       ShareServer(
         id: id, projectID: source.projectID, host: migration.destinationHost, status: .creating,
         taskState: .inProgress, sourceShareServerID: source.id, shareNetworkID: networkID,
         subnetIDs: subnets.map(\.id), isAutoDeletable: source.isAutoDeletable, createdAt: now,
         updatedAt: now))
-    guard try !keepsAddresses(migration, subnets, tx) else { return }
+    if let kept = try keptAddresses(migration, subnets, tx) {
+      return try reserve(kept, for: id, tx, at: now)
+    }
     for subnet in subnets {
       try tx.insert(
         try NetworkAllocation.next(
@@ -24,32 +24,64 @@ extension World {
     }
   }
 
-  /// A nondisruptive move into equal networks keeps the source's addresses.
-  private func keepsAddresses(
+  /// Those that were chosen when the start was accepted; nobody could delete them since.
+  private func chosenSubnets(
+    _ migration: Migration, _ network: Identifier, _ tx: any LedgerReading
+  ) throws(Refusal) -> [Subnet] {
+    let all = try tx.list(Subnet.self, where: [.equal(.shareNetworkID, network)])
+    let zone = backends.state(of: migration.destinationHost)?.availabilityZone
+    let subnets =
+      migration.destinationSubnetIDs.map { chosen in all.filter { chosen.contains($0.id) } }
+      ?? Subnet.serving(zone: zone, among: all)
+    guard !subnets.isEmpty else {
+      throw Refusal(
+        .failedPrecondition, .noSubnetInZone,
+        "share network \(network) has lost the subnets of the destination",
+        subject: .init(.shareNetwork, network))
+    }
+    return subnets
+  }
+
+  /// The source's addresses, each with the subnet it will be in, where a nondisruptive move into equal networks keeps
+  /// them; nil where the destination needs new ones.
+  private func keptAddresses(
     _ migration: Migration, _ subnets: [Subnet], _ tx: any LedgerReading
-  ) throws(Refusal) -> Bool {
+  ) throws(Refusal) -> [(address: NetworkAllocation, home: Identifier)]? {
     guard migration.capabilities.nondisruptive,
       let source = try ServerView.gather(migration.sourceShareServerID, in: tx),
       Subnet.sameParameters(source.subnets, subnets)
-    else { return false }
-    // Equal parameters can be another subnet's, where an address may be somebody else's.
-    for address in source.allocations {
-      let home = Self.home(of: address, source.subnets, among: subnets)
-      let given = try tx.list(NetworkAllocation.self, where: [.equal(.subnetID, home)])
-      if given.contains(where: { $0.id != address.id && $0.ipAddress == address.ipAddress }) {
-        return false
-      }
+    else { return nil }
+    let given = try tx.list(
+      NetworkAllocation.self, where: [Condition(.subnetID, in: subnets.map(\.id.rawValue))])
+    if let taken = source.addresses(takenIn: subnets, by: given).first {
+      guard migration.options.nondisruptive else { return nil }
+      throw Refusal(
+        .failedPrecondition, .addressInUse,
+        "\(taken.ipAddress) is in use in the destination's subnet by another server",
+        subject: .init(.allocation, taken.id))
     }
-    return true
+    return source.allocations.map { address in
+      (address, Subnet.home(of: address, from: source.subnets, among: subnets))
+    }
   }
 
-  /// The subnet that `address` is in once the server has moved into `subnets`, which equal its `old` ones in parameters.
-  private static func home(
-    of address: NetworkAllocation, _ old: [Subnet], among subnets: [Subnet]
-  ) -> Identifier {
-    let own = old.first { $0.id == address.subnetID }
-    guard let own, !subnets.contains(where: { $0.id == own.id }) else { return address.subnetID }
-    return subnets.first { Subnet.sameParameters([$0], [own]) }?.id ?? address.subnetID
+  /// Equal parameters can be another subnet's: the addresses are taken there now, so that nobody else is given them.
+  private func reserve(
+    _ kept: [(address: NetworkAllocation, home: Identifier)], for destination: Identifier,
+    _ tx: any LedgerWriting, at now: Timestamp
+  ) throws(Refusal) {
+    for (address, home) in kept where home != address.subnetID {
+      // What an earlier attempt reserved is still its failed destination's.
+      for left in try tx.list(NetworkAllocation.self, where: [.equal(.subnetID, home)])
+      where left.reserves(address) {
+        try tx.delete(NetworkAllocation.self, left.id)
+      }
+      try tx.insert(
+        NetworkAllocation(
+          id: .random(), shareServerID: destination, subnetID: home,
+          ipAddress: address.ipAddress, macAddress: address.macAddress, label: address.label,
+          createdAt: now))
+    }
   }
 
   /// Success: every share, snapshot and address belongs to the destination from here on.
@@ -89,12 +121,14 @@ extension World {
   private func moveAddresses(
     _ source: Identifier, to destination: Identifier, _ tx: any LedgerWriting
   ) throws(Refusal) {
-    let own = try tx.list(NetworkAllocation.self, where: [.equal(.shareServerID, destination)])
-    guard own.isEmpty else { return }
-    let old = try ServerView.gather(source, in: tx)
-    let new = try ServerView.gather(destination, in: tx)
-    for allocation in old?.allocations ?? [] {
-      let home = Self.home(of: allocation, old?.subnets ?? [], among: new?.subnets ?? [])
+    guard let old = try ServerView.gather(source, in: tx),
+      let new = try ServerView.gather(destination, in: tx), new.keepsAddresses(of: old)
+    else { return }
+    for reservation in new.allocations {
+      try tx.delete(NetworkAllocation.self, reservation.id)
+    }
+    for allocation in old.allocations {
+      let home = Subnet.home(of: allocation, from: old.subnets, among: new.subnets)
       try tx.delete(NetworkAllocation.self, allocation.id)
       try tx.insert(
         NetworkAllocation(
@@ -146,7 +180,7 @@ extension MigrationJob {
       throw Refusal(
         .notFound, .notFound(.shareServer), "migration \(migration.id) has no destination server")
     }
-    if destination.allocations.isEmpty { destination.allocations = source.allocations }
+    if destination.keepsAddresses(of: source) { destination.allocations = source.allocations }
     return MigrationJob(
       migrationID: migration.id, fence: fence, options: migration.options, source: source,
       sourceDriver: sourceDriver, destination: destination, bandwidth: bandwidth)

@@ -51,7 +51,7 @@ struct World: Sendable {
       sourceHost: source.server.host, destinationHost: admitted.destinationHost,
       options: admitted.options, controls: controls, capabilities: capabilities,
       shareIDs: source.shares.map(\.id), snapshotIDs: source.snapshots.map(\.id),
-      taskState: rule.to, revision: 1,
+      destinationSubnetIDs: admitted.destinationSubnets.map(\.id), taskState: rule.to, revision: 1,
       fence: ledger.fence, createdAt: now, updatedAt: now)
     try tx.insert(migration)
     try writeStatuses(rule, migration, tx, at: now)

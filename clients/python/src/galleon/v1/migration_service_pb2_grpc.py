@@ -53,8 +53,16 @@ class MigrationServiceStub(object):
     * NOT_FOUND: BACKEND_NOT_FOUND; UNAVAILABLE: BACKEND_DISABLED, BACKEND_DOWN
     * FAILED_PRECONDITION: SHARE_TYPE_AVAILABILITY_ZONE_MISMATCH
     * FAILED_PRECONDITION: NO_SUBNET_IN_AVAILABILITY_ZONE
-    * FAILED_PRECONDITION: SHARE_NOT_AVAILABLE, SHARE_HAS_REPLICAS, SHARE_IN_SHARE_GROUP,
-    ACCESS_RULES_IN_ERROR, ACCESS_RULES_BUSY, SNAPSHOT_NOT_AVAILABLE
+    * FAILED_PRECONDITION: SHARE_NOT_AVAILABLE, SHARE_HAS_REPLICAS, ACCESS_RULES_IN_ERROR,
+    ACCESS_RULES_BUSY, SNAPSHOT_NOT_AVAILABLE, with a PreconditionFailure that has a violation for
+    each share and snapshot in the way
+
+    A server belongs to a share group when one of its shares does. A failed driver is never INTERNAL or
+    UNKNOWN: one that cannot check is FAILED_PRECONDITION with the driver's reason (DRIVER_FAILED,
+    DRIVER_STALLED, DRIVER_DEADLINE_EXCEEDED, DATA_UNREADABLE, DATA_UNWRITABLE), and one that fails
+    later is a failed migration. Any call that changes something can be refused with UNAVAILABLE
+    (LEDGER_UNAVAILABLE, LEDGER_FULL, SHUTTING_DOWN), any call at all with RESOURCE_EXHAUSTED and a
+    RetryInfo when there is too much to do.
     """
 
     def __init__(self, channel):
@@ -148,8 +156,16 @@ class MigrationServiceServicer(object):
     * NOT_FOUND: BACKEND_NOT_FOUND; UNAVAILABLE: BACKEND_DISABLED, BACKEND_DOWN
     * FAILED_PRECONDITION: SHARE_TYPE_AVAILABILITY_ZONE_MISMATCH
     * FAILED_PRECONDITION: NO_SUBNET_IN_AVAILABILITY_ZONE
-    * FAILED_PRECONDITION: SHARE_NOT_AVAILABLE, SHARE_HAS_REPLICAS, SHARE_IN_SHARE_GROUP,
-    ACCESS_RULES_IN_ERROR, ACCESS_RULES_BUSY, SNAPSHOT_NOT_AVAILABLE
+    * FAILED_PRECONDITION: SHARE_NOT_AVAILABLE, SHARE_HAS_REPLICAS, ACCESS_RULES_IN_ERROR,
+    ACCESS_RULES_BUSY, SNAPSHOT_NOT_AVAILABLE, with a PreconditionFailure that has a violation for
+    each share and snapshot in the way
+
+    A server belongs to a share group when one of its shares does. A failed driver is never INTERNAL or
+    UNKNOWN: one that cannot check is FAILED_PRECONDITION with the driver's reason (DRIVER_FAILED,
+    DRIVER_STALLED, DRIVER_DEADLINE_EXCEEDED, DATA_UNREADABLE, DATA_UNWRITABLE), and one that fails
+    later is a failed migration. Any call that changes something can be refused with UNAVAILABLE
+    (LEDGER_UNAVAILABLE, LEDGER_FULL, SHUTTING_DOWN), any call at all with RESOURCE_EXHAUSTED and a
+    RetryInfo when there is too much to do.
     """
 
     def CheckMigration(self, request, context):
@@ -177,8 +193,8 @@ class MigrationServiceServicer(object):
         the reply. Errors: INVALID_ARGUMENT when not exactly one of the two ids is set or it is no
         UUID; NOT_FOUND (MIGRATION_NOT_FOUND, SHARE_SERVER_NOT_FOUND; NO_MIGRATION when the server
         never was part of one); FAILED_PRECONDITION (WRONG_TASK_STATE) unless in
-        migration_driver_phase1_done; UNAVAILABLE (BACKEND_DISABLED, BACKEND_DOWN) when the destination
-        backend is not up.
+        migration_driver_phase1_done; UNAVAILABLE (BACKEND_DOWN) when the destination backend is not up.
+        A disabled one takes nothing new, and ends what it has.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -371,8 +387,16 @@ class MigrationService(object):
     * NOT_FOUND: BACKEND_NOT_FOUND; UNAVAILABLE: BACKEND_DISABLED, BACKEND_DOWN
     * FAILED_PRECONDITION: SHARE_TYPE_AVAILABILITY_ZONE_MISMATCH
     * FAILED_PRECONDITION: NO_SUBNET_IN_AVAILABILITY_ZONE
-    * FAILED_PRECONDITION: SHARE_NOT_AVAILABLE, SHARE_HAS_REPLICAS, SHARE_IN_SHARE_GROUP,
-    ACCESS_RULES_IN_ERROR, ACCESS_RULES_BUSY, SNAPSHOT_NOT_AVAILABLE
+    * FAILED_PRECONDITION: SHARE_NOT_AVAILABLE, SHARE_HAS_REPLICAS, ACCESS_RULES_IN_ERROR,
+    ACCESS_RULES_BUSY, SNAPSHOT_NOT_AVAILABLE, with a PreconditionFailure that has a violation for
+    each share and snapshot in the way
+
+    A server belongs to a share group when one of its shares does. A failed driver is never INTERNAL or
+    UNKNOWN: one that cannot check is FAILED_PRECONDITION with the driver's reason (DRIVER_FAILED,
+    DRIVER_STALLED, DRIVER_DEADLINE_EXCEEDED, DATA_UNREADABLE, DATA_UNWRITABLE), and one that fails
+    later is a failed migration. Any call that changes something can be refused with UNAVAILABLE
+    (LEDGER_UNAVAILABLE, LEDGER_FULL, SHUTTING_DOWN), any call at all with RESOURCE_EXHAUSTED and a
+    RetryInfo when there is too much to do.
     """
 
     @staticmethod

@@ -48,8 +48,16 @@ class MigrationServiceStub:
     * NOT_FOUND: BACKEND_NOT_FOUND; UNAVAILABLE: BACKEND_DISABLED, BACKEND_DOWN
     * FAILED_PRECONDITION: SHARE_TYPE_AVAILABILITY_ZONE_MISMATCH
     * FAILED_PRECONDITION: NO_SUBNET_IN_AVAILABILITY_ZONE
-    * FAILED_PRECONDITION: SHARE_NOT_AVAILABLE, SHARE_HAS_REPLICAS, SHARE_IN_SHARE_GROUP,
-      ACCESS_RULES_IN_ERROR, ACCESS_RULES_BUSY, SNAPSHOT_NOT_AVAILABLE
+    * FAILED_PRECONDITION: SHARE_NOT_AVAILABLE, SHARE_HAS_REPLICAS, ACCESS_RULES_IN_ERROR,
+      ACCESS_RULES_BUSY, SNAPSHOT_NOT_AVAILABLE, with a PreconditionFailure that has a violation for
+      each share and snapshot in the way
+
+    A server belongs to a share group when one of its shares does. A failed driver is never INTERNAL or
+    UNKNOWN: one that cannot check is FAILED_PRECONDITION with the driver's reason (DRIVER_FAILED,
+    DRIVER_STALLED, DRIVER_DEADLINE_EXCEEDED, DATA_UNREADABLE, DATA_UNWRITABLE), and one that fails
+    later is a failed migration. Any call that changes something can be refused with UNAVAILABLE
+    (LEDGER_UNAVAILABLE, LEDGER_FULL, SHUTTING_DOWN), any call at all with RESOURCE_EXHAUSTED and a
+    RetryInfo when there is too much to do.
     """
 
     @typing.overload
@@ -73,8 +81,8 @@ class MigrationServiceStub:
     the reply. Errors: INVALID_ARGUMENT when not exactly one of the two ids is set or it is no
     UUID; NOT_FOUND (MIGRATION_NOT_FOUND, SHARE_SERVER_NOT_FOUND; NO_MIGRATION when the server
     never was part of one); FAILED_PRECONDITION (WRONG_TASK_STATE) unless in
-    migration_driver_phase1_done; UNAVAILABLE (BACKEND_DISABLED, BACKEND_DOWN) when the destination
-    backend is not up.
+    migration_driver_phase1_done; UNAVAILABLE (BACKEND_DOWN) when the destination backend is not up.
+    A disabled one takes nothing new, and ends what it has.
     """
     CancelMigration: grpc.UnaryUnaryMultiCallable[galleon.v1.migration_service_pb2.CancelMigrationRequest, galleon.v1.migration_service_pb2.CancelMigrationResponse]
     """Calls a migration off, in its first phase. Moves to migration_cancel_in_progress and returns;
@@ -167,8 +175,16 @@ class MigrationServiceAsyncStub(MigrationServiceStub):
     * NOT_FOUND: BACKEND_NOT_FOUND; UNAVAILABLE: BACKEND_DISABLED, BACKEND_DOWN
     * FAILED_PRECONDITION: SHARE_TYPE_AVAILABILITY_ZONE_MISMATCH
     * FAILED_PRECONDITION: NO_SUBNET_IN_AVAILABILITY_ZONE
-    * FAILED_PRECONDITION: SHARE_NOT_AVAILABLE, SHARE_HAS_REPLICAS, SHARE_IN_SHARE_GROUP,
-      ACCESS_RULES_IN_ERROR, ACCESS_RULES_BUSY, SNAPSHOT_NOT_AVAILABLE
+    * FAILED_PRECONDITION: SHARE_NOT_AVAILABLE, SHARE_HAS_REPLICAS, ACCESS_RULES_IN_ERROR,
+      ACCESS_RULES_BUSY, SNAPSHOT_NOT_AVAILABLE, with a PreconditionFailure that has a violation for
+      each share and snapshot in the way
+
+    A server belongs to a share group when one of its shares does. A failed driver is never INTERNAL or
+    UNKNOWN: one that cannot check is FAILED_PRECONDITION with the driver's reason (DRIVER_FAILED,
+    DRIVER_STALLED, DRIVER_DEADLINE_EXCEEDED, DATA_UNREADABLE, DATA_UNWRITABLE), and one that fails
+    later is a failed migration. Any call that changes something can be refused with UNAVAILABLE
+    (LEDGER_UNAVAILABLE, LEDGER_FULL, SHUTTING_DOWN), any call at all with RESOURCE_EXHAUSTED and a
+    RetryInfo when there is too much to do.
     """
 
     def __init__(self, channel: grpc.aio.Channel) -> None: ...
@@ -189,8 +205,8 @@ class MigrationServiceAsyncStub(MigrationServiceStub):
     the reply. Errors: INVALID_ARGUMENT when not exactly one of the two ids is set or it is no
     UUID; NOT_FOUND (MIGRATION_NOT_FOUND, SHARE_SERVER_NOT_FOUND; NO_MIGRATION when the server
     never was part of one); FAILED_PRECONDITION (WRONG_TASK_STATE) unless in
-    migration_driver_phase1_done; UNAVAILABLE (BACKEND_DISABLED, BACKEND_DOWN) when the destination
-    backend is not up.
+    migration_driver_phase1_done; UNAVAILABLE (BACKEND_DOWN) when the destination backend is not up.
+    A disabled one takes nothing new, and ends what it has.
     """
     CancelMigration: grpc.aio.UnaryUnaryMultiCallable[galleon.v1.migration_service_pb2.CancelMigrationRequest, galleon.v1.migration_service_pb2.CancelMigrationResponse]  # type: ignore[assignment]
     """Calls a migration off, in its first phase. Moves to migration_cancel_in_progress and returns;
@@ -282,8 +298,16 @@ class MigrationServiceServicer(metaclass=abc.ABCMeta):
     * NOT_FOUND: BACKEND_NOT_FOUND; UNAVAILABLE: BACKEND_DISABLED, BACKEND_DOWN
     * FAILED_PRECONDITION: SHARE_TYPE_AVAILABILITY_ZONE_MISMATCH
     * FAILED_PRECONDITION: NO_SUBNET_IN_AVAILABILITY_ZONE
-    * FAILED_PRECONDITION: SHARE_NOT_AVAILABLE, SHARE_HAS_REPLICAS, SHARE_IN_SHARE_GROUP,
-      ACCESS_RULES_IN_ERROR, ACCESS_RULES_BUSY, SNAPSHOT_NOT_AVAILABLE
+    * FAILED_PRECONDITION: SHARE_NOT_AVAILABLE, SHARE_HAS_REPLICAS, ACCESS_RULES_IN_ERROR,
+      ACCESS_RULES_BUSY, SNAPSHOT_NOT_AVAILABLE, with a PreconditionFailure that has a violation for
+      each share and snapshot in the way
+
+    A server belongs to a share group when one of its shares does. A failed driver is never INTERNAL or
+    UNKNOWN: one that cannot check is FAILED_PRECONDITION with the driver's reason (DRIVER_FAILED,
+    DRIVER_STALLED, DRIVER_DEADLINE_EXCEEDED, DATA_UNREADABLE, DATA_UNWRITABLE), and one that fails
+    later is a failed migration. Any call that changes something can be refused with UNAVAILABLE
+    (LEDGER_UNAVAILABLE, LEDGER_FULL, SHUTTING_DOWN), any call at all with RESOURCE_EXHAUSTED and a
+    RetryInfo when there is too much to do.
     """
 
     @abc.abstractmethod
@@ -320,8 +344,8 @@ class MigrationServiceServicer(metaclass=abc.ABCMeta):
         the reply. Errors: INVALID_ARGUMENT when not exactly one of the two ids is set or it is no
         UUID; NOT_FOUND (MIGRATION_NOT_FOUND, SHARE_SERVER_NOT_FOUND; NO_MIGRATION when the server
         never was part of one); FAILED_PRECONDITION (WRONG_TASK_STATE) unless in
-        migration_driver_phase1_done; UNAVAILABLE (BACKEND_DISABLED, BACKEND_DOWN) when the destination
-        backend is not up.
+        migration_driver_phase1_done; UNAVAILABLE (BACKEND_DOWN) when the destination backend is not up.
+        A disabled one takes nothing new, and ends what it has.
         """
 
     @abc.abstractmethod

@@ -137,8 +137,8 @@ class NetworkServiceServicer(object):
 
     def DeleteShareNetwork(self, request, context):
         """Deletes a share network with its subnets. Errors: INVALID_ARGUMENT; NOT_FOUND
-        (SHARE_NETWORK_NOT_FOUND); FAILED_PRECONDITION (SHARE_NETWORK_IN_USE) while a share server has
-        addresses in it, (SHARE_SERVER_MIGRATING) while one is part of a running migration.
+        (SHARE_NETWORK_NOT_FOUND); FAILED_PRECONDITION (SHARE_NETWORK_IN_USE) while a share server lives
+        in it or a migration is on its way into it.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -146,8 +146,8 @@ class NetworkServiceServicer(object):
 
     def CreateShareNetworkSubnet(self, request, context):
         """Adds a subnet to a share network. Errors: INVALID_ARGUMENT; NOT_FOUND (SHARE_NETWORK_NOT_FOUND,
-        AVAILABILITY_ZONE_NOT_FOUND); ALREADY_EXISTS (SHARE_NETWORK_SUBNET_OVERLAPS) when its range
-        overlaps one of the same network and zone.
+        AVAILABILITY_ZONE_NOT_FOUND when no backend is in it); FAILED_PRECONDITION
+        (SHARE_NETWORK_SUBNET_OVERLAPS) when its range overlaps one of the same network and zone.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -171,8 +171,8 @@ class NetworkServiceServicer(object):
 
     def DeleteShareNetworkSubnet(self, request, context):
         """Deletes a subnet. Errors: INVALID_ARGUMENT; NOT_FOUND (SHARE_NETWORK_SUBNET_NOT_FOUND);
-        FAILED_PRECONDITION (SHARE_NETWORK_SUBNET_IN_USE) while a share server has addresses in it,
-        (SHARE_SERVER_MIGRATING) while one is part of a running migration.
+        FAILED_PRECONDITION (SHARE_NETWORK_SUBNET_IN_USE) while a share server lives in it or a migration
+        is on its way into it.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -52,13 +52,13 @@ class NetworkServiceStub:
     """
     DeleteShareNetwork: grpc.UnaryUnaryMultiCallable[galleon.v1.network_service_pb2.DeleteShareNetworkRequest, galleon.v1.network_service_pb2.DeleteShareNetworkResponse]
     """Deletes a share network with its subnets. Errors: INVALID_ARGUMENT; NOT_FOUND
-    (SHARE_NETWORK_NOT_FOUND); FAILED_PRECONDITION (SHARE_NETWORK_IN_USE) while a share server has
-    addresses in it, (SHARE_SERVER_MIGRATING) while one is part of a running migration.
+    (SHARE_NETWORK_NOT_FOUND); FAILED_PRECONDITION (SHARE_NETWORK_IN_USE) while a share server lives
+    in it or a migration is on its way into it.
     """
     CreateShareNetworkSubnet: grpc.UnaryUnaryMultiCallable[galleon.v1.network_service_pb2.CreateShareNetworkSubnetRequest, galleon.v1.network_service_pb2.CreateShareNetworkSubnetResponse]
     """Adds a subnet to a share network. Errors: INVALID_ARGUMENT; NOT_FOUND (SHARE_NETWORK_NOT_FOUND,
-    AVAILABILITY_ZONE_NOT_FOUND); ALREADY_EXISTS (SHARE_NETWORK_SUBNET_OVERLAPS) when its range
-    overlaps one of the same network and zone.
+    AVAILABILITY_ZONE_NOT_FOUND when no backend is in it); FAILED_PRECONDITION
+    (SHARE_NETWORK_SUBNET_OVERLAPS) when its range overlaps one of the same network and zone.
     """
     GetShareNetworkSubnet: grpc.UnaryUnaryMultiCallable[galleon.v1.network_service_pb2.GetShareNetworkSubnetRequest, galleon.v1.network_service_pb2.GetShareNetworkSubnetResponse]
     """One subnet. Errors: INVALID_ARGUMENT for a malformed id; NOT_FOUND
@@ -70,8 +70,8 @@ class NetworkServiceStub:
     """
     DeleteShareNetworkSubnet: grpc.UnaryUnaryMultiCallable[galleon.v1.network_service_pb2.DeleteShareNetworkSubnetRequest, galleon.v1.network_service_pb2.DeleteShareNetworkSubnetResponse]
     """Deletes a subnet. Errors: INVALID_ARGUMENT; NOT_FOUND (SHARE_NETWORK_SUBNET_NOT_FOUND);
-    FAILED_PRECONDITION (SHARE_NETWORK_SUBNET_IN_USE) while a share server has addresses in it,
-    (SHARE_SERVER_MIGRATING) while one is part of a running migration.
+    FAILED_PRECONDITION (SHARE_NETWORK_SUBNET_IN_USE) while a share server lives in it or a migration
+    is on its way into it.
     """
     ListAvailabilityZones: grpc.UnaryUnaryMultiCallable[galleon.v1.network_service_pb2.ListAvailabilityZonesRequest, galleon.v1.network_service_pb2.ListAvailabilityZonesResponse]
     """Availability zones, by name. Errors: INVALID_ARGUMENT for a malformed page size or page token."""
@@ -106,13 +106,13 @@ class NetworkServiceAsyncStub(NetworkServiceStub):
     """
     DeleteShareNetwork: grpc.aio.UnaryUnaryMultiCallable[galleon.v1.network_service_pb2.DeleteShareNetworkRequest, galleon.v1.network_service_pb2.DeleteShareNetworkResponse]  # type: ignore[assignment]
     """Deletes a share network with its subnets. Errors: INVALID_ARGUMENT; NOT_FOUND
-    (SHARE_NETWORK_NOT_FOUND); FAILED_PRECONDITION (SHARE_NETWORK_IN_USE) while a share server has
-    addresses in it, (SHARE_SERVER_MIGRATING) while one is part of a running migration.
+    (SHARE_NETWORK_NOT_FOUND); FAILED_PRECONDITION (SHARE_NETWORK_IN_USE) while a share server lives
+    in it or a migration is on its way into it.
     """
     CreateShareNetworkSubnet: grpc.aio.UnaryUnaryMultiCallable[galleon.v1.network_service_pb2.CreateShareNetworkSubnetRequest, galleon.v1.network_service_pb2.CreateShareNetworkSubnetResponse]  # type: ignore[assignment]
     """Adds a subnet to a share network. Errors: INVALID_ARGUMENT; NOT_FOUND (SHARE_NETWORK_NOT_FOUND,
-    AVAILABILITY_ZONE_NOT_FOUND); ALREADY_EXISTS (SHARE_NETWORK_SUBNET_OVERLAPS) when its range
-    overlaps one of the same network and zone.
+    AVAILABILITY_ZONE_NOT_FOUND when no backend is in it); FAILED_PRECONDITION
+    (SHARE_NETWORK_SUBNET_OVERLAPS) when its range overlaps one of the same network and zone.
     """
     GetShareNetworkSubnet: grpc.aio.UnaryUnaryMultiCallable[galleon.v1.network_service_pb2.GetShareNetworkSubnetRequest, galleon.v1.network_service_pb2.GetShareNetworkSubnetResponse]  # type: ignore[assignment]
     """One subnet. Errors: INVALID_ARGUMENT for a malformed id; NOT_FOUND
@@ -124,8 +124,8 @@ class NetworkServiceAsyncStub(NetworkServiceStub):
     """
     DeleteShareNetworkSubnet: grpc.aio.UnaryUnaryMultiCallable[galleon.v1.network_service_pb2.DeleteShareNetworkSubnetRequest, galleon.v1.network_service_pb2.DeleteShareNetworkSubnetResponse]  # type: ignore[assignment]
     """Deletes a subnet. Errors: INVALID_ARGUMENT; NOT_FOUND (SHARE_NETWORK_SUBNET_NOT_FOUND);
-    FAILED_PRECONDITION (SHARE_NETWORK_SUBNET_IN_USE) while a share server has addresses in it,
-    (SHARE_SERVER_MIGRATING) while one is part of a running migration.
+    FAILED_PRECONDITION (SHARE_NETWORK_SUBNET_IN_USE) while a share server lives in it or a migration
+    is on its way into it.
     """
     ListAvailabilityZones: grpc.aio.UnaryUnaryMultiCallable[galleon.v1.network_service_pb2.ListAvailabilityZonesRequest, galleon.v1.network_service_pb2.ListAvailabilityZonesResponse]  # type: ignore[assignment]
     """Availability zones, by name. Errors: INVALID_ARGUMENT for a malformed page size or page token."""
@@ -181,8 +181,8 @@ class NetworkServiceServicer(metaclass=abc.ABCMeta):
         context: _ServicerContext,
     ) -> typing.Union[galleon.v1.network_service_pb2.DeleteShareNetworkResponse, collections.abc.Awaitable[galleon.v1.network_service_pb2.DeleteShareNetworkResponse]]:
         """Deletes a share network with its subnets. Errors: INVALID_ARGUMENT; NOT_FOUND
-        (SHARE_NETWORK_NOT_FOUND); FAILED_PRECONDITION (SHARE_NETWORK_IN_USE) while a share server has
-        addresses in it, (SHARE_SERVER_MIGRATING) while one is part of a running migration.
+        (SHARE_NETWORK_NOT_FOUND); FAILED_PRECONDITION (SHARE_NETWORK_IN_USE) while a share server lives
+        in it or a migration is on its way into it.
         """
 
     @abc.abstractmethod
@@ -192,8 +192,8 @@ class NetworkServiceServicer(metaclass=abc.ABCMeta):
         context: _ServicerContext,
     ) -> typing.Union[galleon.v1.network_service_pb2.CreateShareNetworkSubnetResponse, collections.abc.Awaitable[galleon.v1.network_service_pb2.CreateShareNetworkSubnetResponse]]:
         """Adds a subnet to a share network. Errors: INVALID_ARGUMENT; NOT_FOUND (SHARE_NETWORK_NOT_FOUND,
-        AVAILABILITY_ZONE_NOT_FOUND); ALREADY_EXISTS (SHARE_NETWORK_SUBNET_OVERLAPS) when its range
-        overlaps one of the same network and zone.
+        AVAILABILITY_ZONE_NOT_FOUND when no backend is in it); FAILED_PRECONDITION
+        (SHARE_NETWORK_SUBNET_OVERLAPS) when its range overlaps one of the same network and zone.
         """
 
     @abc.abstractmethod
@@ -223,8 +223,8 @@ class NetworkServiceServicer(metaclass=abc.ABCMeta):
         context: _ServicerContext,
     ) -> typing.Union[galleon.v1.network_service_pb2.DeleteShareNetworkSubnetResponse, collections.abc.Awaitable[galleon.v1.network_service_pb2.DeleteShareNetworkSubnetResponse]]:
         """Deletes a subnet. Errors: INVALID_ARGUMENT; NOT_FOUND (SHARE_NETWORK_SUBNET_NOT_FOUND);
-        FAILED_PRECONDITION (SHARE_NETWORK_SUBNET_IN_USE) while a share server has addresses in it,
-        (SHARE_SERVER_MIGRATING) while one is part of a running migration.
+        FAILED_PRECONDITION (SHARE_NETWORK_SUBNET_IN_USE) while a share server lives in it or a migration
+        is on its way into it.
         """
 
     @abc.abstractmethod

@@ -102,8 +102,7 @@ class ShareServerServiceServicer(object):
         active, or error, when the backend has made it. Errors: INVALID_ARGUMENT; NOT_FOUND
         (BACKEND_NOT_FOUND, SHARE_NETWORK_NOT_FOUND, SHARE_NETWORK_SUBNET_NOT_FOUND);
         FAILED_PRECONDITION (SHARE_NETWORK_OTHER_PROJECT, SHARE_NETWORK_NOT_ACTIVE,
-        NO_SUBNET_IN_AVAILABILITY_ZONE); UNAVAILABLE (BACKEND_DISABLED, BACKEND_DOWN);
-        RESOURCE_EXHAUSTED (NO_FREE_ADDRESS) when a subnet has no address left.
+        NO_SUBNET_IN_AVAILABILITY_ZONE, NO_FREE_ADDRESS); UNAVAILABLE (BACKEND_DISABLED, BACKEND_DOWN).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -129,7 +128,7 @@ class ShareServerServiceServicer(object):
         """Deletes a share server that holds no shares. Returns when it is recorded, in status deleting;
         the record goes when the backend has removed the server. Errors: INVALID_ARGUMENT; NOT_FOUND
         (SHARE_SERVER_NOT_FOUND); FAILED_PRECONDITION (SHARE_SERVER_HAS_SHARES,
-        SHARE_SERVER_MIGRATING); UNAVAILABLE (BACKEND_DISABLED, BACKEND_DOWN).
+        SHARE_SERVER_MIGRATING); UNAVAILABLE (BACKEND_DOWN).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

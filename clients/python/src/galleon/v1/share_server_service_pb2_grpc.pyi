@@ -45,8 +45,7 @@ class ShareServerServiceStub:
     active, or error, when the backend has made it. Errors: INVALID_ARGUMENT; NOT_FOUND
     (BACKEND_NOT_FOUND, SHARE_NETWORK_NOT_FOUND, SHARE_NETWORK_SUBNET_NOT_FOUND);
     FAILED_PRECONDITION (SHARE_NETWORK_OTHER_PROJECT, SHARE_NETWORK_NOT_ACTIVE,
-    NO_SUBNET_IN_AVAILABILITY_ZONE); UNAVAILABLE (BACKEND_DISABLED, BACKEND_DOWN);
-    RESOURCE_EXHAUSTED (NO_FREE_ADDRESS) when a subnet has no address left.
+    NO_SUBNET_IN_AVAILABILITY_ZONE, NO_FREE_ADDRESS); UNAVAILABLE (BACKEND_DISABLED, BACKEND_DOWN).
     """
     GetShareServer: grpc.UnaryUnaryMultiCallable[galleon.v1.share_server_service_pb2.GetShareServerRequest, galleon.v1.share_server_service_pb2.GetShareServerResponse]
     """One share server. Errors: INVALID_ARGUMENT for a malformed id; NOT_FOUND
@@ -60,7 +59,7 @@ class ShareServerServiceStub:
     """Deletes a share server that holds no shares. Returns when it is recorded, in status deleting;
     the record goes when the backend has removed the server. Errors: INVALID_ARGUMENT; NOT_FOUND
     (SHARE_SERVER_NOT_FOUND); FAILED_PRECONDITION (SHARE_SERVER_HAS_SHARES,
-    SHARE_SERVER_MIGRATING); UNAVAILABLE (BACKEND_DISABLED, BACKEND_DOWN).
+    SHARE_SERVER_MIGRATING); UNAVAILABLE (BACKEND_DOWN).
     """
     ResetShareServerStatus: grpc.UnaryUnaryMultiCallable[galleon.v1.share_server_service_pb2.ResetShareServerStatusRequest, galleon.v1.share_server_service_pb2.ResetShareServerStatusResponse]
     """The operator's last resort: sets the status of one share server and touches nothing else, in
@@ -96,8 +95,7 @@ class ShareServerServiceAsyncStub(ShareServerServiceStub):
     active, or error, when the backend has made it. Errors: INVALID_ARGUMENT; NOT_FOUND
     (BACKEND_NOT_FOUND, SHARE_NETWORK_NOT_FOUND, SHARE_NETWORK_SUBNET_NOT_FOUND);
     FAILED_PRECONDITION (SHARE_NETWORK_OTHER_PROJECT, SHARE_NETWORK_NOT_ACTIVE,
-    NO_SUBNET_IN_AVAILABILITY_ZONE); UNAVAILABLE (BACKEND_DISABLED, BACKEND_DOWN);
-    RESOURCE_EXHAUSTED (NO_FREE_ADDRESS) when a subnet has no address left.
+    NO_SUBNET_IN_AVAILABILITY_ZONE, NO_FREE_ADDRESS); UNAVAILABLE (BACKEND_DISABLED, BACKEND_DOWN).
     """
     GetShareServer: grpc.aio.UnaryUnaryMultiCallable[galleon.v1.share_server_service_pb2.GetShareServerRequest, galleon.v1.share_server_service_pb2.GetShareServerResponse]  # type: ignore[assignment]
     """One share server. Errors: INVALID_ARGUMENT for a malformed id; NOT_FOUND
@@ -111,7 +109,7 @@ class ShareServerServiceAsyncStub(ShareServerServiceStub):
     """Deletes a share server that holds no shares. Returns when it is recorded, in status deleting;
     the record goes when the backend has removed the server. Errors: INVALID_ARGUMENT; NOT_FOUND
     (SHARE_SERVER_NOT_FOUND); FAILED_PRECONDITION (SHARE_SERVER_HAS_SHARES,
-    SHARE_SERVER_MIGRATING); UNAVAILABLE (BACKEND_DISABLED, BACKEND_DOWN).
+    SHARE_SERVER_MIGRATING); UNAVAILABLE (BACKEND_DOWN).
     """
     ResetShareServerStatus: grpc.aio.UnaryUnaryMultiCallable[galleon.v1.share_server_service_pb2.ResetShareServerStatusRequest, galleon.v1.share_server_service_pb2.ResetShareServerStatusResponse]  # type: ignore[assignment]
     """The operator's last resort: sets the status of one share server and touches nothing else, in
@@ -150,8 +148,7 @@ class ShareServerServiceServicer(metaclass=abc.ABCMeta):
         active, or error, when the backend has made it. Errors: INVALID_ARGUMENT; NOT_FOUND
         (BACKEND_NOT_FOUND, SHARE_NETWORK_NOT_FOUND, SHARE_NETWORK_SUBNET_NOT_FOUND);
         FAILED_PRECONDITION (SHARE_NETWORK_OTHER_PROJECT, SHARE_NETWORK_NOT_ACTIVE,
-        NO_SUBNET_IN_AVAILABILITY_ZONE); UNAVAILABLE (BACKEND_DISABLED, BACKEND_DOWN);
-        RESOURCE_EXHAUSTED (NO_FREE_ADDRESS) when a subnet has no address left.
+        NO_SUBNET_IN_AVAILABILITY_ZONE, NO_FREE_ADDRESS); UNAVAILABLE (BACKEND_DISABLED, BACKEND_DOWN).
         """
 
     @abc.abstractmethod
@@ -183,7 +180,7 @@ class ShareServerServiceServicer(metaclass=abc.ABCMeta):
         """Deletes a share server that holds no shares. Returns when it is recorded, in status deleting;
         the record goes when the backend has removed the server. Errors: INVALID_ARGUMENT; NOT_FOUND
         (SHARE_SERVER_NOT_FOUND); FAILED_PRECONDITION (SHARE_SERVER_HAS_SHARES,
-        SHARE_SERVER_MIGRATING); UNAVAILABLE (BACKEND_DISABLED, BACKEND_DOWN).
+        SHARE_SERVER_MIGRATING); UNAVAILABLE (BACKEND_DOWN).
         """
 
     @abc.abstractmethod

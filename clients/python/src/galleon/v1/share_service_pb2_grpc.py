@@ -167,7 +167,7 @@ class ShareServiceServicer(object):
         record goes when the backend has removed the share. Errors: INVALID_ARGUMENT; NOT_FOUND
         (SHARE_NOT_FOUND); FAILED_PRECONDITION (SHARE_HAS_SNAPSHOTS); FAILED_PRECONDITION
         (SHARE_SERVER_MIGRATING) while its server is part of a running migration; UNAVAILABLE
-        (BACKEND_DISABLED, BACKEND_DOWN).
+        (BACKEND_DOWN).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -178,7 +178,7 @@ class ShareServiceServicer(object):
         INVALID_ARGUMENT, also (SIZE_NOT_LARGER) when the size is not larger than now; NOT_FOUND
         (SHARE_NOT_FOUND); FAILED_PRECONDITION (SHARE_NOT_AVAILABLE); FAILED_PRECONDITION
         (SHARE_SERVER_MIGRATING) while its server is part of a running migration; UNAVAILABLE
-        (BACKEND_DISABLED, BACKEND_DOWN).
+        (BACKEND_DOWN).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -197,7 +197,7 @@ class ShareServiceServicer(object):
         """Takes a snapshot of a share. Returns when it is recorded, in status creating. Errors:
         INVALID_ARGUMENT; NOT_FOUND (SHARE_NOT_FOUND); FAILED_PRECONDITION (SHARE_NOT_AVAILABLE);
         FAILED_PRECONDITION (SHARE_SERVER_MIGRATING) while its server is part of a running migration;
-        UNAVAILABLE (BACKEND_DISABLED, BACKEND_DOWN).
+        UNAVAILABLE (BACKEND_DOWN).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -222,7 +222,7 @@ class ShareServiceServicer(object):
         """Deletes a snapshot. Returns when it is recorded, in status deleting; the record goes when the
         backend has removed the snapshot. Errors: INVALID_ARGUMENT; NOT_FOUND (SNAPSHOT_NOT_FOUND);
         FAILED_PRECONDITION (SHARE_SERVER_MIGRATING) while its server is part of a running migration;
-        UNAVAILABLE (BACKEND_DISABLED, BACKEND_DOWN).
+        UNAVAILABLE (BACKEND_DOWN).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -241,7 +241,8 @@ class ShareServiceServicer(object):
         """Adds an access rule to a share. Returns when it is recorded, in state queued_to_apply. Errors:
         INVALID_ARGUMENT; NOT_FOUND (SHARE_NOT_FOUND); ALREADY_EXISTS (ACCESS_RULE_EXISTS) when the
         share has a rule of this type and name; FAILED_PRECONDITION (SHARE_NOT_AVAILABLE);
-        FAILED_PRECONDITION (SHARE_SERVER_MIGRATING) while its server is part of a running migration.
+        FAILED_PRECONDITION (SHARE_SERVER_MIGRATING) while its server is part of a running migration;
+        UNAVAILABLE (BACKEND_DOWN).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -259,7 +260,7 @@ class ShareServiceServicer(object):
         """Removes an access rule. Returns when it is recorded, in state queued_to_deny; the record goes
         when the rule is no longer in force. Errors: INVALID_ARGUMENT; NOT_FOUND
         (ACCESS_RULE_NOT_FOUND); FAILED_PRECONDITION (SHARE_SERVER_MIGRATING) while its server is part
-        of a running migration.
+        of a running migration; UNAVAILABLE (BACKEND_DOWN).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

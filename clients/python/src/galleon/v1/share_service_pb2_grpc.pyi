@@ -56,14 +56,14 @@ class ShareServiceStub:
     record goes when the backend has removed the share. Errors: INVALID_ARGUMENT; NOT_FOUND
     (SHARE_NOT_FOUND); FAILED_PRECONDITION (SHARE_HAS_SNAPSHOTS); FAILED_PRECONDITION
     (SHARE_SERVER_MIGRATING) while its server is part of a running migration; UNAVAILABLE
-    (BACKEND_DISABLED, BACKEND_DOWN).
+    (BACKEND_DOWN).
     """
     ExtendShare: grpc.UnaryUnaryMultiCallable[galleon.v1.share_service_pb2.ExtendShareRequest, galleon.v1.share_service_pb2.ExtendShareResponse]
     """Makes a share larger. Returns when it is recorded, in status extending. Errors:
     INVALID_ARGUMENT, also (SIZE_NOT_LARGER) when the size is not larger than now; NOT_FOUND
     (SHARE_NOT_FOUND); FAILED_PRECONDITION (SHARE_NOT_AVAILABLE); FAILED_PRECONDITION
     (SHARE_SERVER_MIGRATING) while its server is part of a running migration; UNAVAILABLE
-    (BACKEND_DISABLED, BACKEND_DOWN).
+    (BACKEND_DOWN).
     """
     ResetShareStatus: grpc.UnaryUnaryMultiCallable[galleon.v1.share_service_pb2.ResetShareStatusRequest, galleon.v1.share_service_pb2.ResetShareStatusResponse]
     """The operator's last resort: sets the status of one share and touches nothing else, in any
@@ -74,7 +74,7 @@ class ShareServiceStub:
     """Takes a snapshot of a share. Returns when it is recorded, in status creating. Errors:
     INVALID_ARGUMENT; NOT_FOUND (SHARE_NOT_FOUND); FAILED_PRECONDITION (SHARE_NOT_AVAILABLE);
     FAILED_PRECONDITION (SHARE_SERVER_MIGRATING) while its server is part of a running migration;
-    UNAVAILABLE (BACKEND_DISABLED, BACKEND_DOWN).
+    UNAVAILABLE (BACKEND_DOWN).
     """
     GetSnapshot: grpc.UnaryUnaryMultiCallable[galleon.v1.share_service_pb2.GetSnapshotRequest, galleon.v1.share_service_pb2.GetSnapshotResponse]
     """One snapshot. Errors: INVALID_ARGUMENT for a malformed id; NOT_FOUND (SNAPSHOT_NOT_FOUND)."""
@@ -86,7 +86,7 @@ class ShareServiceStub:
     """Deletes a snapshot. Returns when it is recorded, in status deleting; the record goes when the
     backend has removed the snapshot. Errors: INVALID_ARGUMENT; NOT_FOUND (SNAPSHOT_NOT_FOUND);
     FAILED_PRECONDITION (SHARE_SERVER_MIGRATING) while its server is part of a running migration;
-    UNAVAILABLE (BACKEND_DISABLED, BACKEND_DOWN).
+    UNAVAILABLE (BACKEND_DOWN).
     """
     ResetSnapshotStatus: grpc.UnaryUnaryMultiCallable[galleon.v1.share_service_pb2.ResetSnapshotStatusRequest, galleon.v1.share_service_pb2.ResetSnapshotStatusResponse]
     """The operator's last resort: sets the status of one snapshot and touches nothing else, in any
@@ -97,7 +97,8 @@ class ShareServiceStub:
     """Adds an access rule to a share. Returns when it is recorded, in state queued_to_apply. Errors:
     INVALID_ARGUMENT; NOT_FOUND (SHARE_NOT_FOUND); ALREADY_EXISTS (ACCESS_RULE_EXISTS) when the
     share has a rule of this type and name; FAILED_PRECONDITION (SHARE_NOT_AVAILABLE);
-    FAILED_PRECONDITION (SHARE_SERVER_MIGRATING) while its server is part of a running migration.
+    FAILED_PRECONDITION (SHARE_SERVER_MIGRATING) while its server is part of a running migration;
+    UNAVAILABLE (BACKEND_DOWN).
     """
     ListAccessRules: grpc.UnaryUnaryMultiCallable[galleon.v1.share_service_pb2.ListAccessRulesRequest, galleon.v1.share_service_pb2.ListAccessRulesResponse]
     """Access rules of a share, oldest first. Errors: INVALID_ARGUMENT for a malformed id, page size
@@ -107,7 +108,7 @@ class ShareServiceStub:
     """Removes an access rule. Returns when it is recorded, in state queued_to_deny; the record goes
     when the rule is no longer in force. Errors: INVALID_ARGUMENT; NOT_FOUND
     (ACCESS_RULE_NOT_FOUND); FAILED_PRECONDITION (SHARE_SERVER_MIGRATING) while its server is part
-    of a running migration.
+    of a running migration; UNAVAILABLE (BACKEND_DOWN).
     """
 
 @typing.type_check_only
@@ -144,14 +145,14 @@ class ShareServiceAsyncStub(ShareServiceStub):
     record goes when the backend has removed the share. Errors: INVALID_ARGUMENT; NOT_FOUND
     (SHARE_NOT_FOUND); FAILED_PRECONDITION (SHARE_HAS_SNAPSHOTS); FAILED_PRECONDITION
     (SHARE_SERVER_MIGRATING) while its server is part of a running migration; UNAVAILABLE
-    (BACKEND_DISABLED, BACKEND_DOWN).
+    (BACKEND_DOWN).
     """
     ExtendShare: grpc.aio.UnaryUnaryMultiCallable[galleon.v1.share_service_pb2.ExtendShareRequest, galleon.v1.share_service_pb2.ExtendShareResponse]  # type: ignore[assignment]
     """Makes a share larger. Returns when it is recorded, in status extending. Errors:
     INVALID_ARGUMENT, also (SIZE_NOT_LARGER) when the size is not larger than now; NOT_FOUND
     (SHARE_NOT_FOUND); FAILED_PRECONDITION (SHARE_NOT_AVAILABLE); FAILED_PRECONDITION
     (SHARE_SERVER_MIGRATING) while its server is part of a running migration; UNAVAILABLE
-    (BACKEND_DISABLED, BACKEND_DOWN).
+    (BACKEND_DOWN).
     """
     ResetShareStatus: grpc.aio.UnaryUnaryMultiCallable[galleon.v1.share_service_pb2.ResetShareStatusRequest, galleon.v1.share_service_pb2.ResetShareStatusResponse]  # type: ignore[assignment]
     """The operator's last resort: sets the status of one share and touches nothing else, in any
@@ -162,7 +163,7 @@ class ShareServiceAsyncStub(ShareServiceStub):
     """Takes a snapshot of a share. Returns when it is recorded, in status creating. Errors:
     INVALID_ARGUMENT; NOT_FOUND (SHARE_NOT_FOUND); FAILED_PRECONDITION (SHARE_NOT_AVAILABLE);
     FAILED_PRECONDITION (SHARE_SERVER_MIGRATING) while its server is part of a running migration;
-    UNAVAILABLE (BACKEND_DISABLED, BACKEND_DOWN).
+    UNAVAILABLE (BACKEND_DOWN).
     """
     GetSnapshot: grpc.aio.UnaryUnaryMultiCallable[galleon.v1.share_service_pb2.GetSnapshotRequest, galleon.v1.share_service_pb2.GetSnapshotResponse]  # type: ignore[assignment]
     """One snapshot. Errors: INVALID_ARGUMENT for a malformed id; NOT_FOUND (SNAPSHOT_NOT_FOUND)."""
@@ -174,7 +175,7 @@ class ShareServiceAsyncStub(ShareServiceStub):
     """Deletes a snapshot. Returns when it is recorded, in status deleting; the record goes when the
     backend has removed the snapshot. Errors: INVALID_ARGUMENT; NOT_FOUND (SNAPSHOT_NOT_FOUND);
     FAILED_PRECONDITION (SHARE_SERVER_MIGRATING) while its server is part of a running migration;
-    UNAVAILABLE (BACKEND_DISABLED, BACKEND_DOWN).
+    UNAVAILABLE (BACKEND_DOWN).
     """
     ResetSnapshotStatus: grpc.aio.UnaryUnaryMultiCallable[galleon.v1.share_service_pb2.ResetSnapshotStatusRequest, galleon.v1.share_service_pb2.ResetSnapshotStatusResponse]  # type: ignore[assignment]
     """The operator's last resort: sets the status of one snapshot and touches nothing else, in any
@@ -185,7 +186,8 @@ class ShareServiceAsyncStub(ShareServiceStub):
     """Adds an access rule to a share. Returns when it is recorded, in state queued_to_apply. Errors:
     INVALID_ARGUMENT; NOT_FOUND (SHARE_NOT_FOUND); ALREADY_EXISTS (ACCESS_RULE_EXISTS) when the
     share has a rule of this type and name; FAILED_PRECONDITION (SHARE_NOT_AVAILABLE);
-    FAILED_PRECONDITION (SHARE_SERVER_MIGRATING) while its server is part of a running migration.
+    FAILED_PRECONDITION (SHARE_SERVER_MIGRATING) while its server is part of a running migration;
+    UNAVAILABLE (BACKEND_DOWN).
     """
     ListAccessRules: grpc.aio.UnaryUnaryMultiCallable[galleon.v1.share_service_pb2.ListAccessRulesRequest, galleon.v1.share_service_pb2.ListAccessRulesResponse]  # type: ignore[assignment]
     """Access rules of a share, oldest first. Errors: INVALID_ARGUMENT for a malformed id, page size
@@ -195,7 +197,7 @@ class ShareServiceAsyncStub(ShareServiceStub):
     """Removes an access rule. Returns when it is recorded, in state queued_to_deny; the record goes
     when the rule is no longer in force. Errors: INVALID_ARGUMENT; NOT_FOUND
     (ACCESS_RULE_NOT_FOUND); FAILED_PRECONDITION (SHARE_SERVER_MIGRATING) while its server is part
-    of a running migration.
+    of a running migration; UNAVAILABLE (BACKEND_DOWN).
     """
 
 class ShareServiceServicer(metaclass=abc.ABCMeta):
@@ -253,7 +255,7 @@ class ShareServiceServicer(metaclass=abc.ABCMeta):
         record goes when the backend has removed the share. Errors: INVALID_ARGUMENT; NOT_FOUND
         (SHARE_NOT_FOUND); FAILED_PRECONDITION (SHARE_HAS_SNAPSHOTS); FAILED_PRECONDITION
         (SHARE_SERVER_MIGRATING) while its server is part of a running migration; UNAVAILABLE
-        (BACKEND_DISABLED, BACKEND_DOWN).
+        (BACKEND_DOWN).
         """
 
     @abc.abstractmethod
@@ -266,7 +268,7 @@ class ShareServiceServicer(metaclass=abc.ABCMeta):
         INVALID_ARGUMENT, also (SIZE_NOT_LARGER) when the size is not larger than now; NOT_FOUND
         (SHARE_NOT_FOUND); FAILED_PRECONDITION (SHARE_NOT_AVAILABLE); FAILED_PRECONDITION
         (SHARE_SERVER_MIGRATING) while its server is part of a running migration; UNAVAILABLE
-        (BACKEND_DISABLED, BACKEND_DOWN).
+        (BACKEND_DOWN).
         """
 
     @abc.abstractmethod
@@ -289,7 +291,7 @@ class ShareServiceServicer(metaclass=abc.ABCMeta):
         """Takes a snapshot of a share. Returns when it is recorded, in status creating. Errors:
         INVALID_ARGUMENT; NOT_FOUND (SHARE_NOT_FOUND); FAILED_PRECONDITION (SHARE_NOT_AVAILABLE);
         FAILED_PRECONDITION (SHARE_SERVER_MIGRATING) while its server is part of a running migration;
-        UNAVAILABLE (BACKEND_DISABLED, BACKEND_DOWN).
+        UNAVAILABLE (BACKEND_DOWN).
         """
 
     @abc.abstractmethod
@@ -319,7 +321,7 @@ class ShareServiceServicer(metaclass=abc.ABCMeta):
         """Deletes a snapshot. Returns when it is recorded, in status deleting; the record goes when the
         backend has removed the snapshot. Errors: INVALID_ARGUMENT; NOT_FOUND (SNAPSHOT_NOT_FOUND);
         FAILED_PRECONDITION (SHARE_SERVER_MIGRATING) while its server is part of a running migration;
-        UNAVAILABLE (BACKEND_DISABLED, BACKEND_DOWN).
+        UNAVAILABLE (BACKEND_DOWN).
         """
 
     @abc.abstractmethod
@@ -342,7 +344,8 @@ class ShareServiceServicer(metaclass=abc.ABCMeta):
         """Adds an access rule to a share. Returns when it is recorded, in state queued_to_apply. Errors:
         INVALID_ARGUMENT; NOT_FOUND (SHARE_NOT_FOUND); ALREADY_EXISTS (ACCESS_RULE_EXISTS) when the
         share has a rule of this type and name; FAILED_PRECONDITION (SHARE_NOT_AVAILABLE);
-        FAILED_PRECONDITION (SHARE_SERVER_MIGRATING) while its server is part of a running migration.
+        FAILED_PRECONDITION (SHARE_SERVER_MIGRATING) while its server is part of a running migration;
+        UNAVAILABLE (BACKEND_DOWN).
         """
 
     @abc.abstractmethod
@@ -364,7 +367,7 @@ class ShareServiceServicer(metaclass=abc.ABCMeta):
         """Removes an access rule. Returns when it is recorded, in state queued_to_deny; the record goes
         when the rule is no longer in force. Errors: INVALID_ARGUMENT; NOT_FOUND
         (ACCESS_RULE_NOT_FOUND); FAILED_PRECONDITION (SHARE_SERVER_MIGRATING) while its server is part
-        of a running migration.
+        of a running migration; UNAVAILABLE (BACKEND_DOWN).
         """
 
 def add_ShareServiceServicer_to_server(servicer: ShareServiceServicer, server: typing.Union[grpc.Server, grpc.aio.Server]) -> None: ...
