@@ -35,7 +35,8 @@ struct Daemon {
       orchestrator: orchestrator, inventory: inventory, backends: backends)
     let server = GRPCServer(
       router: services.router, configuration: Wiring.server(configuration.limits, logLevel))
-    try await listen(server)
+    let certificates = try Certificates(configuration.listen)
+    try await listen(server, certificates.sources)
     await backends.inspectFirst(for: .seconds(5))
     try await inventory.recover()
     try await orchestrator.recover()
@@ -46,8 +47,9 @@ struct Daemon {
       group.addTask {
         await backends.keepInspecting(every: configuration.heartbeatInterval)
       }
+      group.addTask { await certificates.keepFresh(every: .seconds(10), clock) }
       group.addTask { await orchestrator.keep(to: Retention(configuration.retention)) }
-      await serve(backends, orchestrator)
+      await serve(backends, orchestrator, certificates)
       group.cancelAll()
     }
     await drain(server, services, orchestrator, inventory)
@@ -55,19 +57,22 @@ struct Daemon {
     logger.info("ended")
   }
 
-  private func listen(_ server: GRPCServer) async throws {
-    for address in configuration.listen {
-      let bound = try await server.start(on: Target(address))
-      logger.info("listening on \(bound)")
+  private func listen(_ server: GRPCServer, _ tls: [TLSServerSource?]) async throws {
+    for (listener, tls) in zip(configuration.listen, tls) {
+      let bound = try await server.start(on: Target(listener.address), tls: tls)
+      logger.info("listening on \(bound)\(tls == nil ? "" : " (TLS)")")
     }
   }
 
   /// Returns when the service is to stop.
-  private func serve(_ backends: BackendCatalog, _ orchestrator: Orchestrator) async {
+  private func serve(
+    _ backends: BackendCatalog, _ orchestrator: Orchestrator, _ certificates: Certificates
+  ) async {
     var reloader = reloader
     for await request in signals {
       switch request {
       case .reload:
+        certificates.refresh()
         guard let plan = reloader.reload(level: logLevel, logger: logger) else { continue }
         for (name, isEnabled) in plan.enabled {
           if let address = BackendAddress(name) { backends.setEnabled(address, isEnabled) }

@@ -98,7 +98,8 @@ import Testing
       name: "plaintext where others can reach it",
       file: backends + "listen:\n  - 127.0.0.1:1\n  - 0.0.0.0:50051\n",
       errors: "g.yaml:7:5: listen[1]: 0.0.0.0:50051 can be reached from other machines, and "
-        + "whoever reaches it may do everything; listen on 127.0.0.1, [::1] or a Unix socket, or "
+        + "whoever reaches it may do everything; listen on 127.0.0.1, [::1] or a Unix socket, give "
+        + "it \"tls\" with \"client_authorities\", or "
         + "write \"insecure: true\" if that network is trusted"),
     Case(
       name: "addresses that are none",

@@ -15,7 +15,7 @@ import Testing
       ledger: {sqlite: {path: data/ledger.sqlite}}
       backends: [{name: a, driver: directory, directory: {root: alpha}}]
       """)
-    #expect(configuration.listen == [.unix(path: "/etc/galleon/galleon.sock")])
+    #expect(configuration.listen.map(\.address) == [.unix(path: "/etc/galleon/galleon.sock")])
     #expect(configuration.ledger == .sqlite(path: "/etc/galleon/data/ledger.sqlite"))
     guard case .directory(let options) = configuration.backends[0].driver else {
       Issue.record("not a directory backend")

@@ -1,7 +1,7 @@
 /// What `galleon.yaml` says: plain values, checked, defaults filled in.
 struct Configuration: Sendable, Equatable {
   /// Where the service listens; at least one.
-  var listen: [ListenAddress]
+  var listen: [ListenConfiguration]
   /// Whether plaintext beyond loopback was asked for by name.
   var insecure: Bool
   var ledger: LedgerConfiguration

@@ -75,6 +75,22 @@ final class ConfigurationReader {
     }
   }
 
+  /// Reads a list of which each element is a scalar or a mapping; nil when the key is absent. Elements that are wrong are
+  /// left out.
+  func mixed<Value>(
+    _ key: String, scalar parse: (String) throws(BadValue) -> Value,
+    mapping: (ConfigurationReader) -> Value?
+  ) -> [(value: Value, place: Place)]? {
+    elements(key)?.compactMap { node, path in
+      let place = Place(mark: node.mark, path: path)
+      if case .mapping = node {
+        return mapping(ConfigurationReader(node, path: path, diagnostics: diagnostics))
+          .map { ($0, place) }
+      }
+      return scalar(node, path: path, parse).map { ($0, place) }
+    }
+  }
+
   /// Reads a mapping; when it is absent, one without keys, which yields every default.
   func section(_ key: String) -> ConfigurationReader {
     ConfigurationReader(node(key), path: child(key), diagnostics: diagnostics)

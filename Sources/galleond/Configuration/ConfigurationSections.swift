@@ -39,33 +39,6 @@ extension ConfigurationLoader {
       migrations: migrations, retention: retention, backends: backends)
   }
 
-  private static func readListen(
-    _ reader: ConfigurationReader, insecure: Bool, directory: String
-  ) -> [ListenAddress] {
-    let found = reader.list("listen") { (text: String) throws(BadValue) in
-      try ListenAddress(text, relativeTo: directory)
-    }
-    guard let found else { return [.tcp(host: "127.0.0.1", port: 50051)] }
-    var addresses: [ListenAddress] = []
-    for (address, place) in found {
-      if addresses.contains(address) {
-        reader.report(at: place, "\(address) is in the list twice; keep one of them")
-      }
-      if !address.isLocal, !insecure {
-        reader.report(
-          at: place,
-          "\(address) can be reached from other machines, and whoever reaches it may do "
-            + "everything; listen on 127.0.0.1, [::1] or a Unix socket, or write "
-            + "\"insecure: true\" if that network is trusted")
-      }
-      addresses.append(address)
-    }
-    if addresses.isEmpty, reader.diagnostics.problems.isEmpty {
-      reader.report(at: "listen", "found an empty list, expected at least one address")
-    }
-    return addresses
-  }
-
   private static func readLedger(
     _ reader: ConfigurationReader, directory: String
   ) -> LedgerConfiguration? {
