@@ -18,6 +18,10 @@ package final class FaultyDriver: Driver {
   private let crash: Crash?
   private let power: PowerSwitch
   private let counter: Counter
+  /// Hears of each call before it is made, and of each progress as “progress”.
+  private let observe: @Sendable (String) -> Void
+  /// Makes another answer of a cutover's.
+  private let changeCutover: @Sendable (Cutover) -> Cutover
 
   /// Counts the calls of several drivers together.
   package final class Counter: Sendable {
@@ -32,24 +36,28 @@ package final class FaultyDriver: Driver {
 
   package init(
     _ inner: any Driver, crash: Crash? = nil, power: PowerSwitch = PowerSwitch(),
-    counter: Counter = Counter()
+    counter: Counter = Counter(), observe: @escaping @Sendable (String) -> Void = { _ in },
+    changeCutover: @escaping @Sendable (Cutover) -> Cutover = { $0 }
   ) {
     self.inner = inner
     self.crash = crash
     self.power = power
     self.counter = counter
+    self.observe = observe
+    self.changeCutover = changeCutover
   }
 
   package var kind: String { inner.kind }
   package var capabilities: Capabilities { inner.capabilities }
 
   private func passing<Value: Sendable>(
-    _ call: () async throws(DriverError) -> Value
+    _ name: String = #function, _ call: () async throws(DriverError) -> Value
   ) async throws(DriverError) -> Value {
     await power.pass()
     let isHere = counter.next() == crash?.call
     if isHere && crash?.isAfter == false { power.turnOff() }
     await power.pass()
+    observe(String(name.prefix { $0 != "(" }))
     let value = try await call()
     if isHere { power.turnOff() }
     await power.pass()
@@ -127,7 +135,10 @@ package final class FaultyDriver: Driver {
     _ job: MigrationJob, report: @escaping @Sendable (ProgressReport) -> Void
   ) async throws(DriverError) {
     try await passing { () throws(DriverError) in
-      try await inner.advanceMigration(job, report: report)
+      try await inner.advanceMigration(job) { [observe] progress in
+        observe("progress")
+        report(progress)
+      }
     }
   }
 
@@ -135,7 +146,7 @@ package final class FaultyDriver: Driver {
     _ job: MigrationJob, report: @escaping @Sendable (ProgressReport) -> Void
   ) async throws(DriverError) -> Cutover {
     try await passing { () throws(DriverError) in
-      try await inner.completeMigration(job, report: report)
+      changeCutover(try await inner.completeMigration(job, report: report))
     }
   }
 

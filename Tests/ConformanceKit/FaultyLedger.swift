@@ -19,6 +19,7 @@ package final class FaultyLedger: Ledger {
     var writes = 0
     var isDown = false
     var refused = 0
+    var gate: WriteGate?
   }
 
   private let inner: any Ledger
@@ -45,6 +46,13 @@ package final class FaultyLedger: Ledger {
     state.withLock { $0.isDown = isDown }
   }
 
+  /// The next write waits at the gate before anything of it is done.
+  package func holdNextWrite() -> WriteGate {
+    let gate = WriteGate()
+    state.withLock { $0.gate = gate }
+    return gate
+  }
+
   package func read<Value: Sendable>(
     _ body: @escaping @Sendable (any LedgerReading) throws(Refusal) -> Value
   ) async throws(Refusal) -> Value {
@@ -64,6 +72,11 @@ package final class FaultyLedger: Ledger {
       state.writes += 1
       return state.writes
     }
+    let gate = state.withLock { state in
+      defer { state.gate = nil }
+      return state.gate
+    }
+    if let gate { await gate.pass() }
     switch plan[number] {
     case .lost:
       throw Self.unavailable

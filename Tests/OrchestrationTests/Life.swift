@@ -15,6 +15,10 @@ struct Life {
     var ledgerPlan: [Int: FaultyLedger.Fault] = [:]
     /// The call, of either backend, at which the power goes.
     var crash: FaultyDriver.Crash?
+    /// Hears of each call of a driver, and of each progress.
+    var observe: @Sendable (BackendAddress, String) -> Void = { _, _ in }
+    /// Makes another answer of a cutover's.
+    var changeCutover: @Sendable (Cutover) -> Cutover = { $0 }
     var settings = Settings()
     /// Sleeps longer than this last until the clock is moved.
     var jumpMax = Duration.seconds(5)
@@ -55,7 +59,9 @@ struct Life {
         address: address, availabilityZone: zone,
         driver: FaultyDriver(
           DummyDriver(dummy, storage: storage, clock: clock), crash: options.crash,
-          power: power, counter: driverCalls))
+          power: power, counter: driverCalls,
+          observe: { [observe = options.observe] in observe(address, $0) },
+          changeCutover: options.changeCutover))
     }
     let backends = BackendCatalog(
       [

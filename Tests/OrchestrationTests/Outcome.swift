@@ -63,6 +63,10 @@ enum Outcome: String, CaseIterable {
         #expect(share.exportLocations == before.exportLocations, sourceLocation: at)
         #expect(share.availabilityZone == before.availabilityZone, sourceLocation: at)
       }
+      let kept = try tables.mustHave(Snapshot.self, site.snapshot.id)
+      #expect(kept.shareServerID == site.snapshot.shareServerID, sourceLocation: at)
+      #expect(kept.providerLocation == site.snapshot.providerLocation, sourceLocation: at)
+      #expect(kept.exportLocations == site.snapshot.exportLocations, sourceLocation: at)
       let own = tables.all(NetworkAllocation.self).filter { $0.shareServerID == site.server.id }
       #expect(own == site.addresses, sourceLocation: at)
       return

@@ -4,7 +4,7 @@ import MigrationCore
 import Orchestration
 import Testing
 
-@Suite("How a migration ends")
+@Suite("How a migration ends", .timeLimit(.minutes(2)))
 struct OutcomeTests {
   static let broken = DriverError(.rollBack, .driverFailed, "the disk is on fire")
 
