@@ -43,7 +43,9 @@ struct DirectoryConformanceTests {
           of: "\(directory(to, server))/\(share)")
       },
       holdings: {
+        // How fast the backend is says nothing of what it holds.
         Set((try? FileManager.default.subpathsOfDirectory(atPath: to)) ?? [])
+          .filter { !$0.hasPrefix(".galleon") }
       })
   }
 

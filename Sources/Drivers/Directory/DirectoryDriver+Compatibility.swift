@@ -1,12 +1,6 @@
 import MigrationCore
 
 extension DirectoryDriver {
-  /// Used until a copy has been measured: a modest disk.
-  private static let assumedRate = 100e6
-  private static let assumedFilesPerSecond = 5000.0
-  /// Names a second that a last pass looks at when nothing changed.
-  private static let examinedPerSecond = 100_000.0
-
   package func checkCompatibility(
     _ plan: MigrationPlan
   ) async throws(DriverError) -> CompatibilityReport {
@@ -48,11 +42,8 @@ extension DirectoryDriver {
           message: "\(report.estimate.bytes) bytes are to be moved, but only \(free) bytes are "
             + "free at \(plan.destinationHost)"))
     }
-    let rate = measuredRate.withLock { $0 } ?? Self.assumedRate
-    let files = Double(report.estimate.files)
-    report.estimate.duration = .seconds(
-      Double(report.estimate.bytes) / rate + files / Self.assumedFilesPerSecond)
-    report.estimate.cutover = .seconds(1 + files / Self.examinedPerSecond)
+    let (bytes, files) = (report.estimate.bytes, report.estimate.files)
+    report.estimate = await BlockingWork.run { self.rates.estimate(bytes: bytes, files: files) }
     return report
   }
 }

@@ -11,19 +11,31 @@ extension DirectoryDriver {
   ) async throws(DriverError) {
     let units = try prepare(job)
     try await running.run(job.migrationID) { stop throws(DriverError) in
-      let replication = try await self.replication(of: units, job, stop, report)
       let began = ContinuousClock.now
-      var moved = try await replication.pass(1, over: units.indices)
-      self.note(rate: moved.bytesCopied, since: began)
+      let replication = try await self.replication(of: units, job, stop, report)
+      let counted = ContinuousClock.now
+      let all = try await replication.pass(1, over: units.indices)
+      var moved = all
       // Snapshots do not change: they take part in the first pass, and in the last for safety.
       let shares = units.indices.filter { !units[$0].isSnapshot }
       var number = 1
       while number < self.options.maxPasses, number == 1 || !self.isSmall(moved) {
         number += 1
+        let again = ContinuousClock.now
         moved = try await replication.pass(number, over: shares)
+        let time = ContinuousClock.now - again + (counted - began)
+        if !replication.wasHeldUp {
+          self.rates.learn { $0.examined(files: Int64(moved.filesExamined), in: time) }
+        }
       }
       try await replication.seal()
       replication.meter.completed()
+      let time = ContinuousClock.now - began
+      if replication.isTypical(all) {
+        self.rates.learn {
+          $0.copied(files: Int64(all.filesExamined), bytes: all.bytesCopied, in: time)
+        }
+      }
     }
   }
 
@@ -37,20 +49,26 @@ extension DirectoryDriver {
     if SmallFiles.stat(of: layout(of: job.destination.server).cutover(job.migrationID)) != nil {
       return try await cutOver(job)
     }
+    let began = ContinuousClock.now
+    var files: Int64?
     do throws(DriverError) {
-      try await running.run(job.migrationID) { stop throws(DriverError) in
+      files = try await running.run(job.migrationID) { stop throws(DriverError) in
         let replication = try await self.replication(of: units, job, stop, report)
         try await replication.settle(
           attempts: self.options.settleAttempts, delay: self.options.settleDelay)
         try await replication.seal()
         replication.meter.completed()
+        return replication.wasHeldUp ? nil : replication.fileCount
       }
     } catch {
       // What failed leaves the source as it was; the next try casts again.
       if error.recovery == .rollBack { try? await applySourceRules(job, readOnly: false) }
       throw error
     }
-    return try await cutOver(job)
+    let cutover = try await cutOver(job)
+    let time = ContinuousClock.now - began
+    if let files { rates.learn { $0.cutOver(files: files, in: time) } }
+    return cutover
   }
 
   package func cancelMigration(_ job: MigrationJob) async throws(DriverError) {
@@ -95,11 +113,6 @@ extension DirectoryDriver {
 
   private func isSmall(_ moved: PassStatistics) -> Bool {
     moved.changes <= options.smallDeltaFiles && moved.bytesCopied <= options.smallDeltaBytes
-  }
-
-  private func note(rate bytes: Int64, since began: ContinuousClock.Instant) {
-    let seconds = (ContinuousClock.now - began) / .seconds(1)
-    if seconds > 0.5, bytes > 1 << 20 { measuredRate.withLock { $0 = Double(bytes) / seconds } }
   }
 
   func applySourceRules(_ job: MigrationJob, readOnly: Bool) async throws(DriverError) {

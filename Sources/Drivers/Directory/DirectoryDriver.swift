@@ -9,11 +9,11 @@ package final class DirectoryDriver: Driver {
   package let options: DirectoryOptions
   /// What runs for which migration, so that a cancel can end it.
   let running = RunningWork()
-  /// Bytes a second of the last copy that was long enough to tell.
-  let measuredRate = Mutex<Double?>(nil)
+  let rates: RateMemory
 
   package init(_ options: DirectoryOptions) {
     self.options = options
+    rates = RateMemory(root: options.root)
   }
 
   package let kind = "directory"

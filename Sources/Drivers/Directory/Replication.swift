@@ -6,7 +6,8 @@ struct Replication: Sendable {
   let copies: [TreeCopy]
   let meter: ProgressMeter
   let stop: StopFlag
-  let throttle: Throttle
+  private let gate: GateWitness
+  private let totals: [TreeScan]
 
   /// Counts what there is to do, and refuses what cannot be preserved, before anything is copied.
   init(
@@ -31,8 +32,22 @@ struct Replication: Sendable {
     self.units = units
     self.copies = copies
     self.stop = stop
+    self.totals = totals
     meter = ProgressMeter(units, totals: totals, report: report)
-    throttle = Throttle(bandwidth)
+    gate = GateWitness(bandwidth)
+  }
+
+  /// Whether a limit on bandwidth made the copy slower than the disks are.
+  var wasHeldUp: Bool { gate.heldUp }
+  /// Names to look at, in all trees.
+  var fileCount: Int64 { totals.reduce(0) { $0 + $1.files } }
+
+  /// Whether the time of the first pass tells how long a copy takes: it was not held up, and had not been made in
+  /// part by an earlier life.
+  func isTypical(_ first: PassStatistics) -> Bool {
+    let bytes = totals.reduce(0) { $0 + $1.bytes }
+    return !wasHeldUp && first.bytesCopied >= bytes / 10 * 9
+      && Int64(first.filesCopied + first.filesLinked) >= fileCount / 10 * 9
   }
 
   /// One pass over the trees at `indices`.
@@ -40,6 +55,7 @@ struct Replication: Sendable {
     _ number: Int, over indices: some Sequence<Int>
   ) async throws(DriverError) -> PassStatistics {
     meter.began(pass: number)
+    let throttle = Throttle(gate)
     var sum = PassStatistics()
     for index in indices {
       do throws(MoverError) {
