@@ -67,7 +67,7 @@ let package = Package(
         "LedgerSQLite", "GRPC", "HTTP2", "CLinux", logging, arguments, yams,
       ]),
     program("MoverBench", ["Drivers"]),
-    program("galleon", ["GalleonAPI", "GRPC", "CLinux", arguments, yams]),
+    program("galleon", ["GalleonAPI", "GRPC", "HTTP2", "CLinux", arguments, yams]),
 
     // Tests.
     .target(

@@ -17,6 +17,7 @@ struct Session: Sendable {
         exitCode: .usage)
     }
     var configuration = ClientChannel.Configuration()
+    configuration.tls = try options.secure.client()
     configuration.userAgent = "galleon/\(ProductVersion.text)"
     // Calls and watches space their attempts themselves; a channel's own pauses, made for services,
     // grow to minutes.

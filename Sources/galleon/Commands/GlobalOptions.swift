@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 
 /// What every command takes, before or after its own words.
 struct GlobalOptions: ParsableArguments {
@@ -10,6 +9,8 @@ struct GlobalOptions: ParsableArguments {
         + "(environment: GALLEON_SERVER)",
       valueName: "ADDRESS"))
   var server = GlobalOptions.serverByDefault
+
+  @OptionGroup var secure: SecureOptions
 
   @Option(
     name: [.customShort("o"), .long],
@@ -23,10 +24,7 @@ struct GlobalOptions: ParsableArguments {
   var timeout = DurationOption(seconds: 30)
 
   private static var serverByDefault: String {
-    guard let text = getenv("GALLEON_SERVER"), text.pointee != 0 else {
-      return ServerAddress.byDefault
-    }
-    return String(cString: text)
+    Environment["GALLEON_SERVER"] ?? ServerAddress.byDefault
   }
 }
 
