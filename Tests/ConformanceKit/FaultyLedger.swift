@@ -20,6 +20,7 @@ package final class FaultyLedger: Ledger {
     var isDown = false
     var refused = 0
     var gate: WriteGate?
+    var next: Fault?
   }
 
   private let inner: any Ledger
@@ -44,6 +45,11 @@ package final class FaultyLedger: Ledger {
   /// From now on every read and write fails, or none does.
   package func setDown(_ isDown: Bool) {
     state.withLock { $0.isDown = isDown }
+  }
+
+  /// What becomes of the next write.
+  package func breakNextWrite(_ fault: Fault) {
+    state.withLock { $0.next = fault }
   }
 
   /// The next write waits at the gate before anything of it is done.
@@ -72,12 +78,12 @@ package final class FaultyLedger: Ledger {
       state.writes += 1
       return state.writes
     }
-    let gate = state.withLock { state in
-      defer { state.gate = nil }
-      return state.gate
+    let (gate, fault) = state.withLock { state in
+      defer { (state.gate, state.next) = (nil, nil) }
+      return (state.gate, state.next)
     }
     if let gate { await gate.pass() }
-    switch plan[number] {
+    switch fault ?? plan[number] {
     case .lost:
       throw Self.unavailable
     case .doneButLost:

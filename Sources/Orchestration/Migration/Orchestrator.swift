@@ -71,11 +71,11 @@ package final class Orchestrator: Sendable {
         conflicts: judged.result.conflicts)
     }
     let (world, now) = (world, world.clock.now)
-    let facts = world.backends.facts(of: admitted.destinationHost)
     let capabilities = judged.result.supported
     let (migration, isNew) = try await surely { () throws(Refusal) in
       try await world.ledger.write { tx throws(Refusal) -> (Migration?, Bool) in
         if let earlier = try call?.replay(Migration.self, in: tx) { return (earlier, false) }
+        let facts = world.backends.facts(of: admitted.destinationHost)
         let still = try Admission.judge(
           request, AdmissionFacts.gather(request, in: tx, destination: facts))
         guard still == admitted else { return (nil, false) }
@@ -183,6 +183,8 @@ package final class Orchestrator: Sendable {
     for status in open {
       hub.ledgerChanged(status.migration)
       world.board.show(status.migration, shareNames: status.shareNames)
+      world.turns.reprioritise(status.migration.id, status.migration.controls.priority)
+      world.bandwidths.limit(status.migration)
       run(status.migration)
     }
   }
