@@ -44,7 +44,11 @@ enum SmallFiles {
           path.withCString { galleon_rename(AT_FDCWD, from, AT_FDCWD, $0) }
         })
     }
-    guard code >= 0 else { throw failure("write", path, Int32(code)) }
+    guard code >= 0 else {
+      // On a full disk every block counts.
+      _ = temporary.withCString { galleon_unlink(AT_FDCWD, $0, 0) }
+      throw failure("write", path, Int32(code))
+    }
     try sync((path as NSString).deletingLastPathComponent)
   }
 
