@@ -236,7 +236,8 @@ package final class WatchHub: Sendable {
       let events = try tx.events(after: position, of: nil, limit: limit)
       var statuses: [Identifier: MigrationStatus] = [:]
       var transitions: [Transitioned] = []
-      for event in events where event.noun == .migration {
+      // A change of controls is no transition: it is told as progress, with the migration as it is now.
+      for event in events where event.noun == .migration && event.rule != nil {
         if statuses[event.subjectID] == nil {
           guard let row = try tx.find(Migration.self, event.subjectID) else { continue }
           statuses[event.subjectID] = try MigrationStatus.read(row, tx)
