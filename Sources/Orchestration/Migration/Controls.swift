@@ -92,6 +92,8 @@ extension Orchestrator {
   }
 
   private func feel(_ migration: Migration) {
+    // It may be in a state that nobody was told of yet: watchers hear of that first.
+    hub.ledgerChanged(migration)
     world.board.show(migration)
     world.turns.reprioritise(migration.id, migration.controls.priority)
     world.bandwidths.limit(migration)
