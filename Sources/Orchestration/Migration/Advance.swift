@@ -32,6 +32,7 @@ func advance(
   guard migration.fence <= fence else { return nil }
   let from = migration.taskState
   migration.taskState = rule.to
+  if rule.to != .error { migration.failure = nil }
   migration.fence = fence
   migration.revision += 1
   migration.updatedAt = now

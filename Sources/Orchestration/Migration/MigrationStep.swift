@@ -12,6 +12,10 @@ struct MigrationStep: Sendable {
 
   /// Does the step and writes its outcome. Writes nothing when it was told to stop.
   func perform() async {
+    if let failure = migration.failure, failure.step == migration.taskState {
+      return await fail(
+        DriverError(.rollBack, Reason(failure.reason), failure.message))
+    }
     do throws(DriverError) {
       switch migration.taskState {
       case .starting: try await takeUp()
@@ -117,9 +121,16 @@ struct MigrationStep: Sendable {
   private func fail(_ error: DriverError) async {
     var failure = MigrationFailure(
       step: migration.taskState, reason: error.reason.rawValue, message: error.message)
+    let id = migration.id
     var rulesInDoubt = false
     if castsRules {
       do throws(DriverError) {
+        // Once clients may write again the step must not be repeated, in no later life either.
+        try await commitChange { [failure] tx throws(Refusal) in
+          var row = try tx.get(Migration.self, id)
+          row.failure = failure
+          try tx.update(row)
+        }
         try await applySourceRules(try await job(), readOnly: false)
       } catch {
         guard !Task.isCancelled else { return }
