@@ -14,15 +14,18 @@ struct Daemon {
   let logLevel: LogLevel
   let signals: AsyncStream<SignalRequest>
   let reloader: Reloader
+  /// Where to die, for a test.
+  let failPoint: FailPoint?
 
   private let logger = Logger(label: "galleon.daemon")
 
   /// Serves until a signal says otherwise. Throws what keeps it from serving, as a sentence.
   func run() async throws {
     let clock = SystemClock()
-    let backends = try Wiring.backends(configuration, clock: clock)
+    let backends = try Wiring.backends(configuration, clock: clock, failPoint)
     let news = LedgerNews()
-    let ledger = try Wiring.ledger(configuration.ledger, news)
+    let file = try Wiring.ledger(configuration.ledger, news)
+    let ledger: any Ledger = failPoint.map { FailPointLedger(file, $0) } ?? file
     let inventory = Inventory(
       ledger: ledger, backends: backends, clock: clock, logger: Logger(label: "galleon.inventory"))
     let orchestrator = Orchestrator(
@@ -53,7 +56,7 @@ struct Daemon {
       group.cancelAll()
     }
     await drain(server, services, orchestrator, inventory)
-    ledger.close()
+    file.close()
     logger.info("ended")
   }
 

@@ -11,7 +11,7 @@ struct DaemonCommand: ParsableCommand {
     discussion: """
       The service keeps its ledger in one SQLite file and serves until it is told to stop. \
       Everything it needs to know is in its configuration file; nothing comes from the \
-      environment. The file deploy/galleon.example.yaml documents every key with its default.
+      environment, but for tests of crashes GALLEON_FAIL_POINT (docs/failpoints.md). The file deploy/galleon.example.yaml documents every key with its default.
 
       Signals:
         SIGTERM, SIGINT  drain: health checks say NOT_SERVING, running calls end, exit;
@@ -42,7 +42,16 @@ struct DaemonCommand: ParsableCommand {
     help: "Say whether the configuration file is right, name everything that is not, and end.")
   var checkConfig = false
 
+  @Flag(
+    name: .long,
+    help: "List the places where GALLEON_FAIL_POINT can make the service die, and end.")
+  var listFailPoints = false
+
   func run() throws {
+    if listFailPoints {
+      for place in FailPlace.all { print(place) }
+      return
+    }
     let configuration: Configuration
     do throws(ConfigurationError) {
       configuration = try ConfigurationLoader.load(path: config)
@@ -54,16 +63,24 @@ struct DaemonCommand: ParsableCommand {
       print(ConfigurationSummary.text(of: configuration, file: config))
       return
     }
-    serve(configuration)
+    let failPoint: FailPoint?
+    do throws(StartError) {
+      failPoint = try FailPoint.ofEnvironment()
+    } catch {
+      StandardError.write("\(error)\n")
+      throw ExitCode(DaemonExit.usage)
+    }
+    serve(configuration, failPoint)
   }
 
   /// Serves in tasks of its own, while this thread waits for signals.
-  private func serve(_ configuration: Configuration) -> Never {
+  private func serve(_ configuration: Configuration, _ failPoint: FailPoint?) -> Never {
     Signals.block()
     let (signals, continuation) = AsyncStream.makeStream(of: SignalRequest.self)
     let daemon = Daemon(
       configuration: configuration, logLevel: LogBootstrap.start(configuration.log),
-      signals: signals, reloader: Reloader(path: config, current: configuration))
+      signals: signals, reloader: Reloader(path: config, current: configuration),
+      failPoint: failPoint)
     Task.detached {
       do {
         try await daemon.run()

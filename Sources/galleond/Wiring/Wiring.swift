@@ -20,18 +20,20 @@ enum Wiring {
     }
   }
 
-  static func backends(_ configuration: Configuration, clock: any WallClock)
-    throws(StartError) -> BackendCatalog
-  {
+  static func backends(
+    _ configuration: Configuration, clock: any WallClock, _ failPoint: FailPoint? = nil
+  ) throws(StartError) -> BackendCatalog {
     var entries: [BackendEntry] = []
     for backend in configuration.backends {
       guard let address = BackendAddress(backend.address) else {
         throw StartError("\(backend.address) is no backend address")
       }
+      let driver = driver(backend.driver, clock: clock)
       entries.append(
         BackendEntry(
           address: address, availabilityZone: backend.availabilityZone,
-          isEnabled: backend.enabled, driver: driver(backend.driver, clock: clock)))
+          isEnabled: backend.enabled,
+          driver: failPoint.map { FailPointDriver(driver, $0) } ?? driver))
     }
     return BackendCatalog(
       entries, clock: clock, downTime: configuration.serviceDownTime,
