@@ -89,7 +89,16 @@ extension DirectoryDriver {
     try SmallFiles.makeDirectory(layout.exports)
     try SmallFiles.makeDirectory(layout.snapshots)
     try SmallFiles.makeDirectory(layout.migration(job.migrationID))
-    let fence = layout.migration(job.migrationID) + "/fence"
+    try admit(job)
+    let units = CopyUnit.all(
+      of: job, from: source.layout(of: job.source.server), to: layout)
+    for unit in units { try SmallFiles.makeDirectory(unit.destination, mode: 0o700) }
+    return units
+  }
+
+  /// Refuses a caller whose place a later life of the service has taken.
+  func admit(_ job: MigrationJob) throws(DriverError) {
+    let fence = layout(of: job.destination.server).migration(job.migrationID) + "/fence"
     let seen = SmallFiles.text(of: fence).flatMap { Int64($0) } ?? Int64.min
     guard job.fence >= seen else {
       throw DriverError(
@@ -97,10 +106,6 @@ extension DirectoryDriver {
         "the migration \(job.migrationID) is in the hands of a later life of the service")
     }
     if job.fence > seen { try SmallFiles.write("\(job.fence)", to: fence) }
-    let units = CopyUnit.all(
-      of: job, from: source.layout(of: job.source.server), to: layout)
-    for unit in units { try SmallFiles.makeDirectory(unit.destination, mode: 0o700) }
-    return units
   }
 
   private func replication(

@@ -40,6 +40,11 @@ extension DirectoryDriver {
   {
     await running.stop(job.migrationID)
     let layout = layout(of: job.destination.server)
+    let hasDestination = SmallFiles.isDirectory(layout.directory)
+    if hasDestination || direction == .forward {
+      try SmallFiles.makeDirectory(layout.migration(job.migrationID))
+      try admit(job)
+    }
     switch direction {
     case .forward:
       if let source = job.sourceDriver as? DirectoryDriver,
@@ -47,10 +52,9 @@ extension DirectoryDriver {
       {
         try await withdraw(job.source.shares, from: source, job.source)
       }
-      try SmallFiles.makeDirectory(layout.migration(job.migrationID))
       return try await cutOver(job)
     case .backward:
-      if SmallFiles.isDirectory(layout.directory) {
+      if hasDestination {
         try await withdraw(job.source.shares, from: self, job.destination)
         try SmallFiles.remove(layout.cutover(job.migrationID))
       }

@@ -25,7 +25,7 @@ final class ProgressMeter: Sendable {
       State(done: Array(repeating: PassProgress(), count: units.count), totals: totals))
   }
 
-  /// A later pass moves what changed; the bar stays full.
+  /// A later pass moves what changed: with it grows what there is to move, and the bar stays full.
   func began(pass: Int) {
     state.withLock { $0.pass = pass }
   }
@@ -33,9 +33,11 @@ final class ProgressMeter: Sendable {
   func advanced(_ unit: Int, _ progress: PassProgress) {
     let now = ContinuousClock.now
     let next = state.withLock { state -> ProgressReport in
-      state.copied += progress.bytesCopied - state.done[unit].bytesCopied
+      let moved = progress.bytesCopied - state.done[unit].bytesCopied
+      state.copied += moved
       var shown = progress
       if state.pass > 1 {
+        state.totals[unit].bytes += moved
         shown.bytes = max(progress.bytes, state.totals[unit].bytes)
         shown.files = max(progress.files, state.totals[unit].files)
       }

@@ -141,6 +141,19 @@ import Testing
     #expect(passes.all.map(\.pass).max() == 4)
   }
 
+  /// A driver that reports the same for too long is taken for stalled.
+  @Test func whatALaterPassMovesIsProgress() async throws {
+    let world = try await DirectoryWorld(shares: 1)
+    try await world.beta.startMigration(world.job)
+    try await world.beta.advanceMigration(world.job) { _ in }
+    try Shell.must("head -c 5000000 /dev/urandom > changed", in: world.source(0))
+    let reports = Reports()
+    _ = try await world.beta.completeMigration(world.job) { reports.add($0) }
+    let held = try TreeScan.scan(world.source(0)).bytes
+    #expect(reports.all.map(\.bytesTotal).max() ?? 0 >= held + 5_000_000)
+    #expect(reports.all.allSatisfy { $0.bytesDone == $0.bytesTotal })
+  }
+
   @Test func aCheckFindsEveryConflictAndLeavesNoTrace() async throws {
     let world = try await DirectoryWorld {
       $0.rights = Rights(capabilities: 0, uid: 1, groups: [1])

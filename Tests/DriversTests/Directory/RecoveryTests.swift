@@ -128,6 +128,16 @@ import Testing
     }
   }
 
+  @Test(arguments: RecoveryDirection.allCases)
+  func whoWasReplacedMayNotRecover(direction: RecoveryDirection) async throws {
+    let world = try await Self.copied()
+    _ = try await world.beta.recoverMigration(world.job(fence: 3), direction)
+    let error = await #expect(throws: DriverError.self) {
+      try await world.beta.recoverMigration(world.job(fence: 2), direction)
+    }
+    #expect(error?.recovery == .cancelled)
+  }
+
   @Test func aWayBackNeedsNoDestination() async throws {
     let world = try await Self.copied()
     try Shell.must("rm -r beta", in: world.scratch.path)

@@ -166,6 +166,7 @@ extension CopyWorker {
       }
       if present == size, memcmp(buffer, otherBuffer, size) == 0, present == wanted {
         statistics.bytesCompared += Int64(size)
+        count(seen: Int64(size))
       } else {
         try write(file, from: buffer, size, at: position)
         written += Int64(size)
@@ -297,8 +298,13 @@ extension CopyWorker {
 
   private func count(written bytes: Int64) {
     statistics.bytesCopied += bytes
-    bytesShown += bytes
     pass.bytesCopied.add(bytes, ordering: .relaxed)
+    count(seen: bytes)
+  }
+
+  /// Progress in the midst of a large file, so that nobody takes its copy for stalled.
+  private func count(seen bytes: Int64) {
+    bytesShown += bytes
     pass.bytesDone.add(bytes, ordering: .relaxed)
   }
 }
