@@ -32,6 +32,13 @@ backends:
   - {name: beta, driver: dummy, dummy: {%s}}
 """
 
+# A channel that lost its server asks again at once: the server is about to be started.
+IMPATIENT = [
+    ("grpc.initial_reconnect_backoff_ms", 50),
+    ("grpc.min_reconnect_backoff_ms", 50),
+    ("grpc.max_reconnect_backoff_ms", 100),
+]
+
 Value = TypeVar("Value")
 
 
@@ -77,7 +84,7 @@ class Daemon:
             self.process = subprocess.Popen(
                 [BINARIES / "galleond", "--config", self.configuration], stdout=log, stderr=log
             )
-        with grpc.insecure_channel(self.target) as channel:
+        with grpc.insecure_channel(self.target, options=IMPATIENT) as channel:
             ready = grpc.channel_ready_future(channel)
 
             def answers() -> bool:
@@ -99,7 +106,7 @@ class Daemon:
         return self.start()
 
     def client(self) -> galleon.Client:
-        return galleon.connect(self.target)
+        return galleon.connect(self.target, options=IMPATIENT)
 
     def run(self, seconds: float = 30) -> subprocess.CompletedProcess[str]:
         """Runs a galleond that is expected to end by itself."""
