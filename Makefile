@@ -3,7 +3,7 @@ SHELL := /bin/bash
 SOURCES := Package.swift Sources Tests
 PYTHON := .venv/bin/python
 
-.PHONY: help demo test bench build lint generate check-generated unit clients end-to-end tools
+.PHONY: help demo test lives mutants bench build lint generate check-generated unit clients end-to-end tools
 
 help: ## Shows this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -13,6 +13,16 @@ demo: ## Moves a share server's real files between two backends, and shows it
 	@scripts/demo.sh
 
 test: tools lint check-generated unit clients end-to-end ## Installs what is missing and runs every test
+
+lives: ## Plays simulated lives of the orchestration: SEED=1 LIVES=100000 WORKERS=2
+	@scripts/install.sh build
+	swift build -c release --product galleon-lives
+	.build/release/galleon-lives --seed $(or $(SEED),1) --lives $(or $(LIVES),100000) \
+	  --workers $(or $(WORKERS),$(shell nproc))
+
+mutants: ## Plants known bugs, one at a time, and requires the simulated lives to find each
+	@scripts/install.sh build
+	scripts/mutants.sh
 
 bench: tools ## Measures against peers in the same run, and prints ratios
 	@Benchmarks/run.sh

@@ -82,6 +82,14 @@ let package = Package(
     tests("MigrationCoreTests", ["MigrationCore"]),
     tests("OrchestrationTests", ["Orchestration", "Drivers", "ConformanceKit"]),
     tests("DriversTests", ["Drivers", "MigrationCore", "CLinux", "ConformanceKit", "MoverBench"]),
+    .target(
+      name: "Simulation",
+      dependencies: ["Orchestration", "MigrationCore", "ConformanceKit", logging],
+      path: "Tests/Simulation", swiftSettings: strict),
+    .executableTarget(
+      name: "galleon-lives", dependencies: ["Simulation"], path: "Tests/GalleonLives",
+      swiftSettings: strict),
+    tests("SimulationTests", ["galleon-lives", "Simulation"]),
     tests("LedgerSQLiteTests", ["LedgerSQLite", "ConformanceKit", grdb]),
     tests("GalleondTests", ["galleond", "Orchestration", yams, logging]),
     tests("GalleonTests", ["galleon", "GalleonAPI", "GRPC", arguments]),

@@ -1,9 +1,9 @@
 import MigrationCore
 
 /// What the contract, sections 2 and 3, says of every moment and of every step from one to the next.
-enum Invariants {
+package enum Invariants {
   /// What the ledger holds at one moment.
-  struct Moment {
+  package struct Moment: Sendable {
     let position: Int64
     let migrations: [Identifier: Migration]
     let servers: [Identifier: ShareServer]
@@ -11,7 +11,7 @@ enum Invariants {
     let snapshots: [Identifier: Snapshot]
     let rules: [Identifier: AccessRule]
 
-    init(_ tx: any LedgerReading) throws(Refusal) {
+    package init(_ tx: any LedgerReading) throws(Refusal) {
       position = try tx.lastPosition()
       migrations = Self.byID(try tx.list(Migration.self))
       servers = Self.byID(try tx.list(ShareServer.self))
@@ -25,15 +25,19 @@ enum Invariants {
     }
   }
 
-  static func broken(_ before: Moment, _ after: Moment, _ events: [HistoryEvent]) -> [String] {
+  package static func broken(_ before: Moment, _ after: Moment, _ events: [HistoryEvent])
+    -> [String]
+  {
     // An operator's reset may set one row to anything.
-    let isReset = events.contains { $0.rule == nil }
+    let isReset = events.contains { $0.rule == nil && $0.noun != .migration }
+    // A change of controls is an event of the migration and no transition.
+    let events = events.filter { $0.rule != nil }
     var found = levels(before, after)
     for (id, migration) in after.migrations {
       let earlier = before.migrations[id]
       found += steps(earlier, migration, events.filter { $0.subjectID == id && $0.revision > 0 })
       found += destination(migration, after)
-      let isChanged = earlier?.taskState != migration.taskState
+      let isChanged = earlier?.revision != migration.revision
       if isChanged && !isReset { found += statuses(migration, after) }
     }
     for (id, migration) in before.migrations where after.migrations[id] == nil {
@@ -55,6 +59,9 @@ enum Invariants {
     _ earlier: Migration?, _ migration: Migration, _ events: [HistoryEvent]
   ) -> [String] {
     let name = "migration \(migration.id)"
+    if let earlier, earlier.fence > migration.fence {
+      return ["an earlier life changed \(name)"]
+    }
     let isMoved =
       earlier?.taskState != migration.taskState || earlier?.revision != migration.revision
     guard isMoved else {
@@ -161,6 +168,10 @@ enum Invariants {
         (source, destination, resources) = ([.inactive], [.active], .available)
       case .cancelled:
         (source, destination, resources) = ([.active], [.inactive], .available)
+      case .error where migration.recovery?.state == .done:
+        let isForward = migration.recovery?.direction == .forward
+        (source, destination) = isForward ? ([.inactive], [.active]) : ([.active], [.inactive])
+        resources = .available
       case .error where migration.failure?.step == .completing:
         (source, destination, resources) = ([.error], [.error], .error)
       case .error:

@@ -1,18 +1,18 @@
 import MigrationCore
 
 /// A transaction of a memory ledger. It lives on the stack of one `read` or `write` and is never shared.
-final class MemoryTransaction: LedgerWriting {
-  var tables: MemoryTables
+package final class MemoryTransaction: LedgerWriting {
+  package private(set) var tables: MemoryTables
 
-  init(_ tables: MemoryTables) {
+  package init(_ tables: MemoryTables) {
     self.tables = tables
   }
 
-  func find<Row: LedgerRow>(_ type: Row.Type, _ id: Identifier) throws(Refusal) -> Row? {
+  package func find<Row: LedgerRow>(_ type: Row.Type, _ id: Identifier) throws(Refusal) -> Row? {
     tables.row(type, id)
   }
 
-  func list<Row: LedgerRow>(_ type: Row.Type, where conditions: [Condition], page: Page?)
+  package func list<Row: LedgerRow>(_ type: Row.Type, where conditions: [Condition], page: Page?)
     throws(Refusal) -> [Row]
   {
     let found = tables.all(type).filter { row in conditions.allSatisfy { $0.holds(for: row) } }
@@ -21,7 +21,7 @@ final class MemoryTransaction: LedgerWriting {
     return Array(rest.prefix(page.limit))
   }
 
-  func events(after position: Int64, of subject: Identifier?, limit: Int)
+  package func events(after position: Int64, of subject: Identifier?, limit: Int)
     throws(Refusal) -> [HistoryEvent]
   {
     let found = tables.events.lazy.filter { event in
@@ -30,21 +30,21 @@ final class MemoryTransaction: LedgerWriting {
     return Array(found.prefix(limit))
   }
 
-  func lastPosition() throws(Refusal) -> Int64 { tables.lastPosition }
+  package func lastPosition() throws(Refusal) -> Int64 { tables.lastPosition }
 
-  func floorPosition() throws(Refusal) -> Int64 { tables.floorPosition }
+  package func floorPosition() throws(Refusal) -> Int64 { tables.floorPosition }
 
-  func request(_ id: Identifier) throws(Refusal) -> RequestRecord? { tables.requests[id] }
+  package func request(_ id: Identifier) throws(Refusal) -> RequestRecord? { tables.requests[id] }
 
-  func insert(_ row: some LedgerRow) throws(Refusal) {
+  package func insert(_ row: some LedgerRow) throws(Refusal) {
     try insertOrUpdate(row, mustExist: false)
   }
 
-  func update(_ row: some LedgerRow) throws(Refusal) {
+  package func update(_ row: some LedgerRow) throws(Refusal) {
     try insertOrUpdate(row, mustExist: true)
   }
 
-  func delete<Row: LedgerRow>(_ type: Row.Type, _ id: Identifier) throws(Refusal) {
+  package func delete<Row: LedgerRow>(_ type: Row.Type, _ id: Identifier) throws(Refusal) {
     for (noun, rows) in tables.rows {
       for other in rows.values {
         let refers = MemoryTables.references(of: other).contains { $0 == (Row.noun, id) }
@@ -57,7 +57,7 @@ final class MemoryTransaction: LedgerWriting {
     tables.rows[Row.noun]?[id] = nil
   }
 
-  func append(_ event: HistoryEvent) throws(Refusal) -> HistoryEvent {
+  package func append(_ event: HistoryEvent) throws(Refusal) -> HistoryEvent {
     let isTaken = tables.events.contains {
       event.revision > 0 && $0.subjectID == event.subjectID && $0.revision == event.revision
     }
@@ -71,22 +71,22 @@ final class MemoryTransaction: LedgerWriting {
     return appended
   }
 
-  func remember(_ request: RequestRecord) throws(Refusal) {
+  package func remember(_ request: RequestRecord) throws(Refusal) {
     tables.requests[request.id] = request
   }
 
-  func removeEvents(of subject: Identifier) throws(Refusal) {
+  package func removeEvents(of subject: Identifier) throws(Refusal) {
     remove(tables.events.filter { $0.subjectID == subject })
   }
 
-  func removeResets(before moment: Timestamp, limit: Int) throws(Refusal) -> Int {
+  package func removeResets(before moment: Timestamp, limit: Int) throws(Refusal) -> Int {
     let resets = tables.events.filter { $0.noun != .migration && $0.at < moment }
     let oldest = Array(resets.sorted { $0.at < $1.at }.prefix(limit))
     remove(oldest)
     return oldest.count
   }
 
-  func removeRequests(before moment: Timestamp, limit: Int) throws(Refusal) -> Int {
+  package func removeRequests(before moment: Timestamp, limit: Int) throws(Refusal) -> Int {
     let old = tables.requests.values.filter { $0.at < moment }.sorted { $0.at < $1.at }
     for request in old.prefix(limit) { tables.requests[request.id] = nil }
     return min(old.count, limit)

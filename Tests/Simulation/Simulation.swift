@@ -1,0 +1,226 @@
+import ConformanceKit
+import MigrationCore
+import Orchestration
+import Synchronization
+
+/// One life of the simulation: a world with its faults, services that crash and start again, operators, watchers and
+/// clients, from a quiet beginning to the end of all that was asked for.
+package final class Simulation: Sendable {
+  private struct State {
+    var lives: [ServiceLife] = []
+    var current: ServiceLife?
+    var isOver = false
+    var looked: [Identifier: Int64] = [:]
+    var heard: [Int: [Identifier: Int64]] = [:]
+  }
+
+  let setting: Setting
+  let laws: Laws
+  let addresses: [BackendAddress]
+  private let state = Mutex(State())
+
+  package init(seed: UInt64, traces: Bool = false) {
+    let dice = Dice(seed: seed)
+    let menu = Menu(dice)
+    let clock = VirtualClock()
+    let judge = Judge(clock, traces: traces)
+    judge.note("seed \(seed): \(menu)")
+    let scene = Scene(dice)
+    let store = Store(scene.tables, identity: scene.identity, judge)
+    setting = Setting(
+      dice: dice, menu: menu, clock: clock, judge: judge, store: store, truth: scene.truth,
+      disks: scene.disks, capabilities: scene.capabilities)
+    addresses = scene.addresses
+    laws = Laws(setting: setting)
+    store.laws.withLock { [laws] in $0 = { laws.judge($0, $1, $2) } }
+  }
+
+  /// What should not have happened.
+  package var violations: [String] { setting.judge.violations }
+  package var trace: [String] { setting.judge.lines }
+
+  // MARK: What its people know
+
+  var current: ServiceLife? { state.withLock { $0.current } }
+  var isOver: Bool { state.withLock { $0.isOver } }
+  var newestLooked: [Identifier: Int64] { state.withLock { $0.looked } }
+
+  func looked(_ migration: Migration, _ before: [Identifier: Int64]) {
+    if migration.revision < before[migration.id] ?? 0 {
+      setting.judge.breaks("a poller is told of a state that was undone")
+    }
+    state.withLock { state in
+      state.looked[migration.id] = max(state.looked[migration.id] ?? 0, migration.revision)
+    }
+  }
+
+  func heard(_ watcher: Int, _ seen: [Identifier: Int64]) {
+    state.withLock { $0.heard[watcher] = seen }
+  }
+
+  // MARK: The play
+
+  private static let watchers = 2
+  private static let steps = 400_000
+
+  /// Plays the life to its end.
+  package func play() {
+    let length = setting.dice.one(of: [Duration.seconds(20), .seconds(60), .seconds(180)])
+    start()
+    for number in 1...Self.watchers {
+      setting.run { await WatchClient(number, self).watch() }
+    }
+    setting.run { await self.clients() }
+    let director = setting.run { await self.direct(for: length) }
+    var left = Self.steps
+    let end = setting.clock.now.adding(.seconds(7200))
+    while left > 0 {
+      left -= 1
+      if let crashed = setting.takeCrashed() { restart(after: crashed) }
+      if setting.executor.runOne() { continue }
+      if !setting.clock.leap(notAfter: end) { break }
+    }
+    if left == 0 { setting.judge.breaks("it never comes to rest") }
+    if !isOver { setting.judge.breaks("the play came to a halt") }
+    _ = director
+  }
+
+  private func start() {
+    let number = state.withLock { $0.lives.count + 1 }
+    let life = ServiceLife(setting, number: number)
+    state.withLock { $0.lives.append(life) }
+    setting.judge.note("life \(number) begins")
+    setting.run { [self] in
+      if await life.begin() {
+        state.withLock { state in
+          if !life.power.isOff && !state.isOver { state.current = life }
+        }
+      } else if !life.power.isOff {
+        life.power.turnOff()
+        restart(after: life.power)
+      }
+    }
+  }
+
+  /// The next life begins a while after the last one's end; what that left under way arrives whenever it does.
+  private func restart(after power: Power) {
+    let life = state.withLock { state in
+      if state.current?.power === power { state.current = nil }
+      return state.lives.first { $0.power === power }
+    }
+    setting.clock.wakeAll(of: power.number)
+    setting.run { await life?.end() }
+    setting.run { [self] in
+      await setting.clock.sleep(for: setting.dice.time(upTo: .seconds(5)))
+      if !isOver { start() }
+    }
+  }
+
+  /// Clients write all the time, wherever they are served.
+  private func clients() async {
+    let pause = Duration.seconds(setting.dice.one(of: [1, 3]))
+    while !isOver {
+      for share in setting.store.tables.all(Share.self) where setting.dice.falls(0.5) {
+        guard let server = setting.truth.server(of: share.id) else { continue }
+        let place = Place(server: server, share: share.id)
+        for disk in setting.disks.values where disk.held[place] != nil {
+          disk.write(place, setting.truth)
+        }
+      }
+      await setting.clock.sleep(for: pause)
+    }
+  }
+
+  private func direct(for length: Duration) async {
+    let people = Operator(simulation: self)
+    let actions = 6 + setting.dice.below(20)
+    for _ in 0..<actions {
+      let delay = setting.dice.time(upTo: length)
+      setting.run { [self] in
+        await setting.clock.sleep(for: delay)
+        await people.act()
+      }
+    }
+    for _ in 0..<4 { trouble(within: length, people) }
+    await setting.clock.sleep(for: length)
+    setting.endFaults()
+    for disk in setting.disks.values { disk.state.withLock { $0.downUntil = VirtualClock.epoch } }
+    await rest(.seconds(600))
+    mustHaveSettled(allowing: .phase1Done)
+    await finish()
+    await rest(.seconds(300))
+    mustHaveSettled(allowing: nil)
+    watchersMustKnowAll()
+    await close()
+  }
+
+  /// Faults of the world at large.
+  private func trouble(within length: Duration, _ people: Operator) {
+    let (setting, delay) = (setting, setting.dice.time(upTo: length))
+    let duration = setting.dice.time(upTo: .seconds(40))
+    setting.run { [self] in
+      await setting.clock.sleep(for: delay)
+      if setting.meets(.ledgerOutage, 0.5) { setting.beginOutage(for: duration) }
+      if setting.meets(.backendDown, 0.5) {
+        let address = setting.dice.one(of: addresses)
+        setting.judge.note("fault: backend \(address) is down for \(duration)")
+        let until = setting.clock.now.adding(duration)
+        setting.disks[address]?.state.withLock { $0.downUntil = until }
+      }
+      if setting.meets(.reset, 0.5) { await people.reset() }
+      if setting.meets(.crash, 0.3), let life = current {
+        setting.crash(life.power, "out of the blue")
+      }
+      setting.arrive()
+    }
+  }
+
+  private func rest(_ duration: Duration) async {
+    await setting.clock.sleep(for: duration)
+    setting.arrive()
+  }
+
+  /// Every migration has ended, or waits for its operator.
+  private func mustHaveSettled(allowing waiting: TaskState?) {
+    for migration in setting.store.tables.all(Migration.self) where migration.isBusy {
+      if migration.taskState == waiting { continue }
+      let recovery = migration.recovery?.state == .inProgress ? ", being recovered" : ""
+      setting.judge.breaks(
+        "migration \(migration.id.short) stays in \(migration.taskState.rawValue)\(recovery)")
+    }
+  }
+
+  private func finish() async {
+    guard let life = current else { return setting.judge.breaks("no life of the service lasts") }
+    for migration in setting.store.tables.all(Migration.self)
+    where migration.taskState == .phase1Done {
+      do throws(Refusal) {
+        _ = try await life.orchestrator.complete(
+          .migration(migration.id), as: Operator(simulation: self).key(of: "complete"))
+      } catch {
+        setting.judge.breaks("nothing stands in the way of a complete: \(error.message)")
+      }
+    }
+  }
+
+  private func watchersMustKnowAll() {
+    let heard = state.withLock { $0.heard }
+    for migration in setting.store.tables.all(Migration.self) {
+      for number in 1...Self.watchers
+      where heard[number]?[migration.id] ?? 0 != migration.revision {
+        setting.judge.breaks(
+          "watcher \(number) never hears revision \(migration.revision) of "
+            + "migration \(migration.id.short)")
+      }
+    }
+  }
+
+  private func close() async {
+    let life = state.withLock { state in
+      state.isOver = true
+      defer { state.current = nil }
+      return state.current
+    }
+    await life?.end()
+  }
+}

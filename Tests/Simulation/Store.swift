@@ -1,0 +1,93 @@
+import ConformanceKit
+import MigrationCore
+import Synchronization
+
+/// The ledger's file: what outlives every life of the service. Judges each write that is kept.
+final class Store: Sendable {
+  private struct State {
+    var tables: MemoryTables
+    var moment: Invariants.Moment
+    var fence: Int64 = 0
+    /// The events before each position are those of the laws already.
+    var keys: Set<Identifier> = []
+  }
+
+  let identity: Identifier
+  private let state: Mutex<State>
+  private let judge: Judge
+  /// Judges a write besides the general invariants: what was, what is, and the new events.
+  let laws: Mutex<@Sendable (MemoryTables, MemoryTables, [HistoryEvent]) -> Void>
+
+  init(_ tables: MemoryTables, identity: Identifier, _ judge: Judge) {
+    self.identity = identity
+    self.judge = judge
+    laws = Mutex({ _, _, _ in })
+    do {
+      let moment = try Invariants.Moment(MemoryTransaction(tables))
+      state = Mutex(State(tables: tables, moment: moment))
+    } catch {
+      preconditionFailure("memory does not fail")
+    }
+  }
+
+  var tables: MemoryTables { state.withLock { $0.tables } }
+
+  /// The number of the next life.
+  func open() -> Int64 {
+    state.withLock { state in
+      state.fence += 1
+      return state.fence
+    }
+  }
+
+  func read<Value>(_ body: (any LedgerReading) throws(Refusal) -> Value) throws(Refusal) -> Value {
+    try body(MemoryTransaction(tables))
+  }
+
+  func write<Value>(
+    _ body: (any LedgerWriting) throws(Refusal) -> Value
+  ) throws(Refusal) -> Value {
+    let before = state.withLock { $0 }
+    let transaction = MemoryTransaction(before.tables)
+    let value = try body(transaction)
+    let after = transaction.tables
+    let events = Array(after.events[before.tables.events.count...])
+    let moment = try Invariants.Moment(transaction)
+    for broken in Invariants.broken(before.moment, moment, events) { judge.breaks(broken) }
+    state.withLock { state in
+      state.tables = after
+      state.moment = moment
+    }
+    for event in events {
+      judge.note(
+        "ledger: \(event.noun.rawValue) \(event.subjectID.short) revision \(event.revision) "
+          + "rule \(event.rule ?? 0) \(event.from ?? "none") → \(event.to ?? "none")"
+          + " (\(event.message))")
+    }
+    laws.withLock { $0 }(before.tables, after, events)
+    return value
+  }
+
+  /// A write of an earlier life arrives late. It may not touch what a later life has touched; whether it does is judged, and
+  /// then it is dropped, as a ledger that knows its lives drops it.
+  ///
+  /// - Parameter fence: the number of the life that wrote it.
+  func arrivesLate(
+    from fence: Int64, _ body: (any LedgerWriting) throws(Refusal) -> Void
+  ) {
+    let (tables, newest) = state.withLock { ($0.tables, $0.fence) }
+    if fence == newest {
+      // There is no later life yet: the write was only slow.
+      do throws(Refusal) { try write(body) } catch {}
+      return
+    }
+    let transaction = MemoryTransaction(tables)
+    do throws(Refusal) { try body(transaction) } catch { return }
+    for migration in transaction.tables.all(Migration.self) {
+      let known = tables.row(Migration.self, migration.id)
+      if let known, known.fence > fence, known != migration {
+        judge.breaks("a write of an earlier life changes migration \(migration.id.short)")
+      }
+    }
+  }
+}

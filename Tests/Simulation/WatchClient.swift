@@ -1,0 +1,121 @@
+import MigrationCore
+import Orchestration
+
+/// Somebody who watches, goes, and comes back with a token, and keeps books on what it was told.
+struct WatchClient: Sendable {
+  let number: Int
+  let simulation: Simulation
+  private var setting: Setting { simulation.setting }
+
+  init(_ number: Int, _ simulation: Simulation) {
+    self.number = number
+    self.simulation = simulation
+  }
+
+  /// What one watch has told so far: the newest revision of each migration.
+  private struct Books {
+    var seen: [Identifier: Int64] = [:]
+    var states: [Identifier: TaskState] = [:]
+    var isTellingSnapshot = false
+    var hasSnapshot = false
+  }
+
+  /// A watcher's memory: its token and the books as they were at it, and the books of the watch under way.
+  private struct Session {
+    var token: ResumeToken?
+    var kept = Books()
+    var books = Books()
+
+    mutating func take(_ token: ResumeToken) {
+      self.token = token
+      kept = books
+    }
+  }
+
+  func watch() async {
+    var session = Session()
+    let filter = WatchFilter()
+    let patience: Duration = setting.dice.falls(0.5) ? .zero : .milliseconds(500)
+    while !simulation.isOver {
+      guard let life = simulation.current else {
+        await setting.clock.sleep(for: .seconds(1))
+        continue
+      }
+      do throws(Refusal) {
+        let watch = try await life.orchestrator.hub.watch(
+          filter, from: session.token, atMostEvery: patience)
+        setting.judge.note("watcher \(number) begins at \(session.token?.position ?? 0)")
+        session.books = session.kept
+        defer { watch.cancel() }
+        try await listen(to: watch, life, &session)
+      } catch {
+        setting.judge.note("watcher \(number): \(error.message)")
+      }
+      if setting.dice.falls(0.1) {
+        session = Session()
+      }
+      await setting.clock.sleep(for: setting.dice.time(upTo: .seconds(2)))
+    }
+  }
+
+  private func listen(
+    to watch: WatchSubscription, _ life: ServiceLife, _ session: inout Session
+  ) async throws(Refusal) {
+    let token = session.token
+    var isFirst = true
+    while let item = try await watch.next() {
+      // What a dead service would have sent never arrives.
+      if life.power.isOff { return }
+      if isFirst, case .snapshot = item, let token, token.position >= 0 {
+        setting.judge.breaks("a watcher who came back with a good token begins anew")
+      }
+      isFirst = false
+      take(item, &session.books)
+      session.take(watch.token)
+      simulation.heard(number, session.books.seen)
+      if setting.isFaulty, setting.dice.falls(0.04) { return }
+      if setting.menu.has(.reader), setting.dice.falls(0.3) {
+        await setting.clock.sleep(for: setting.dice.time(upTo: .seconds(5)))
+      }
+    }
+  }
+
+  private func take(_ item: WatchItem, _ books: inout Books) {
+    let name = "watcher \(number)"
+    switch item {
+    case .snapshot(let status):
+      if !books.isTellingSnapshot { books = Books() }
+      books.isTellingSnapshot = true
+      books.seen[status.migration.id] = status.migration.revision
+      setting.judge.note("\(name) hears a snapshot of \(status.migration.id.short)")
+      simulation.laws.shown(status.migration, name)
+    case .snapshotComplete:
+      if !books.isTellingSnapshot { books = Books() }
+      books.isTellingSnapshot = false
+      setting.judge.note("\(name) has all snapshots")
+    case .transition(let status, let event):
+      let id = event.subjectID
+      let last = books.seen[id] ?? 0
+      setting.judge.note("\(name) hears of \(id.short) revision \(event.revision)")
+      if event.revision != last + 1 {
+        setting.judge.breaks(
+          "\(name) is told revision \(event.revision) of a migration after \(last)")
+      }
+      if status.migration.taskState.rawValue != event.to
+        || status.migration.revision != event.revision
+      {
+        setting.judge.breaks("\(name) is told a transition with another state than its own")
+      }
+      books.seen[id] = event.revision
+      simulation.laws.shown(status.migration, name)
+    case .progress(let status):
+      let last = books.seen[status.migration.id] ?? 0
+      if status.migration.revision > last {
+        setting.judge.breaks("\(name) is told progress before its transition")
+      } else if status.migration.revision < last {
+        setting.judge.breaks("\(name) is told progress of a state that is gone")
+      }
+    case .heartbeat: break
+    }
+  }
+}
