@@ -67,6 +67,7 @@ let package = Package(
         "LedgerSQLite", "GRPC", "HTTP2", "CLinux", logging, arguments, yams,
       ]),
     program("MoverBench", ["Drivers"]),
+    program("LedgerBench", ["LedgerSQLite", "Orchestration", "Drivers", "MigrationCore", logging]),
     program("galleon", ["GalleonAPI", "GRPC", "HTTP2", "CLinux", arguments, yams]),
 
     // Tests.

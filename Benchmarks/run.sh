@@ -3,7 +3,9 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 swift build -c release
-export GALLEON_BIN=$PWD/.build/release PYTHONPATH=clients/python/src:Tests/EndToEnd
+export GALLEON_BIN=$PWD/.build/release PYTHONPATH=clients/python/src:Tests/EndToEnd:Benchmarks
 .venv/bin/python Benchmarks/latency.py
 .venv/bin/python Benchmarks/rpc.py
+.venv/bin/python Benchmarks/recovery.py
+Benchmarks/migrations.sh
 Benchmarks/mover.sh

@@ -11,6 +11,14 @@ struct Stored<Row: LedgerRow>: Codable, FetchableRecord, PersistableRecord {
     self.row = row
   }
 
+  init(row: GRDB.Row) throws {
+    if let quick = Row.self as? any QuickRow.Type, let read = try quick.init(columns: row) as? Row {
+      self.row = read
+    } else {
+      self = try FetchableRecordDecoder().decode(Self.self, from: row)
+    }
+  }
+
   init(from decoder: any Decoder) throws {
     row = try Row(from: decoder)
   }

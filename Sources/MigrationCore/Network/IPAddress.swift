@@ -51,16 +51,24 @@ package struct IPAddress: Hashable, Sendable, Comparable, CustomStringConvertibl
   }
 
   private static func parseIPv4(_ text: String) -> UInt128? {
-    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count == 4 else { return nil }
-    var bits: UInt128 = 0
-    for part in parts {
-      guard (1...3).contains(part.utf8.count), part.allSatisfy({ "0"..."9" ~= $0 }),
-        part.utf8.count == 1 || part.first != "0", let byte = UInt8(part)
-      else { return nil }
-      bits = bits << 8 | UInt128(byte)
+    var (bits, byte, digits, dots): (UInt32, UInt32, Int, Int) = (0, 0, 0, 0)
+    for character in text.utf8 {
+      switch character {
+      case UInt8(ascii: "."):
+        guard digits > 0 else { return nil }
+        bits = bits << 8 | byte
+        (byte, digits, dots) = (0, 0, dots + 1)
+      case UInt8(ascii: "0")...UInt8(ascii: "9"):
+        // No leading zero: to some programs it means octal.
+        if digits > 0 && byte == 0 { return nil }
+        byte = byte * 10 + UInt32(character - UInt8(ascii: "0"))
+        digits += 1
+        if byte > 255 { return nil }
+      default: return nil
+      }
     }
-    return bits
+    guard dots == 3, digits > 0 else { return nil }
+    return UInt128(bits << 8 | byte)
   }
 
   private static func parseIPv6(_ text: String) -> UInt128? {
