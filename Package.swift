@@ -82,6 +82,12 @@ let package = Package(
     tests("GRPCTests", ["GRPC"]),
     tests("MigrationCoreTests", ["MigrationCore"]),
     tests("OrchestrationTests", ["Orchestration", "Drivers", "ConformanceKit"]),
+    tests(
+      "GalleonServiceTests",
+      [
+        "GalleonService", "GalleonAPI", "GRPC", "HTTP2", "Protobuf", "Orchestration",
+        "MigrationCore", "Drivers", "ConformanceKit", logging,
+      ]),
     tests("DriversTests", ["Drivers", "MigrationCore", "CLinux", "ConformanceKit", "MoverBench"]),
     .target(
       name: "Simulation",

@@ -118,7 +118,7 @@ struct Life {
   }
 }
 
-/// Returns when `condition` holds; gives way to everybody else until then.
+/// Returns when `condition` holds, or the test's time is over; gives way to everybody else until then.
 func eventually(_ condition: @Sendable () -> Bool) async {
-  while !condition() { await Task.yield() }
+  while !condition(), !Task.isCancelled { await Task.yield() }
 }

@@ -98,7 +98,9 @@ package struct LedgerAudit: Sendable {
     if migration.taskState.isFinal != (migration.endedAt != nil) {
       findings.append("\(name) has ended and has no time of it, or the other way round")
     }
-    if (migration.taskState == .error) != (migration.failure != nil) {
+    // A step that has failed says so before it is rolled back.
+    let fails = migration.taskState == .error || migration.failure?.step == migration.taskState
+    if fails != (migration.failure != nil) {
       findings.append("\(name) failed and does not say why, or the other way round")
     }
   }

@@ -78,7 +78,7 @@ extension World {
       }
       try tx.insert(
         NetworkAllocation(
-          id: .random(), shareServerID: destination, subnetID: home,
+          id: settings.chance.identifier(), shareServerID: destination, subnetID: home,
           ipAddress: address.ipAddress, macAddress: address.macAddress, label: address.label,
           createdAt: now))
     }

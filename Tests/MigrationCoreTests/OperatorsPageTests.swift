@@ -1,0 +1,75 @@
+import Foundation
+import MigrationCore
+import Testing
+
+@Suite("docs/operators.md")
+struct OperatorsPageTests {
+  private let page: String
+
+  init() throws {
+    page = try Self.text("docs/operators.md")
+  }
+
+  private static func text(_ path: String) throws -> String {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..")
+    return try String(contentsOf: root.appending(path: path).standardized, encoding: .utf8)
+  }
+
+  /// The lines of tables whose first cell names `word`.
+  private func rows(_ word: String) -> [Substring] {
+    page.split(separator: "\n").filter { line in
+      line.hasPrefix("|") && line.split(separator: "|").first?.contains("`\(word)`") == true
+    }
+  }
+
+  @Test("every state an operator can meet has a row", arguments: TaskState.allCases)
+  func states(state: TaskState) {
+    #expect(rows(state.rawValue).count == 1)
+  }
+
+  @Test("every status of a server has a row", arguments: ShareServerStatus.allCases)
+  func servers(status: ShareServerStatus) {
+    #expect(!rows(status.rawValue).isEmpty)
+  }
+
+  @Test("every status of a share or snapshot has a row", arguments: ResourceStatus.allCases)
+  func resources(status: ResourceStatus) {
+    #expect(!rows(status.rawValue).isEmpty)
+  }
+
+  @Test("every reason the program can give has one row, and the page names no other")
+  func reasons() throws {
+    let source = try Self.text("Sources/MigrationCore/Rules/Reason.swift")
+    let known =
+      source.matches(of: /Reason\("([A-Z_]+)"\)/).map { String($0.1) }
+      + Noun.allCases.map { Reason.notFound($0).rawValue }
+    #expect(known.count > 60, "the source was not read")
+    for reason in known {
+      #expect(rows(reason).count == 1, "\(reason)")
+    }
+    let tables = page.split(separator: "\n").filter { $0.hasPrefix("| `") }
+    for line in tables {
+      let cell = line.split(separator: "|").first ?? ""
+      for word in cell.matches(of: /`([A-Z][A-Z_]+)`/) {
+        #expect(known.contains(String(word.1)), "\(word.1) is none of the program's reasons")
+      }
+    }
+  }
+
+  @Test("no reason is made anywhere but in the list that this page is held to")
+  func oneList() throws {
+    let root = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../Sources").standardized
+    let files = FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil)
+    var looked = 0
+    while let file = files?.nextObject() as? URL {
+      guard file.pathExtension == "swift", file.lastPathComponent != "Reason.swift" else {
+        continue
+      }
+      looked += 1
+      let text = try String(contentsOf: file, encoding: .utf8)
+      #expect(!text.contains(/\bReason\("/), "\(file.lastPathComponent)")
+    }
+    #expect(looked > 100, "the sources were not found")
+  }
+}
