@@ -74,6 +74,12 @@ extension Orchestrator {
             "migration \(migration.id) has ended in \(migration.taskState.rawValue)",
             subject: .init(.migration, migration.id))
         }
+        guard migration.fence <= world.ledger.fence else {
+          throw Refusal(
+            .aborted, .ledgerConflict,
+            "migration \(migration.id) belongs to a later life of the service",
+            subject: .init(.migration, migration.id))
+        }
         migration.controls.take(which, from: controls)
         try migration.controls.check(at: now)
         migration.updatedAt = now
