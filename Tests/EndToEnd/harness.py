@@ -63,6 +63,8 @@ class Daemon:
         self.log_path = directory / "galleond.log"
         self.configure(backends)
         self.process: subprocess.Popen[bytes] | None = None
+        # Words before the program's: what runs it as somebody else, or within a limit.
+        self.prefix: list[str] = []
 
     def configure(self, backends: str) -> None:
         self.configuration.write_text(
@@ -79,11 +81,20 @@ class Daemon:
     def log(self) -> str:
         return self.log_path.read_text(errors="replace") if self.log_path.exists() else ""
 
-    def start(self) -> Daemon:
+    def spawn(self, fail_point: str = "") -> None:
+        environment = {**os.environ}
+        if fail_point:
+            environment["GALLEON_FAIL_POINT"] = fail_point
         with self.log_path.open("ab") as log:
             self.process = subprocess.Popen(
-                [BINARIES / "galleond", "--config", self.configuration], stdout=log, stderr=log
+                [*self.prefix, BINARIES / "galleond", "--config", self.configuration],
+                stdout=log,
+                stderr=log,
+                env=environment,
             )
+
+    def start(self) -> Daemon:
+        self.spawn()
         with grpc.insecure_channel(self.target, options=IMPATIENT) as channel:
             ready = grpc.channel_ready_future(channel)
 
@@ -111,7 +122,7 @@ class Daemon:
     def run(self, seconds: float = 30) -> subprocess.CompletedProcess[str]:
         """Runs a galleond that is expected to end by itself."""
         return subprocess.run(
-            [BINARIES / "galleond", "--config", self.configuration],
+            [*self.prefix, BINARIES / "galleond", "--config", self.configuration],
             capture_output=True,
             text=True,
             timeout=seconds,

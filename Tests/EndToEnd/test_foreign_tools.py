@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -67,14 +68,14 @@ def test_reflection_lists_everything_and_describes_it(channel: grpc.Channel) -> 
 def test_buf_curl_calls_by_reflection(daemons: Callable[..., Daemon]) -> None:
     daemon = daemons(DUMMIES % "")
     text = daemon.configuration.read_text()
-    daemon.configuration.write_text(
-        text.replace("listen: [", 'listen: ["127.0.0.1:50971", ')
-    )
+    daemon.configuration.write_text(text.replace("listen: [", 'listen: ["127.0.0.1:0", '))
     daemon.start()
+    bound = re.search(r"listening on (127\.0\.0\.1:[1-9]\d*)", daemon.log)
+    assert bound, daemon.log
     buf = Path(sys.executable).parent / "buf"
     called = subprocess.run(
         [buf, "curl", "--protocol", "grpc", "--http2-prior-knowledge"]
-        + ["http://127.0.0.1:50971/galleon.v1.BackendService/ListBackends"],
+        + [f"http://{bound[1]}/galleon.v1.BackendService/ListBackends"],
         capture_output=True,
         text=True,
         timeout=60,

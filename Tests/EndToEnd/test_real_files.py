@@ -9,47 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from galleon.v1 import share_pb2, share_server_pb2
+from galleon.v1 import share_server_pb2
 from harness import Daemon, World, eventually, words
+from trees import differences, directories, fill, share_directory
 
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="mounts need root")
-
-
-def directories(alpha: Path, beta: Path) -> str:
-    return (
-        "backends:\n"
-        f"  - {{name: alpha, driver: directory, directory: {{root: {alpha}}}}}\n"
-        f"  - {{name: beta, driver: directory, directory: {{root: {beta}}}}}\n"
-    )
-
-
-def share_directory(root: Path, share_id: str) -> Path:
-    """The one directory below a backend's root that holds a share's files."""
-    found = [
-        path
-        for path in root.glob(f"*/**/{share_id}")
-        if path.is_dir() and ".galleon" not in path.parts
-    ]
-    assert len(found) == 1, found
-    return found[0]
-
-
-def fill(directory: Path, count: int, size: int) -> None:
-    for number in range(count):
-        place = directory / f"d{number % 20}"
-        place.mkdir(exist_ok=True)
-        (place / f"file {number}").write_bytes(os.urandom(size))
-
-
-def differences(source: Path, destination: Path) -> str:
-    """What rsync, as judge, would still have to do."""
-    return subprocess.run(
-        ["rsync", "-aHAXS", "--numeric-ids", "--checksum", "--delete", "-n", "-i"]
-        + [f"{source}/", f"{destination}/"],
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
 
 
 @pytest.fixture
@@ -151,34 +115,3 @@ def test_too_little_space_is_seen_beforehand(
             world.start()
         assert [c.reason for c in refused.value.conflicts] == ["NOT_ENOUGH_FREE_SPACE"]
         assert world.server().status == share_server_pb2.SHARE_SERVER_STATUS_ACTIVE
-
-
-@needs_root
-def test_a_full_ledger_disk_refuses_changes_and_serves_reads(
-    daemons: Callable[..., Daemon], small_disk: Path
-) -> None:
-    import grpc
-
-    daemon = daemons(
-        "backends: [{name: alpha, driver: dummy}]\n", ledger=small_disk / "ledger.sqlite"
-    ).start()
-    with daemon.client() as client:
-        world = World(client, share_count=1)
-        filler = small_disk / "filler"
-        with filler.open("wb") as file, pytest.raises(OSError):
-            while True:
-                file.write(b"x" * 65536)
-                file.flush()
-
-        def refused() -> str | None:
-            try:
-                world.add_share("one too many")
-            except grpc.RpcError as error:
-                assert error.code() == grpc.StatusCode.UNAVAILABLE
-                return str(error.details())
-            return None
-
-        assert str(small_disk) in eventually(refused, "a change is refused")
-        assert world.share(world.share_ids[0]).status == share_pb2.SHARE_STATUS_AVAILABLE
-        filler.unlink()
-        world.add_share("now it fits")
