@@ -41,7 +41,32 @@ struct GoldenTransitionsTests {
     |---|---|---|---|---|---|---|---|
     \(table)
 
+    Every state with every trigger: the rule that is taken, or *refuse* (the caller may not ask for this here), *stale* (a
+    late answer: nothing changes) or *bug* (nobody can have sent this here: the program stops). `TransitionTableTests` has
+    the same cells written by hand.
+
+    \(matrix)
+
     """
+  }
+
+  private static var matrix: String {
+    let triggers = Trigger.allCases
+    let states: [TaskState?] = [nil] + TaskState.allCases
+    let head = "| | " + triggers.map(\.rawValue).joined(separator: " | ") + " |"
+    let line = "|" + String(repeating: "---|", count: triggers.count + 1)
+    let rows = states.map { state in
+      let cells = triggers.map { trigger in
+        switch TransitionTable.verdict(state, trigger) {
+        case .go(let rule): String(rule.number)
+        case .refuse: "refuse"
+        case .stale: "stale"
+        case .bug: "bug"
+        }
+      }
+      return "| \(state.map(short) ?? "none") | " + cells.joined(separator: " | ") + " |"
+    }
+    return ([head, line] + rows).joined(separator: "\n")
   }
 
   private static var drawing: String {
