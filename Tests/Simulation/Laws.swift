@@ -11,6 +11,9 @@ struct Laws: Sendable {
         continue
       }
       requests(before, after, migration, rule)
+      if !Self.allowed.contains("\(event.from ?? "none") \(migration.taskState.rawValue)") {
+        setting.judge.breaks("\(event.from ?? "none") → \(migration.taskState.rawValue)")
+      }
       switch rule {
       case 302, 602: served(migration, after, by: migration.destinationShareServerID)
       case 410:
@@ -23,6 +26,23 @@ struct Laws: Sendable {
     }
     if !events.isEmpty { turns(after) }
   }
+
+  /// Section 2 of the contract, by hand: the program's own table is on trial here.
+  private static let allowed: Set<String> = {
+    let first = [
+      "starting", "in_progress", "driver_starting", "driver_in_progress", "driver_phase1_done",
+    ]
+    var pairs = ["none migration_starting", "migration_error migration_error"]
+    for (state, next) in zip(first, first.dropFirst() + ["completing"]) {
+      for to in [next, "error", "cancel_in_progress"] {
+        pairs.append("migration_\(state) migration_\(to)")
+      }
+    }
+    for (state, to) in [("completing", "success"), ("cancel_in_progress", "cancelled")] {
+      pairs += ["migration_\(state) migration_\(to)", "migration_\(state) migration_error"]
+    }
+    return Set(pairs)
+  }()
 
   /// A command and its request id are accepted in one transaction, or its repetition is judged anew.
   private func requests(

@@ -33,8 +33,11 @@ struct Menu: Sendable, CustomStringConvertible {
   }
 
   private(set) var kinds: Set<Kind> = []
+  /// How often they strike, against the usual.
+  let heat: Double
 
   init(_ dice: Dice) {
+    heat = dice.one(of: [0.5, 1, 1, 3])
     if dice.falls(0.05) { return }
     let share = dice.one(of: [0.1, 0.25, 0.5])
     for kind in Kind.allCases where dice.falls(share) { kinds.insert(kind) }

@@ -7,7 +7,7 @@ final class Setting: Sendable {
   struct Moving {
     var isFaulty = true
     var outageUntil = VirtualClock.epoch
-    var crashesLeft = 3
+    var crashesLeft = 5
     /// The life that has to end.
     var crashed: Power?
     /// What is to be done some time later.
@@ -47,7 +47,7 @@ final class Setting: Sendable {
 
   /// Whether a fault of this kind strikes now, in `share` of the cases where it can.
   func meets(_ kind: Menu.Kind, _ share: Double) -> Bool {
-    menu.has(kind) && isFaulty && dice.falls(share)
+    menu.has(kind) && isFaulty && dice.falls(share * menu.heat)
   }
 
   var isFaulty: Bool { moving.withLock { $0.isFaulty } }

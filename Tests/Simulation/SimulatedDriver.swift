@@ -70,6 +70,8 @@ struct SimulatedDriver: Driver {
   ) async throws(DriverError) -> Value {
     if power.isOff { throw DriverError.cancelled }
     setting.judge.note("driver \(address): \(name) \(job?.migrationID.short ?? "")")
+    enter(job, name)
+    defer { leave(job, name) }
     try await pause()
     if setting.meets(.driverHangs, 0.04) {
       setting.judge.note("fault: the driver hangs with \(name)")
@@ -96,6 +98,25 @@ struct SimulatedDriver: Driver {
       throw setting.dice.falls(0.7) ? Self.stumble : Self.failure
     }
     return value
+  }
+
+  /// Two calls of one migration never overlap, unless one was given up because it does not hear.
+  private func enter(_ job: MigrationJob?, _ name: String) {
+    guard let job, !name.hasPrefix("verify") else { return }
+    let count = disk.state.withLock { state in
+      state.calls[Disk.Call(migration: job.migrationID, life: power.number), default: 0] += 1
+      return state.calls[Disk.Call(migration: job.migrationID, life: power.number)] ?? 0
+    }
+    if count > 1 && !setting.menu.has(.driverDeaf) {
+      setting.judge.breaks("\(name) is called while another call of its migration runs")
+    }
+  }
+
+  private func leave(_ job: MigrationJob?, _ name: String) {
+    guard let job, !name.hasPrefix("verify") else { return }
+    disk.state.withLock {
+      $0.calls[Disk.Call(migration: job.migrationID, life: power.number), default: 1] -= 1
+    }
   }
 
   /// What holds whenever a driver is called for a migration.

@@ -35,9 +35,17 @@ struct SimulatedLedger: Ledger {
     try refuse()
     if setting.meets(.writeLost, 0.1) {
       setting.judge.note("fault: a write is lost")
+      // Its body has run, and what it wrote was rolled back.
+      setting.store.dryRun(body)
+      await latency()
       throw Self.unavailable
     }
     // A ledger may run a body again; one with effects of its own betrays itself here.
+    if setting.dice.falls(0.1) {
+      setting.store.dryRun(body)
+      await latency()
+      if power.isOff { throw Self.unavailable }
+    }
     let value = try setting.store.write(body)
     if setting.meets(.crash, 0.03) { setting.crash(power, "after a write") }
     if setting.meets(.writeDoneButLost, 0.1) {

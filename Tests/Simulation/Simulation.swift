@@ -71,6 +71,7 @@ package final class Simulation: Sendable {
       setting.run { await WatchClient(number, self).watch() }
     }
     setting.run { await self.clients() }
+    setting.run { await self.poll() }
     let director = setting.run { await self.direct(for: length) }
     var left = Self.steps
     let end = setting.clock.now.adding(.seconds(7200))
@@ -120,14 +121,17 @@ package final class Simulation: Sendable {
   private func clients() async {
     let pause = Duration.seconds(setting.dice.one(of: [1, 3]))
     while !isOver {
-      for share in setting.store.tables.all(Share.self) where setting.dice.falls(0.5) {
-        guard let server = setting.truth.server(of: share.id) else { continue }
-        let place = Place(server: server, share: share.id)
-        for disk in setting.disks.values where disk.held[place] != nil {
-          disk.write(place, setting.truth)
-        }
+      for place in setting.truth.places where setting.dice.falls(0.5) {
+        for disk in setting.disks.values { disk.write(place, setting.truth) }
       }
-      await setting.clock.sleep(for: pause)
+      await setting.clock.sleep(for: setting.isFaulty ? pause : .seconds(20))
+    }
+  }
+
+  private func poll() async {
+    while !isOver {
+      await Operator(simulation: self).look()
+      await setting.clock.sleep(for: setting.dice.time(upTo: .seconds(setting.isFaulty ? 1 : 60)))
     }
   }
 
@@ -151,6 +155,7 @@ package final class Simulation: Sendable {
     await rest(.seconds(300))
     mustHaveSettled(allowing: nil)
     watchersMustKnowAll()
+    await pollersMustKnowAll()
     await close()
   }
 
@@ -211,6 +216,16 @@ package final class Simulation: Sendable {
         setting.judge.breaks(
           "watcher \(number) never hears revision \(migration.revision) of "
             + "migration \(migration.id.short)")
+      }
+    }
+  }
+
+  private func pollersMustKnowAll() async {
+    guard let life = current else { return }
+    for migration in setting.store.tables.all(Migration.self) {
+      let shown = try? await life.orchestrator.status(.migration(migration.id)).migration
+      if shown?.revision != migration.revision {
+        setting.judge.breaks("a poller never hears the end of migration \(migration.id.short)")
       }
     }
   }

@@ -8,8 +8,6 @@ final class Store: Sendable {
     var tables: MemoryTables
     var moment: Invariants.Moment
     var fence: Int64 = 0
-    /// The events before each position are those of the laws already.
-    var keys: Set<Identifier> = []
   }
 
   let identity: Identifier
@@ -66,6 +64,11 @@ final class Store: Sendable {
     }
     laws.withLock { $0 }(before.tables, after, events)
     return value
+  }
+
+  /// Runs the body of a write that is rolled back.
+  func dryRun<Value>(_ body: (any LedgerWriting) throws(Refusal) -> Value) {
+    _ = try? body(MemoryTransaction(tables))
   }
 
   /// A write of an earlier life arrives late. It may not touch what a later life has touched; whether it does is judged, and

@@ -13,6 +13,7 @@ final class Truth: Sendable {
     /// How often each share was written.
     var versions: [Identifier: Int] = [:]
     var serving: [Identifier: Identifier] = [:]
+    var shares: [Identifier] = []
   }
 
   private let state = Mutex(State())
@@ -21,6 +22,14 @@ final class Truth: Sendable {
     state.withLock { state in
       state.versions[share] = 1
       state.serving[share] = server
+      state.shares.append(share)
+    }
+  }
+
+  /// Where each share is served now.
+  var places: [Place] {
+    state.withLock { state in
+      state.shares.map { Place(server: state.serving[$0] ?? $0, share: $0) }
     }
   }
 
@@ -46,6 +55,12 @@ final class Disk: Sendable {
     var readOnly: Bool
   }
 
+  /// Whose calls are counted: a dead life's do not count any more.
+  struct Call: Hashable, Sendable {
+    let migration: Identifier
+    let life: Int
+  }
+
   struct State {
     var servers: Set<Identifier> = []
     /// The version of each share that is served, or was.
@@ -55,6 +70,8 @@ final class Disk: Sendable {
     var copies: [Identifier: [Identifier: Int]] = [:]
     /// The newest life that was heard of, by migration.
     var fences: [Identifier: Int64] = [:]
+    /// Calls under way, by migration.
+    var calls: [Call: Int] = [:]
     var downUntil = VirtualClock.epoch
   }
 
