@@ -12,6 +12,8 @@ package struct Settings: Sendable {
   package var attemptsMax = 6
   /// The pause after the first failed attempt; it doubles each time.
   package var retryDelay: Duration = .milliseconds(100)
+  /// Migrations that drivers may be asked about at the same time.
+  package var checksMax = 64
   /// How long a driver call that reports no progress may take.
   package var driverDeadline: Duration = .seconds(3600)
   /// How long one that does may make none.

@@ -1,5 +1,6 @@
 import Drivers
 import MigrationCore
+import Orchestration
 
 /// Section 4 of the contract, in its order.
 extension RefusalCase {
@@ -156,7 +157,34 @@ extension RefusalCase {
     .admission(
       "a driver that cannot check now", .failedPrecondition, .driverFailed, about: beta,
       beta: failing(.retry)),
+    .admission(
+      "a driver that does not come back", .failedPrecondition, .driverDeadlineExceeded,
+      about: beta,
+      beta: DummyOptions(faults: [DummyFault(.checkCompatibility, error: nil)]),
+      prepare: { $0.hurry(deadlines: 2) }),
+    .admission(
+      "more checks than the service takes", .resourceExhausted, .overloaded, about: nil,
+      beta: slow(.checkCompatibility), prepare: occupy),
   ]
+
+  /// As many checks as the service takes at a time, none of which comes back.
+  private static func occupy(_ scene: Scene) async throws {
+    let request = MigrationRequest(
+      shareServerID: scene.rows.server.id.rawValue, destinationHost: Scene.beta.rawValue)
+    let (begun, begin) = AsyncStream<Void>.makeStream()
+    for _ in 0..<Settings().checksMax {
+      Task {
+        begin.yield()
+        _ = try? await scene.orchestrator.check(request)
+      }
+    }
+    var count = 0
+    for await _ in begun {
+      count += 1
+      if count == Settings().checksMax { break }
+    }
+    while scene.clock.sleepers < 2 * Settings().checksMax { await Task.yield() }
+  }
 
   /// A backend that can nothing and has no space.
   static var unable: DummyOptions {

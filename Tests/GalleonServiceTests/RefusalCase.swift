@@ -77,7 +77,7 @@ struct RefusalCase: CustomTestStringConvertible, Sendable {
   /// A condition of the contract's section 4, asked of both calls.
   static func admission(
     _ name: String, _ code: StatusCode, _ reason: Reason,
-    about: @escaping @Sendable (Scene) -> (Noun?, String) = {
+    about: (@Sendable (Scene) -> (Noun?, String))? = {
       (.shareServer, $0.rows.server.id.rawValue)
     },
     fields: [String] = [], violations: [Reason]? = nil, beta: DummyOptions = DummyOptions(),

@@ -11,6 +11,7 @@ import Orchestration
 final class Scene: Sendable {
   static let alpha = address("one@alpha")
   static let beta = address("two@beta")
+  static let deadline = Duration.seconds(10)
   static let moment = Timestamp(microseconds: 1_700_000_000_000_000)
 
   let store = MemoryLedger()
@@ -35,8 +36,10 @@ final class Scene: Sendable {
           address: Self.beta, availabilityZone: "zb", driver: DummyDriver(beta, clock: clock)),
       ], clock: clock, downTime: .seconds(60), logger: logger)
     inventory = Inventory(ledger: ledger, backends: backends, clock: clock, logger: logger)
+    var settings = Settings()
+    settings.driverDeadline = Self.deadline
     orchestrator = Orchestrator(
-      ledger: ledger, backends: backends, clock: clock, logger: logger)
+      ledger: ledger, backends: backends, clock: clock, settings: settings, logger: logger)
     await backends.inspectAll()
     try await store.write { tx throws(Refusal) in try rows.insert(tx) }
     try await orchestrator.recover()
@@ -74,6 +77,18 @@ final class Scene: Sendable {
         shareServerID: rows.server.id.rawValue, destinationHost: Self.beta.rawValue), as: nil)
     while try await orchestrator.status(.shareServer(rows.server.id)).migration.taskState != state {
       await Task.yield()
+    }
+  }
+
+  /// Lets so many deadlines of drivers' calls pass, one after the other.
+  func hurry(deadlines: Int) {
+    Task { [clock] in
+      for _ in 0..<deadlines {
+        // The call and its deadline both sleep.
+        while clock.sleepers < 2, !Task.isCancelled { await Task.yield() }
+        clock.advance(by: Self.deadline)
+        while clock.sleepers >= 2, !Task.isCancelled { await Task.yield() }
+      }
     }
   }
 

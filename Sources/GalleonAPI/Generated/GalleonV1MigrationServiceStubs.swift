@@ -37,10 +37,10 @@ import GRPC
 /// A server belongs to a share group when one of its shares does. A failed driver is never INTERNAL
 /// or UNKNOWN: one that cannot check is FAILED_PRECONDITION with the driver's reason
 /// (DRIVER_FAILED, DRIVER_STALLED, DRIVER_DEADLINE_EXCEEDED, DATA_UNREADABLE, DATA_UNWRITABLE), and
-/// one that fails later is a failed migration. Any call that changes something can be refused with
+/// one that fails later is a failed migration. While too many migrations are being checked, both
+/// calls are RESOURCE_EXHAUSTED (OVERLOADED) with a RetryInfo. Any call can be refused with
 /// UNAVAILABLE
-/// (LEDGER_UNAVAILABLE, LEDGER_FULL, SHUTTING_DOWN), any call at all with RESOURCE_EXHAUSTED and a
-/// RetryInfo when there is too much to do.
+/// (LEDGER_UNAVAILABLE and its like, SHUTTING_DOWN).
 package protocol MigrationServiceProvider: Sendable {
   /// Says whether a migration would be accepted, and what stands in its way. Changes nothing, ever.
   /// Errors: the refusals above. What the destination's driver objects to is no error here: it is
@@ -241,10 +241,10 @@ extension MigrationServiceProvider {
 /// A server belongs to a share group when one of its shares does. A failed driver is never INTERNAL
 /// or UNKNOWN: one that cannot check is FAILED_PRECONDITION with the driver's reason
 /// (DRIVER_FAILED, DRIVER_STALLED, DRIVER_DEADLINE_EXCEEDED, DATA_UNREADABLE, DATA_UNWRITABLE), and
-/// one that fails later is a failed migration. Any call that changes something can be refused with
+/// one that fails later is a failed migration. While too many migrations are being checked, both
+/// calls are RESOURCE_EXHAUSTED (OVERLOADED) with a RetryInfo. Any call can be refused with
 /// UNAVAILABLE
-/// (LEDGER_UNAVAILABLE, LEDGER_FULL, SHUTTING_DOWN), any call at all with RESOURCE_EXHAUSTED and a
-/// RetryInfo when there is too much to do.
+/// (LEDGER_UNAVAILABLE and its like, SHUTTING_DOWN).
 package struct MigrationServiceClient: Sendable {
   private let channel: ClientChannel
 

@@ -99,5 +99,6 @@ package struct Reason: Hashable, Sendable, Codable, CustomStringConvertible {
   package static let ledgerNewer = Reason("LEDGER_NEWER")
   package static let ledgerForeign = Reason("LEDGER_FOREIGN")
   package static let ledgerConflict = Reason("LEDGER_CONFLICT")
+  package static let overloaded = Reason("OVERLOADED")
   package static let shuttingDown = Reason("SHUTTING_DOWN")
 }

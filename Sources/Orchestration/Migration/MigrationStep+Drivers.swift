@@ -18,7 +18,7 @@ extension MigrationStep {
     _ name: String, _ body: @escaping @Sendable () async throws(DriverError) -> Value
   ) async throws(DriverError) -> Value {
     try await repeated { () throws(DriverError) in
-      try await watched(
+      try await world.watched(
         CallWatch(name: name, limit: .whole(world.settings.driverDeadline)), body)
     }
   }
@@ -33,7 +33,7 @@ extension MigrationStep {
     try await repeated { () throws(DriverError) in
       let progress = ProgressTime(world.clock.now)
       let report = report(progress)
-      return try await watched(
+      return try await world.watched(
         CallWatch(
           name: name, limit: .betweenProgress(world.settings.stallTimeout, progress))
       ) { () async throws(DriverError) in try await body(report) }
@@ -59,40 +59,6 @@ extension MigrationStep {
     }
     throw DriverError.cancelled
   }
-
-  /// Waits for a call as long as `watch` lets it. A driver that is told to stop gets a while to do so; then the call is
-  /// abandoned, and what it still answers changes nothing.
-  private func watched<Value: Sendable>(
-    _ watch: CallWatch, _ body: @escaping @Sendable () async throws(DriverError) -> Value
-  ) async throws(DriverError) -> Value {
-    let call = WatchedCall<Value>()
-    let world = world
-    let work = Task(executorPreference: world.settings.executor) {
-      do throws(DriverError) { call.finish(.success(try await body())) } catch {
-        call.finish(.failure(error))
-      }
-    }
-    let watchdog = Task(executorPreference: world.settings.executor) {
-      guard let late = await watch.passed(world) else { return }
-      call.isLate(late)
-      work.cancel()
-      guard await world.pause(Self.grace) else { return }
-      call.finish(.failure(late))
-    }
-    defer { watchdog.cancel() }
-    return try await withTaskCancellationHandler {
-      await call.answer
-    } onCancel: {
-      work.cancel()
-      Task(executorPreference: world.settings.executor) {
-        guard await world.pause(Self.grace) else { return }
-        call.finish(.failure(.cancelled))
-      }
-    }.get()
-  }
-
-  /// How long a driver may take to stop when it is told to.
-  private static var grace: Duration { .seconds(30) }
 
   private func report(_ progress: ProgressTime) -> @Sendable (ProgressReport) -> Void {
     { [id = migration.id, board = world.board, hub = world.hub, clock = world.clock] report in

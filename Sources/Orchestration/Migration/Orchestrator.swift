@@ -9,6 +9,8 @@ package final class Orchestrator: Sendable {
   package let hub: WatchHub
   private struct Running {
     var runners: [Identifier: Runner] = [:]
+    /// Checks that drivers are at work on.
+    var checks = 0
     var isStopping = false
   }
 
@@ -237,8 +239,14 @@ package final class Orchestrator: Sendable {
       throw Refusal(
         .notFound, .backendNotFound, "no backend has the address \(admitted.destinationHost)")
     }
+    try beginCheck()
+    defer { running.withLock { $0.checks -= 1 } }
+    let watch = CallWatch(
+      name: "check the migration", limit: .whole(world.settings.driverDeadline))
     do throws(DriverError) {
-      let report = try await driver.checkCompatibility(plan)
+      let report = try await world.watched(watch) { () async throws(DriverError) in
+        try await driver.checkCompatibility(plan)
+      }
       return Judged(admitted: admitted, plan: plan, report: report)
     } catch {
       throw Refusal(
@@ -246,6 +254,21 @@ package final class Orchestrator: Sendable {
         "\(admitted.destinationHost) could not check the migration: \(error.message)"
           + (error.recovery == .retry ? "; try again shortly" : ""),
         subject: .init(noun: "backend", id: admitted.destinationHost.rawValue))
+    }
+  }
+
+  /// A check can take a driver long, and anybody may ask for one: only so many at a time.
+  private func beginCheck() throws(Refusal) {
+    let max = world.settings.checksMax
+    let begins = running.withLock { running in
+      guard running.checks < max else { return false }
+      running.checks += 1
+      return true
+    }
+    guard begins else {
+      throw Refusal(
+        .resourceExhausted, .overloaded,
+        "\(max) migrations are being checked already; try again shortly")
     }
   }
 

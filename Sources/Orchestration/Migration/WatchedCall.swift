@@ -47,6 +47,41 @@ final class WatchedCall<Value: Sendable>: Sendable {
   }
 }
 
+extension World {
+  /// Waits for a call as long as `watch` lets it. A driver that is told to stop gets a while to do so; then the call is
+  /// abandoned, and what it still answers changes nothing.
+  func watched<Value: Sendable>(
+    _ watch: CallWatch, _ body: @escaping @Sendable () async throws(DriverError) -> Value
+  ) async throws(DriverError) -> Value {
+    let call = WatchedCall<Value>()
+    let work = Task(executorPreference: settings.executor) {
+      do throws(DriverError) { call.finish(.success(try await body())) } catch {
+        call.finish(.failure(error))
+      }
+    }
+    let watchdog = Task(executorPreference: settings.executor) {
+      guard let late = await watch.passed(self) else { return }
+      call.isLate(late)
+      work.cancel()
+      guard await pause(Self.driverGrace) else { return }
+      call.finish(.failure(late))
+    }
+    defer { watchdog.cancel() }
+    return try await withTaskCancellationHandler {
+      await call.answer
+    } onCancel: {
+      work.cancel()
+      Task(executorPreference: settings.executor) {
+        guard await pause(Self.driverGrace) else { return }
+        call.finish(.failure(.cancelled))
+      }
+    }.get()
+  }
+
+  /// How long a driver may take to stop when it is told to.
+  private static var driverGrace: Duration { .seconds(30) }
+}
+
 /// How long a driver call may take.
 struct CallWatch: Sendable {
   /// What the call is, for people.

@@ -60,9 +60,9 @@ class MigrationServiceStub(object):
     A server belongs to a share group when one of its shares does. A failed driver is never INTERNAL or
     UNKNOWN: one that cannot check is FAILED_PRECONDITION with the driver's reason (DRIVER_FAILED,
     DRIVER_STALLED, DRIVER_DEADLINE_EXCEEDED, DATA_UNREADABLE, DATA_UNWRITABLE), and one that fails
-    later is a failed migration. Any call that changes something can be refused with UNAVAILABLE
-    (LEDGER_UNAVAILABLE, LEDGER_FULL, SHUTTING_DOWN), any call at all with RESOURCE_EXHAUSTED and a
-    RetryInfo when there is too much to do.
+    later is a failed migration. While too many migrations are being checked, both calls are
+    RESOURCE_EXHAUSTED (OVERLOADED) with a RetryInfo. Any call can be refused with UNAVAILABLE
+    (LEDGER_UNAVAILABLE and its like, SHUTTING_DOWN).
     """
 
     def __init__(self, channel):
@@ -163,9 +163,9 @@ class MigrationServiceServicer(object):
     A server belongs to a share group when one of its shares does. A failed driver is never INTERNAL or
     UNKNOWN: one that cannot check is FAILED_PRECONDITION with the driver's reason (DRIVER_FAILED,
     DRIVER_STALLED, DRIVER_DEADLINE_EXCEEDED, DATA_UNREADABLE, DATA_UNWRITABLE), and one that fails
-    later is a failed migration. Any call that changes something can be refused with UNAVAILABLE
-    (LEDGER_UNAVAILABLE, LEDGER_FULL, SHUTTING_DOWN), any call at all with RESOURCE_EXHAUSTED and a
-    RetryInfo when there is too much to do.
+    later is a failed migration. While too many migrations are being checked, both calls are
+    RESOURCE_EXHAUSTED (OVERLOADED) with a RetryInfo. Any call can be refused with UNAVAILABLE
+    (LEDGER_UNAVAILABLE and its like, SHUTTING_DOWN).
     """
 
     def CheckMigration(self, request, context):
@@ -394,9 +394,9 @@ class MigrationService(object):
     A server belongs to a share group when one of its shares does. A failed driver is never INTERNAL or
     UNKNOWN: one that cannot check is FAILED_PRECONDITION with the driver's reason (DRIVER_FAILED,
     DRIVER_STALLED, DRIVER_DEADLINE_EXCEEDED, DATA_UNREADABLE, DATA_UNWRITABLE), and one that fails
-    later is a failed migration. Any call that changes something can be refused with UNAVAILABLE
-    (LEDGER_UNAVAILABLE, LEDGER_FULL, SHUTTING_DOWN), any call at all with RESOURCE_EXHAUSTED and a
-    RetryInfo when there is too much to do.
+    later is a failed migration. While too many migrations are being checked, both calls are
+    RESOURCE_EXHAUSTED (OVERLOADED) with a RetryInfo. Any call can be refused with UNAVAILABLE
+    (LEDGER_UNAVAILABLE and its like, SHUTTING_DOWN).
     """
 
     @staticmethod
