@@ -53,6 +53,10 @@ package final class SQLiteLedger: Ledger {
     }
   }
 
+  deinit {
+    commits.close()
+  }
+
   package func read<Value: Sendable>(
     _ body: @escaping @Sendable (any LedgerReading) throws(Refusal) -> Value
   ) async throws(Refusal) -> Value {
