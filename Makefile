@@ -3,7 +3,7 @@ SHELL := /bin/bash
 SOURCES := Package.swift Sources Tests
 PYTHON := .venv/bin/python
 
-.PHONY: help demo test lives mutants bench build lint generate check-generated unit clients end-to-end tools
+.PHONY: help demo test lives mutants bench build lint generate check-generated unit clients end-to-end kills tools
 
 help: ## Shows this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -60,3 +60,8 @@ end-to-end: tools ## Real programs: kills, full disks, bad configuration, the co
 	swift build --product galleond && swift build --product galleon
 	PYTHONPATH=clients/python/src GALLEON_BIN=$(CURDIR)/.build/debug \
 	  $(PYTHON) -m pytest -q Tests/EndToEnd
+
+kills: tools ## 200 random kills during ten parallel migrations, with watchers attached
+	swift build --product galleond && swift build --product galleon
+	PYTHONPATH=clients/python/src GALLEON_BIN=$(CURDIR)/.build/debug GALLEON_KILLS=200 \
+	  $(PYTHON) -m pytest -q -s Tests/EndToEnd/test_random_kills.py

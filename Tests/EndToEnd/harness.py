@@ -140,9 +140,11 @@ def cli(daemon: Daemon, *words: str, timeout: float = 60) -> subprocess.Complete
 
 
 class World:
-    """A share network, a share server on local@alpha, and shares on it."""
+    """A share network, a share server on local@alpha (or elsewhere), and shares on it."""
 
-    def __init__(self, client: galleon.Client, share_count: int = 3) -> None:
+    def __init__(
+        self, client: galleon.Client, share_count: int = 3, host: str = "local@alpha"
+    ) -> None:
         self.client = client
         self.network = client.networks.CreateShareNetwork(
             networks.CreateShareNetworkRequest(name="net", project_id="p")
@@ -154,7 +156,7 @@ class World:
         )
         self.server_id = client.share_servers.CreateShareServer(
             servers.CreateShareServerRequest(
-                project_id="p", host="local@alpha", share_network_id=self.network.id
+                project_id="p", host=host, share_network_id=self.network.id
             )
         ).share_server.id
         eventually(
