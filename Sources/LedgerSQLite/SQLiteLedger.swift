@@ -32,7 +32,9 @@ package final class SQLiteLedger: Ledger {
     let hasLostLog = isOpen && FileMark(path + "-wal")?.size ?? 0 == 0
     do {
       let files = Shared<FileGuard?>(nil)
-      pool = try Self.open(path, files)
+      pool = try Self.open(path, files) { [last = lock.last] in
+        try Opening.prepare(path, after: last, hasLostLog: hasLostLog)
+      }
       let mark = FileMark(path)?.name ?? ""
       let life = try pool.write { [last = lock.last] database in
         try Schema.beginLife(database, file: mark, after: last, hasLostLog: hasLostLog)
@@ -93,10 +95,12 @@ package final class SQLiteLedger: Ledger {
     lock.release()
   }
 
-  private static func open(_ path: String, _ files: Shared<FileGuard?>) throws -> DatabasePool {
+  private static func open(
+    _ path: String, _ files: Shared<FileGuard?>, prepare: () throws -> Void
+  ) throws -> DatabasePool {
     var configuration = Configuration()
     configuration.busyMode = .timeout(2)
-    try Opening.prepare(path)
+    try prepare()
     // A connection made later must not be one to another file.
     configuration.prepareDatabase { _ in try files.withLock { $0 }?.requireUnmoved() }
     let pool = try DatabasePool(path: path, configuration: configuration)

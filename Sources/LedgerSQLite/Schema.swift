@@ -24,6 +24,18 @@ enum Schema {
     return tables > 0 && id != applicationID
   }
 
+  /// Whether the file is not the ledger that was here last, or not all of it.
+  static func isCopy(
+    _ database: Database, of file: String, after last: LedgerLock.Life?, hasLostLog: Bool
+  ) throws -> Bool {
+    // A ledger of an earlier version does not know what it was called.
+    guard try database.columns(in: "meta").contains(where: { $0.name == "file" }),
+      let row = try GRDB.Row.fetchOne(database, sql: "SELECT fence, file FROM meta")
+    else { return false }
+    let name: String? = row["file"]
+    return name ?? file != file || row["fence"] < last?.fence ?? 0 || hasLostLog
+  }
+
   /// Begins a life of the service: a fence above every earlier one. A ledger that is not the one which was here last, or not
   /// all of it, gets a new name, so that no token of what was lost is taken for one of what comes.
   static func beginLife(
@@ -40,9 +52,7 @@ enum Schema {
       throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "the ledger has lost its name")
     }
     let fence: Int64 = row["fence"]
-    // A ledger of an earlier version does not know what it was called.
-    let name: String? = row["file"]
-    let isCopy = name ?? file != file || fence < last?.fence ?? 0 || hasLostLog
+    let isCopy = try isCopy(database, of: file, after: last, hasLostLog: hasLostLog)
     let life = OpenedLife(
       identity: isCopy ? .random() : known, fence: max(fence, last?.fence ?? 0) + 1,
       isCopy: isCopy && fence > 0)

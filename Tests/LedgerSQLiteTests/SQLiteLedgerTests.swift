@@ -99,6 +99,55 @@ struct SQLiteLedgerTests {
     #expect(moved.identity == first.identity && !moved.isCopy)
   }
 
+  @Test("a copy made while the service wrote is of one moment, or refused: wherever it was cut")
+  func torn() async throws {
+    let place = try TemporaryDirectory()
+    let path = place.path("l")
+    /// The file after `count` migrations have begun, each with its server, shares and history.
+    func grow(_ moments: Range<Int64>) async throws -> Data {
+      let ledger = try SQLiteLedger(at: path)
+      for moment in moments {
+        try await ledger.write { tx throws(Refusal) in
+          let rows = SampleRows(at: moment)
+          var (server, migration) = (rows.server, rows.migration)
+          try rows.insert(in: tx)
+          (server.taskState, server.status) = (.starting, .serverMigrating)
+          try tx.update(server)
+          (migration.taskState, migration.revision) = (.starting, 1)
+          (migration.failure, migration.endedAt) = (nil, nil)
+          migration.destinationShareServerID = nil
+          try tx.update(migration)
+          var (share, snapshot) = (rows.share, rows.snapshot)
+          (share.status, snapshot.status) = (.serverMigrating, .serverMigrating)
+          try tx.update(share)
+          try tx.update(snapshot)
+          _ = try tx.append(
+            HistoryEvent(
+              noun: .migration, subjectID: migration.id, revision: 1, rule: 100, from: nil,
+              to: "migration_starting", message: "", at: migration.createdAt))
+        }
+      }
+      ledger.close()
+      return try Data(contentsOf: URL(filePath: path))
+    }
+    let (old, new) = (try await grow(1..<30), try await grow(30..<45))
+    let pages = new.count / 4096
+    var refused = 0
+    for cut in 0...pages {
+      let copy = place.path("copy\(cut)")
+      // A cp that had come to `cut` when the log was brought into the file.
+      let rest = old.count > cut * 4096 ? old[..<(cut * 4096)] : old
+      try (rest + new.dropFirst(rest.count)).write(to: URL(filePath: copy))
+      if let refusal = refusal(copy) {
+        #expect(refusal.reason == .ledgerDamaged)
+        refused += 1
+      } else {
+        #expect(try LedgerFile(reading: copy).check { _ in }.findings == [])
+      }
+    }
+    #expect(refused > 0 && refused < pages)
+  }
+
   @Test("an older state that is put in a ledger's place has another name, and a fence above all")
   func restored() throws {
     let place = try TemporaryDirectory()

@@ -6,14 +6,14 @@ import MigrationCore
 /// and left as it is.
 enum Opening {
   /// - Throws: a `Refusal` or what SQLite says.
-  static func prepare(_ path: String) throws {
+  static func prepare(_ path: String, after last: LedgerLock.Life?, hasLostLog: Bool) throws {
     guard let mark = FileMark(path) else { return try create(path) }
     if mark.size == 0 {
       throw Fault.damaged(
         path, "it is empty, which a ledger never is",
         "restore a backup, or remove the file to begin with a new ledger")
     }
-    try inspect(path)
+    try inspect(path, mark, last, hasLostLog: hasLostLog)
   }
 
   /// Makes an empty ledger under another name first: whatever stands under its own name is whole.
@@ -47,7 +47,9 @@ enum Opening {
     close(descriptor)
   }
 
-  private static func inspect(_ path: String) throws {
+  private static func inspect(
+    _ path: String, _ mark: FileMark, _ last: LedgerLock.Life?, hasLostLog: Bool
+  ) throws {
     var configuration = Configuration()
     configuration.readonly = true
     configuration.busyMode = .timeout(5)
@@ -59,7 +61,27 @@ enum Opening {
       if try Schema.migrator.hasBeenSuperseded(database) {
         throw Fault.newer(path, try Schema.migrator.appliedIdentifiers(database))
       }
+      let isCopy = try Schema.isCopy(database, of: mark.name, after: last, hasLostLog: hasLostLog)
+      if isCopy { try inspectCopy(database, path) }
     }
     try queue.close()
+  }
+
+  /// A file that was copied while it was in use can be of two moments: each page whole, and no two of them agreeing.
+  private static func inspectCopy(_ database: Database, _ path: String) throws {
+    var findings = try String.fetchAll(database, sql: "PRAGMA integrity_check(1)")
+      .filter { $0 != "ok" }
+    if findings.isEmpty, let violation = try database.foreignKeyViolations().next() {
+      findings.append("a row refers to one that is not there: \(violation)")
+    }
+    // A backup of galleond's own is of one moment: what does not fit in it did not fit then either.
+    let isBackup = try String.fetchOne(database, sql: "SELECT file FROM meta") == ""
+    if findings.isEmpty, !isBackup, try Schema.migrator.hasCompletedMigrations(database) {
+      findings = try LedgerAudit(SQLiteTransaction(database, path: path)).findings
+    }
+    guard let first = findings.first else { return }
+    throw Fault.damaged(
+      path, "it is a copy, and not of one moment: \(first)",
+      "make a backup with galleond ledger backup, not with cp, and restore that")
   }
 }
