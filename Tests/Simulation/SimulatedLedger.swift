@@ -23,8 +23,8 @@ struct SimulatedLedger: Ledger {
   func write<Value: Sendable>(
     _ body: @escaping @Sendable (any LedgerWriting) throws(Refusal) -> Value
   ) async throws(Refusal) -> Value {
-    await latency()
     if power.isOff { throw Self.unavailable }
+    await latency()
     if setting.meets(.crash, 0.03) { setting.crash(power, "before a write") }
     if power.isOff {
       setting.late { [fence] store in
