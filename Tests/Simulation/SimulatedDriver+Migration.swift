@@ -162,7 +162,7 @@ extension SimulatedDriver {
     guard !power.isOff else { return }
     report(progress)
     guard setting.meets(.lateReports, 0.4) else { return }
-    let delay = setting.dice.time(upTo: .seconds(20))
+    let delay = setting.dice.time(upTo: setting.dice.one(of: [.seconds(1), .seconds(20)]))
     setting.run { [setting, power] in
       await setting.clock.sleep(for: delay, owner: power.number)
       if !power.isOff { report(progress) }

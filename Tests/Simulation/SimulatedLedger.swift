@@ -50,6 +50,8 @@ struct SimulatedLedger: Ledger {
     if setting.meets(.crash, 0.03) { setting.crash(power, "after a write") }
     if setting.meets(.writeDoneButLost, 0.1) {
       setting.judge.note("fault: a write is done and reported as lost")
+      // Such news is late news.
+      await setting.clock.sleep(for: setting.dice.time(upTo: .seconds(2)))
       throw Self.unavailable
     }
     await latency()
