@@ -9,3 +9,4 @@ export GALLEON_BIN=$PWD/.build/release PYTHONPATH=clients/python/src:Tests/EndTo
 .venv/bin/python Benchmarks/recovery.py
 Benchmarks/migrations.sh
 Benchmarks/mover.sh
+.venv/bin/python Benchmarks/estimate.py
