@@ -35,7 +35,6 @@ package struct Reason: Hashable, Sendable, Codable, CustomStringConvertible {
   package static let shareServerHasNoShares = Reason("SHARE_SERVER_HAS_NO_SHARES")
   package static let shareServerHasShares = Reason("SHARE_SERVER_HAS_SHARES")
   package static let shareServerInShareGroup = Reason("SHARE_SERVER_IN_SHARE_GROUP")
-  package static let shareServerInUse = Reason("SHARE_SERVER_IN_USE")
   package static let shareNotAvailable = Reason("SHARE_NOT_AVAILABLE")
   package static let shareHasReplicas = Reason("SHARE_HAS_REPLICAS")
   package static let shareHasSnapshots = Reason("SHARE_HAS_SNAPSHOTS")
