@@ -39,11 +39,10 @@ class Ending:
 ENDINGS = {
     "success": Ending([*CUTOVER, "migration_success"], "INACTIVE", "ACTIVE", "AVAILABLE", True),
     "phase 1 failed": Ending([*FIRST, "migration_error"], "ACTIVE", "ERROR", "AVAILABLE"),
+    "server not made": Ending([*FIRST[:2], "migration_error"], "ACTIVE", "ERROR", "AVAILABLE"),
+    "start not accepted": Ending([*FIRST[:3], "migration_error"], "ACTIVE", "ERROR", "AVAILABLE"),
     "phase 2 failed": Ending([*CUTOVER, "migration_error"], "ERROR", "ERROR", "ERROR"),
     "cancelled": Ending([*PHASE_1, CANCEL, "migration_cancelled"], "ACTIVE", "INACTIVE", "AVAILABLE"),
-    "cancelled early": Ending(
-        [*FIRST, CANCEL, "migration_cancelled"], "ACTIVE", "INACTIVE", "AVAILABLE"
-    ),
     # At any time of the first phase; even before there is a destination.
     "cancelled somewhere": Ending([], "ACTIVE", "INACTIVE", "AVAILABLE"),
     "cancel failed": Ending([*PHASE_1, CANCEL, "migration_error"], "ACTIVE", "ERROR", "AVAILABLE"),
