@@ -46,6 +46,15 @@ struct AdmissionFixture {
       updatedAt: epoch)
   }
 
+  static func allocation(_ address: String, of server: Identifier, in subnet: Identifier)
+    -> NetworkAllocation
+  {
+    let id = Identifier.random()
+    return NetworkAllocation(
+      id: id, shareServerID: server, subnetID: subnet, ipAddress: address, macAddress: id.rawValue,
+      createdAt: epoch)
+  }
+
   static func snapshot(of share: Share) -> Snapshot {
     Snapshot(
       id: .random(), name: "s", projectID: "p", shareID: share.id,

@@ -214,4 +214,62 @@ struct AdmissionTests {
     #expect(admitted.destinationSubnets == own)
     #expect(admitted.changesNetwork)
   }
+
+  @Test("everything that is in the way of the last condition is told, not the first")
+  func listed() throws {
+    var fixture = AdmissionFixture()
+    fixture.changeShare { ($0.status, $0.hasReplicas) = (.extending, true) }
+    fixture.changeSource {
+      $0.rules[0].state = .error
+      $0.snapshots[0].status = .creating
+    }
+    let refusal = try #require(throws: Refusal.self) { _ = try fixture.judge() }
+    #expect(
+      refusal.conflicts.map(\.reason) == [
+        .shareNotAvailable, .shareHasReplicas, .accessRulesInError, .snapshotNotAvailable,
+      ])
+    #expect(refusal.reason == .shareNotAvailable)
+  }
+
+  @Test("what is wrong with the rest of the call is told along, after an unknown server")
+  func otherViolations() throws {
+    var fixture = AdmissionFixture()
+    fixture.request.otherViolations = [.init("request_id", "must be a UUID")]
+    let refusal = try #require(throws: Refusal.self) { _ = try fixture.judge() }
+    #expect(refusal.fields.map(\.field) == ["request_id"])
+    fixture.facts.source = nil
+    let unknown = try #require(throws: Refusal.self) { _ = try fixture.judge() }
+    #expect(unknown.reason == .notFound(.shareServer))
+  }
+
+  @Test(
+    "addresses that cannot be kept, or given, are conflicts of whoever needs them",
+    arguments: [
+      (true, true, [Reason.addressInUse]), (true, false, [.noFreeAddress]),
+      (false, true, [.noFreeAddress]), (false, false, [.noFreeAddress]),
+    ])
+  func addresses(canKeep: Bool, mustKeep: Bool, expected: [Reason]) throws {
+    var fixture = AdmissionFixture()
+    fixture.request.nondisruptive = mustKeep
+    guard let source = fixture.facts.source, let network = fixture.facts.network else { return }
+    // The destination's zone has a subnet of the same range, whose two addresses others have.
+    let range = "10.0.0.0/31"
+    let own = AdmissionFixture.subnet(source.subnets[0].id, in: network.id, zone: "z1", cidr: range)
+    let other = AdmissionFixture.subnet(in: network.id, zone: "z2", cidr: range)
+    fixture.changeSource {
+      $0.subnets = [own]
+      $0.allocations = [AdmissionFixture.allocation("10.0.0.0", of: source.server.id, in: own.id)]
+    }
+    fixture.facts.networkSubnets = [own, other]
+    fixture.facts.networkAllocations = ["10.0.0.0", "10.0.0.1"].map {
+      AdmissionFixture.allocation($0, of: .random(), in: other.id)
+    }
+    let admitted = try fixture.judge()
+    #expect(!admitted.changesNetwork)
+    #expect(admitted.conflicts(Capabilities(nondisruptive: canKeep)).map(\.reason) == expected)
+    // Addresses that nobody else has there are kept, and need no free one.
+    fixture.facts.networkAllocations.removeFirst()
+    let kept = try fixture.judge().conflicts(Capabilities(nondisruptive: true))
+    #expect(kept.isEmpty)
+  }
 }
