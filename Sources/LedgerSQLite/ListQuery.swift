@@ -36,6 +36,7 @@ struct ListQuery {
     switch (noun, column) {
     case (.accessRule, .status): "state"
     case (.migration, .host): "source_host"
+    case (.evacuation, .status): "state"
     case (_, let column) where columns[noun]?.contains(column) ?? false: column.rawValue
     default: nil
     }
@@ -56,5 +57,6 @@ struct ListQuery {
     .migration: [
       .projectID, .taskState, .sourceShareServerID, .destinationShareServerID, .destinationHost,
     ],
+    .evacuation: [.host],
   ]
 }

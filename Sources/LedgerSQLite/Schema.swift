@@ -11,6 +11,7 @@ enum Schema {
     migrator.registerMigration("v2") { database in try database.execute(sql: version2) }
     migrator.registerMigration("v3") { database in try database.execute(sql: version3) }
     migrator.registerMigration("v4") { database in try database.execute(sql: version4) }
+    migrator.registerMigration("v5") { database in try database.execute(sql: version5) }
     return migrator
   }
 
@@ -193,5 +194,20 @@ enum Schema {
   /// Where a migration's destination will have its addresses, chosen once.
   private static let version4 = """
     ALTER TABLE migration ADD COLUMN destination_subnet_ids TEXT;
+    """
+
+  /// The moving of whole backends. Its servers and migrations are no foreign keys: the record outlives both.
+  private static let version5 = """
+    CREATE TABLE evacuation (
+      id TEXT PRIMARY KEY, host TEXT NOT NULL, options TEXT NOT NULL, state TEXT NOT NULL,
+      items TEXT NOT NULL, needs_plan INTEGER NOT NULL, plan_count INTEGER NOT NULL,
+      cancels_on_stop INTEGER NOT NULL, actor TEXT, message TEXT NOT NULL,
+      revision INTEGER NOT NULL, fence INTEGER NOT NULL, created_at INTEGER NOT NULL,
+      updated_at INTEGER NOT NULL, ended_at INTEGER
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX evacuation_order ON evacuation (created_at, id);
+    -- A backend is emptied by one evacuation at a time.
+    CREATE UNIQUE INDEX evacuation_live ON evacuation (host)
+      WHERE state IN ('running', 'stopping');
     """
 }

@@ -34,8 +34,9 @@ struct Daemon {
     ) { id in
       await inventory.deleteMigratedSource(id)
     }
+    let evacuator = Evacuator(orchestrator: orchestrator)
     let services = AllServices(
-      orchestrator: orchestrator, inventory: inventory, backends: backends)
+      orchestrator: orchestrator, evacuator: evacuator, inventory: inventory, backends: backends)
     let server = GRPCServer(
       router: services.router, configuration: Wiring.server(configuration.limits, logLevel))
     let certificates = try Certificates(configuration.listen)
@@ -43,6 +44,7 @@ struct Daemon {
     await backends.inspectFirst(for: .seconds(5))
     try await inventory.recover()
     try await orchestrator.recover()
+    try await evacuator.recover()
     news.report(to: services.health)
     services.health.setServing(true)
     logger.info("ready", metadata: ["version": "\(ProductVersion.text)"])
@@ -55,7 +57,7 @@ struct Daemon {
       await serve(backends, orchestrator, certificates)
       group.cancelAll()
     }
-    await drain(server, services, orchestrator, inventory)
+    await drain(server, services, evacuator, orchestrator, inventory)
     file.close()
     logger.info("ended")
   }
@@ -92,12 +94,13 @@ struct Daemon {
 
   /// Proxies hear first, then clients; migrations stop last and go on with the next start.
   private func drain(
-    _ server: GRPCServer, _ services: AllServices, _ orchestrator: Orchestrator,
-    _ inventory: Inventory
+    _ server: GRPCServer, _ services: AllServices, _ evacuator: Evacuator,
+    _ orchestrator: Orchestrator, _ inventory: Inventory
   ) async {
     logger.info("draining")
     services.health.setServing(false)
     try? await Task.sleep(for: configuration.drainDelay)
+    await evacuator.shutdown()
     await orchestrator.shutdown()
     services.health.close()
     await server.shutdown(grace: configuration.drainTimeout)

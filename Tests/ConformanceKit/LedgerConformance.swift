@@ -67,6 +67,11 @@ package struct LedgerConformance: Sendable {
         try tx.find(Snapshot.self, rows.snapshot.id) == rows.snapshot,
         try tx.find(AccessRule.self, rows.rule.id) == rows.rule,
         try tx.find(Migration.self, rows.migration.id) == rows.migration,
+        try tx.find(Evacuation.self, rows.evacuation.id) == rows.evacuation,
+        try tx.list(
+          Evacuation.self,
+          where: [.equal(.host, rows.evacuation.host.rawValue), .equal(.status, "stopped")]
+        ).contains(rows.evacuation),
       ]
     }
     try expect(!same.contains(false), "a record changed on its way: \(same)")
@@ -331,6 +336,16 @@ package struct LedgerConformance: Sendable {
       try tx.insert(another(.starting))
     }
     try await ledger.write { tx throws(Refusal) in try tx.insert(another(.error)) }
+    @Sendable func evacuation(_ state: Evacuation.State) -> Evacuation {
+      Evacuation(
+        id: .random(), host: rows.server.host, options: .init(), state: state, fence: 1,
+        createdAt: Timestamp(microseconds: 9), updatedAt: Timestamp(microseconds: 9))
+    }
+    try await ledger.write { tx throws(Refusal) in try tx.insert(evacuation(.running)) }
+    try await refused("a backend is emptied twice at a time") { tx throws(Refusal) in
+      try tx.insert(evacuation(.stopping))
+    }
+    try await ledger.write { tx throws(Refusal) in try tx.insert(evacuation(.done)) }
   }
 
   private func references() async throws {

@@ -47,6 +47,7 @@ package struct MemoryTables: Sendable {
     case let row as AccessRule: "\(row.shareID) \(row.type.rawValue) \(row.to)"
     case let row as Migration:
       row.taskState.isFinal ? nil : row.sourceShareServerID.rawValue
+    case let row as Evacuation: row.state.isAtRest ? nil : row.host.rawValue
     default: nil
     }
   }

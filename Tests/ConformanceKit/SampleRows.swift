@@ -11,6 +11,7 @@ package struct SampleRows: Sendable {
   package let snapshot: Snapshot
   package let rule: AccessRule
   package let migration: Migration
+  package let evacuation: Evacuation
 
   package init(at moment: Int64 = 1, host: String = "local@alpha") {
     let now = Timestamp(microseconds: moment)
@@ -59,6 +60,19 @@ package struct SampleRows: Sendable {
         bytesPerSecond: 1.5, pass: 2, percentOverride: 50),
       failure: .init(step: .completing, reason: "R", message: "m"), revision: 4, fence: 1,
       createdAt: now, updatedAt: now, phase1DoneAt: now, completingAt: now, endedAt: now)
+    evacuation = Evacuation(
+      id: .random(), host: address,
+      options: .init(
+        destinations: [address], demands: .init(writable: true), concurrentMax: 2,
+        completesItself: true, controls: .init(priority: 1, bandwidthLimit: 2)),
+      state: .stopped,
+      items: [
+        .init(
+          serverID: server.id, state: .failed, destination: address, startID: .random(),
+          migrationID: migration.id, isAdopted: true, refusals: 1, reason: "R", message: "m",
+          bytes: 3)
+      ], needsPlan: false, planCount: 2, cancelsOnStop: true, actor: "ann", message: "stopped",
+      revision: 4, fence: 1, createdAt: now, updatedAt: now, endedAt: now)
   }
 
   private static var fallback: BackendAddress {
@@ -78,5 +92,6 @@ package struct SampleRows: Sendable {
     try tx.insert(snapshot)
     try tx.insert(rule)
     try tx.insert(migration)
+    try tx.insert(evacuation)
   }
 }

@@ -19,6 +19,7 @@ from google.protobuf.message_factory import GetMessageClass
 import galleon
 from galleon.v1 import (
     backend_service_pb2,
+    evacuation_service_pb2,
     migration_service_pb2,
     network_service_pb2,
     share_server_service_pb2,
@@ -33,6 +34,7 @@ FILES = (
     share_service_pb2,
     network_service_pb2,
     backend_service_pb2,
+    evacuation_service_pb2,
 )
 METHODS: dict[str, MethodDescriptor] = {
     method.name: method
@@ -48,6 +50,7 @@ RULE = {"share_id": U, "access_type": 1, "access_to": "10.0.0.1", "access_level"
 # A request that is right but for the ids it names, and the reason of the NOT_FOUND it gets.
 ROWS: dict[str, tuple[dict[str, Any], str | None]] = {
     "CheckMigration": (MOVE, "SHARE_SERVER_NOT_FOUND"),
+    "SuggestDestinations": ({"share_server_id": U}, "SHARE_SERVER_NOT_FOUND"),
     "StartMigration": (MOVE, "SHARE_SERVER_NOT_FOUND"),
     "CompleteMigration": ({"migration_id": U}, "MIGRATION_NOT_FOUND"),
     "CancelMigration": ({"share_server_id": U}, "SHARE_SERVER_NOT_FOUND"),
@@ -103,6 +106,13 @@ ROWS: dict[str, tuple[dict[str, Any], str | None]] = {
     "GetBackend": ({"host": "local@nowhere"}, "BACKEND_NOT_FOUND"),
     "ListShareTypes": ({}, OK),
     "CreateShareType": ({"name": "t"}, OK),
+    "PlanEvacuation": ({"host": "local@nowhere"}, "BACKEND_NOT_FOUND"),
+    "EvacuateBackend": ({"host": "local@nowhere"}, "BACKEND_NOT_FOUND"),
+    "StopEvacuation": ({"evacuation_id": U}, "EVACUATION_NOT_FOUND"),
+    "ResumeEvacuation": ({"evacuation_id": U}, "EVACUATION_NOT_FOUND"),
+    "GetEvacuation": ({"evacuation_id": U}, "EVACUATION_NOT_FOUND"),
+    "ListEvacuations": ({"host": "local@alpha"}, OK),
+    "WatchEvacuation": ({"evacuation_id": U}, "EVACUATION_NOT_FOUND"),
     "DeleteShareType": ({"share_type_id": U}, "SHARE_TYPE_NOT_FOUND"),
 }
 # What no method may ever answer to bad input: proxies would take the whole service for broken.

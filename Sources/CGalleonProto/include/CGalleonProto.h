@@ -4,6 +4,8 @@
 #include "galleon/v1/availability_zone.pb-c.h"
 #include "galleon/v1/backend.pb-c.h"
 #include "galleon/v1/backend_service.pb-c.h"
+#include "galleon/v1/evacuation.pb-c.h"
+#include "galleon/v1/evacuation_service.pb-c.h"
 #include "galleon/v1/migration.pb-c.h"
 #include "galleon/v1/migration_service.pb-c.h"
 #include "galleon/v1/network_service.pb-c.h"

@@ -42,6 +42,9 @@ package struct Backend: BridgedMessage {
   /// The driver's last sign of life; absent when there was none.
   package var lastHeartbeatTime: GoogleProtobufTimestamp?
 
+  /// An evacuation empties it: it takes no new share servers and no migrations.
+  package var evacuating: Bool = false
+
   /// Fields that the schema does not know, as they were on the wire.
   package var unknownFields: [UInt8] = []
 
@@ -51,7 +54,7 @@ package struct Backend: BridgedMessage {
     host: String = "", driver: String = "", availabilityZone: String = "", enabled: Bool = false,
     up: Bool = false, healthMessage: String = "", pools: [BackendPool] = [],
     capabilities: BackendCapabilities? = nil, totalBytes: Int64 = 0, freeBytes: Int64 = 0,
-    lastHeartbeatTime: GoogleProtobufTimestamp? = nil
+    lastHeartbeatTime: GoogleProtobufTimestamp? = nil, evacuating: Bool = false
   ) {
     self.host = host
     self.driver = driver
@@ -64,6 +67,7 @@ package struct Backend: BridgedMessage {
     self.totalBytes = totalBytes
     self.freeBytes = freeBytes
     self.lastHeartbeatTime = lastHeartbeatTime
+    self.evacuating = evacuating
   }
 }
 
@@ -85,6 +89,7 @@ extension Backend {
     copy.freeBytes = source.pointee.free_bytes
     copy.lastHeartbeatTime = try GoogleProtobufTimestamp.copy(
       ifPresent: source.pointee.last_heartbeat_time)
+    copy.evacuating = source.pointee.evacuating != 0
     copy.unknownFields = source.pointee.base.foreignFields
     return copy
   }
@@ -107,6 +112,7 @@ extension Backend {
     if let lastHeartbeatTime {
       target.pointee.last_heartbeat_time = try arena.message(lastHeartbeatTime)
     }
+    target.pointee.evacuating = evacuating ? 1 : 0
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }

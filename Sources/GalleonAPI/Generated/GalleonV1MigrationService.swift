@@ -155,6 +155,111 @@ extension CheckMigrationResponse {
   }
 }
 
+/// What SuggestDestinations asks.
+package struct SuggestDestinationsRequest: BridgedMessage {
+  package static let fullName = "galleon.v1.SuggestDestinationsRequest"
+  package static let plan = MessagePlan.of(galleon__v1__suggest_destinations_request__init)
+
+  /// UUID of the share server to move. Required.
+  package var shareServerId: String = ""
+
+  /// Only where shares stay writable while the first phase copies.
+  package var writable: Bool = false
+
+  /// Only where the cutover does not disturb clients.
+  package var nondisruptive: Bool = false
+
+  /// Only where snapshots arrive.
+  package var preserveSnapshots: Bool = false
+
+  /// UUID of the share network the destination shall be in; empty keeps the source's.
+  package var newShareNetworkId: String = ""
+
+  /// Fields that the schema does not know, as they were on the wire.
+  package var unknownFields: [UInt8] = []
+
+  package init() {}
+
+  package init(
+    shareServerId: String = "", writable: Bool = false, nondisruptive: Bool = false,
+    preserveSnapshots: Bool = false, newShareNetworkId: String = ""
+  ) {
+    self.shareServerId = shareServerId
+    self.writable = writable
+    self.nondisruptive = nondisruptive
+    self.preserveSnapshots = preserveSnapshots
+    self.newShareNetworkId = newShareNetworkId
+  }
+}
+
+extension SuggestDestinationsRequest {
+  package static func copy(of source: UnsafePointer<Galleon__V1__SuggestDestinationsRequest>)
+    throws(ProtobufError) -> SuggestDestinationsRequest
+  {
+    var copy = SuggestDestinationsRequest()
+    copy.shareServerId = try source.pointee.share_server_id.text(
+      "galleon.v1.SuggestDestinationsRequest.share_server_id")
+    copy.writable = source.pointee.writable != 0
+    copy.nondisruptive = source.pointee.nondisruptive != 0
+    copy.preserveSnapshots = source.pointee.preserve_snapshots != 0
+    copy.newShareNetworkId = try source.pointee.new_share_network_id.text(
+      "galleon.v1.SuggestDestinationsRequest.new_share_network_id")
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
+  }
+
+  package func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__SuggestDestinationsRequest>, _ arena: Arena
+  ) throws(ProtobufError) {
+    galleon__v1__suggest_destinations_request__init(target)
+    target.pointee.share_server_id = arena.text(shareServerId)
+    target.pointee.writable = writable ? 1 : 0
+    target.pointee.nondisruptive = nondisruptive ? 1 : 0
+    target.pointee.preserve_snapshots = preserveSnapshots ? 1 : 0
+    target.pointee.new_share_network_id = arena.text(newShareNetworkId)
+    arena.setUnknownFields(unknownFields, &target.pointee.base)
+  }
+}
+
+/// What SuggestDestinations answers.
+package struct SuggestDestinationsResponse: BridgedMessage {
+  package static let fullName = "galleon.v1.SuggestDestinationsResponse"
+  package static let plan = MessagePlan.of(galleon__v1__suggest_destinations_response__init)
+
+  /// Every backend but the server's own, the best first.
+  package var suggestions: [DestinationSuggestion] = []
+
+  /// Fields that the schema does not know, as they were on the wire.
+  package var unknownFields: [UInt8] = []
+
+  package init() {}
+
+  package init(suggestions: [DestinationSuggestion] = []) {
+    self.suggestions = suggestions
+  }
+}
+
+extension SuggestDestinationsResponse {
+  package static func copy(of source: UnsafePointer<Galleon__V1__SuggestDestinationsResponse>)
+    throws(ProtobufError) -> SuggestDestinationsResponse
+  {
+    var copy = SuggestDestinationsResponse()
+    copy.suggestions = try [DestinationSuggestion](
+      source.pointee.suggestions, source.pointee.n_suggestions)
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
+  }
+
+  package func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__SuggestDestinationsResponse>, _ arena: Arena
+  ) throws(ProtobufError) {
+    galleon__v1__suggest_destinations_response__init(target)
+    target.pointee.n_suggestions = suggestions.count
+    target.pointee.suggestions = try arena.messages(suggestions)
+    arena.setUnknownFields(unknownFields, &target.pointee.base)
+  }
+}
+
 /// What StartMigration asks.
 package struct StartMigrationRequest: BridgedMessage {
   package static let fullName = "galleon.v1.StartMigrationRequest"

@@ -27,7 +27,8 @@ import GRPC
 /// * FAILED_PRECONDITION: SHARE_SERVER_NOT_ACTIVE, SHARE_SERVER_MIGRATING
 /// * FAILED_PRECONDITION: SHARE_SERVER_IN_SHARE_GROUP
 /// * FAILED_PRECONDITION: DESTINATION_IS_SOURCE
-/// * NOT_FOUND: BACKEND_NOT_FOUND; UNAVAILABLE: BACKEND_DISABLED, BACKEND_DOWN
+/// * NOT_FOUND: BACKEND_NOT_FOUND; UNAVAILABLE: BACKEND_DISABLED,
+///   BACKEND_EVACUATING, BACKEND_DOWN
 /// * FAILED_PRECONDITION: SHARE_TYPE_AVAILABILITY_ZONE_MISMATCH
 /// * FAILED_PRECONDITION: NO_SUBNET_IN_AVAILABILITY_ZONE
 /// * FAILED_PRECONDITION: SHARE_NOT_AVAILABLE, SHARE_HAS_REPLICAS, ACCESS_RULES_IN_ERROR,
@@ -47,6 +48,14 @@ package protocol MigrationServiceProvider: Sendable {
   /// in conflicts.
   func checkMigration(_ request: CheckMigrationRequest, context: ServerContext)
     async throws(RPCError) -> CheckMigrationResponse
+
+  /// Says of every other backend whether the share server could move to it, the best first: those
+  /// that can, by the part of their space that would be left free; then those that cannot, with
+  /// everything in the way. Changes nothing, ever. Errors: INVALID_ARGUMENT; NOT_FOUND
+  /// (SHARE_SERVER_NOT_FOUND, SHARE_NETWORK_NOT_FOUND). What is refused for one backend is told
+  /// with that backend.
+  func suggestDestinations(_ request: SuggestDestinationsRequest, context: ServerContext)
+    async throws(RPCError) -> SuggestDestinationsResponse
 
   /// Starts a migration: checks all that CheckMigration checks, then marks the server and its
   /// shares and snapshots in one transaction and returns. The copy runs after the reply. Errors:
@@ -151,6 +160,11 @@ extension MigrationServiceProvider {
         ) { (request, context) async throws(RPCError) in
           try await checkMigration(request, context: context)
         },
+        "SuggestDestinations": MethodHandler.unary(
+          SuggestDestinationsRequest.self, SuggestDestinationsResponse.self
+        ) { (request, context) async throws(RPCError) in
+          try await suggestDestinations(request, context: context)
+        },
         "StartMigration": MethodHandler.unary(
           StartMigrationRequest.self, StartMigrationResponse.self
         ) { (request, context) async throws(RPCError) in
@@ -231,7 +245,8 @@ extension MigrationServiceProvider {
 /// * FAILED_PRECONDITION: SHARE_SERVER_NOT_ACTIVE, SHARE_SERVER_MIGRATING
 /// * FAILED_PRECONDITION: SHARE_SERVER_IN_SHARE_GROUP
 /// * FAILED_PRECONDITION: DESTINATION_IS_SOURCE
-/// * NOT_FOUND: BACKEND_NOT_FOUND; UNAVAILABLE: BACKEND_DISABLED, BACKEND_DOWN
+/// * NOT_FOUND: BACKEND_NOT_FOUND; UNAVAILABLE: BACKEND_DISABLED,
+///   BACKEND_EVACUATING, BACKEND_DOWN
 /// * FAILED_PRECONDITION: SHARE_TYPE_AVAILABILITY_ZONE_MISMATCH
 /// * FAILED_PRECONDITION: NO_SUBNET_IN_AVAILABILITY_ZONE
 /// * FAILED_PRECONDITION: SHARE_NOT_AVAILABLE, SHARE_HAS_REPLICAS, ACCESS_RULES_IN_ERROR,
@@ -258,6 +273,18 @@ package struct MigrationServiceClient: Sendable {
   ) async throws(RPCError) -> CheckMigrationResponse {
     try await channel.unary(
       path: "/galleon.v1.MigrationService/CheckMigration", request, options: options)
+  }
+
+  /// Says of every other backend whether the share server could move to it, the best first: those
+  /// that can, by the part of their space that would be left free; then those that cannot, with
+  /// everything in the way. Changes nothing, ever. Errors: INVALID_ARGUMENT; NOT_FOUND
+  /// (SHARE_SERVER_NOT_FOUND, SHARE_NETWORK_NOT_FOUND). What is refused for one backend is told
+  /// with that backend.
+  package func suggestDestinations(
+    _ request: SuggestDestinationsRequest, options: CallOptions = CallOptions()
+  ) async throws(RPCError) -> SuggestDestinationsResponse {
+    try await channel.unary(
+      path: "/galleon.v1.MigrationService/SuggestDestinations", request, options: options)
   }
 
   /// Starts a migration: checks all that CheckMigration checks, then marks the server and its

@@ -22,7 +22,7 @@ package protocol ShareServerServiceProvider: Sendable {
   /// (BACKEND_NOT_FOUND, SHARE_NETWORK_NOT_FOUND, SHARE_NETWORK_SUBNET_NOT_FOUND);
   /// FAILED_PRECONDITION (SHARE_NETWORK_OTHER_PROJECT, SHARE_NETWORK_NOT_ACTIVE,
   /// NO_SUBNET_IN_AVAILABILITY_ZONE, NO_FREE_ADDRESS); UNAVAILABLE (BACKEND_DISABLED,
-  /// BACKEND_DOWN).
+  /// BACKEND_EVACUATING, BACKEND_DOWN).
   func createShareServer(_ request: CreateShareServerRequest, context: ServerContext)
     async throws(RPCError) -> CreateShareServerResponse
 
@@ -123,7 +123,7 @@ package struct ShareServerServiceClient: Sendable {
   /// (BACKEND_NOT_FOUND, SHARE_NETWORK_NOT_FOUND, SHARE_NETWORK_SUBNET_NOT_FOUND);
   /// FAILED_PRECONDITION (SHARE_NETWORK_OTHER_PROJECT, SHARE_NETWORK_NOT_ACTIVE,
   /// NO_SUBNET_IN_AVAILABILITY_ZONE, NO_FREE_ADDRESS); UNAVAILABLE (BACKEND_DISABLED,
-  /// BACKEND_DOWN).
+  /// BACKEND_EVACUATING, BACKEND_DOWN).
   package func createShareServer(
     _ request: CreateShareServerRequest, options: CallOptions = CallOptions()
   ) async throws(RPCError) -> CreateShareServerResponse {

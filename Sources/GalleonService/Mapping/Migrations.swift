@@ -154,5 +154,6 @@ extension GalleonAPI.Backend {
     totalBytes = state.report?.totalBytes ?? 0
     freeBytes = state.report?.freeBytes ?? 0
     lastHeartbeatTime = state.lastHeartbeat.map { .init($0) }
+    evacuating = state.isEvacuating
   }
 }

@@ -6,9 +6,13 @@ package struct AllServices: Sendable {
   package let health: HealthService
   package let router: Router
 
-  package init(orchestrator: Orchestrator, inventory: Inventory, backends: BackendCatalog) {
+  package init(
+    orchestrator: Orchestrator, evacuator: Evacuator, inventory: Inventory,
+    backends: BackendCatalog
+  ) {
     let own = [
       MigrationService(orchestrator: orchestrator, inventory: inventory).allRoutes,
+      EvacuationService(evacuator: evacuator).routes,
       ShareServerService(inventory: inventory).routes,
       ShareService(inventory: inventory).routes,
       NetworkService(inventory: inventory, backends: backends).routes,

@@ -17,11 +17,14 @@ extension DeleteShareServerRequest: MutatingRequest {}
 extension DeleteShareTypeRequest: MutatingRequest {}
 extension DeleteSnapshotRequest: MutatingRequest {}
 extension DenyAccessRequest: MutatingRequest {}
+extension EvacuateBackendRequest: MutatingRequest {}
 extension ExtendShareRequest: MutatingRequest {}
 extension RecoverMigrationRequest: MutatingRequest {}
 extension ResetShareServerStatusRequest: MutatingRequest {}
 extension ResetShareServerTaskStateRequest: MutatingRequest {}
 extension ResetShareStatusRequest: MutatingRequest {}
 extension ResetSnapshotStatusRequest: MutatingRequest {}
+extension ResumeEvacuationRequest: MutatingRequest {}
 extension StartMigrationRequest: MutatingRequest {}
+extension StopEvacuationRequest: MutatingRequest {}
 extension UpdateMigrationRequest: MutatingRequest {}

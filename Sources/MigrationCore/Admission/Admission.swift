@@ -109,6 +109,11 @@ package enum Admission {
       throw Refusal(
         .unavailable, .backendDisabled, "backend \(host) is disabled", subject: subject)
     }
+    if destination.isEvacuating {
+      throw Refusal(
+        .unavailable, .backendEvacuating,
+        "backend \(host) is being evacuated and takes no share servers", subject: subject)
+    }
     if !destination.isUp {
       throw Refusal(.unavailable, .backendDown, "backend \(host) is down", subject: subject)
     }

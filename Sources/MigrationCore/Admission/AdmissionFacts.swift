@@ -60,16 +60,19 @@ package struct DestinationFacts: Sendable, Hashable {
   package var isEnabled: Bool
   /// Whether it was heard of within the service's down time.
   package var isUp: Bool
+  /// Whether everything is being moved off it.
+  package var isEvacuating: Bool
   package var supportsReplicas: Bool
 
   package init(
     address: BackendAddress, availabilityZone: String, isEnabled: Bool = true, isUp: Bool = true,
-    supportsReplicas: Bool = false
+    isEvacuating: Bool = false, supportsReplicas: Bool = false
   ) {
     self.address = address
     self.availabilityZone = availabilityZone
     self.isEnabled = isEnabled
     self.isUp = isUp
+    self.isEvacuating = isEvacuating
     self.supportsReplicas = supportsReplicas
   }
 }

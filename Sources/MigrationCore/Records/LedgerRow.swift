@@ -20,6 +20,7 @@ package enum Noun: String, Sendable, Hashable, Codable, CaseIterable {
   case allocation = "network_allocation"
   case shareType = "share_type"
   case migration
+  case evacuation
 
   /// The noun in a sentence.
   package var words: String {

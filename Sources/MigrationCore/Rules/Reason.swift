@@ -68,6 +68,10 @@ package struct Reason: Hashable, Sendable, Codable, CustomStringConvertible {
   package static let recoveryRunning = Reason("RECOVERY_RUNNING")
   package static let noMigration = Reason("NO_MIGRATION")
 
+  package static let backendEvacuating = Reason("BACKEND_EVACUATING")
+  package static let evacuationRunning = Reason("EVACUATION_RUNNING")
+  package static let wrongEvacuationState = Reason("WRONG_EVACUATION_STATE")
+
   // Conflicts between a server and a destination.
   package static let destinationIncompatible = Reason("DESTINATION_INCOMPATIBLE")
   package static let driversCannotExchange = Reason("DRIVERS_CANNOT_EXCHANGE_DATA")
@@ -79,6 +83,9 @@ package struct Reason: Hashable, Sendable, Codable, CustomStringConvertible {
   package static let networkChangeNotSupported = Reason("SHARE_NETWORK_CHANGE_NOT_SUPPORTED")
   package static let addressInUse = Reason("ADDRESS_IN_USE")
   package static let lossNotAllowed = Reason("LOSS_NOT_ALLOWED")
+
+  package static let noDestinationBackend = Reason("NO_DESTINATION_BACKEND")
+  package static let checkTooLong = Reason("CHECK_TOOK_TOO_LONG")
 
   // Faults.
   package static let driverFailed = Reason("DRIVER_FAILED")

@@ -25,6 +25,8 @@ package struct BackendState: Sendable {
   package let address: BackendAddress
   package let availabilityZone: String
   package let isEnabled: Bool
+  /// Whether everything is being moved off it, so that nothing new comes.
+  package let isEvacuating: Bool
   /// Whether it was heard of within the service's down time, and well.
   package let isUp: Bool
   /// Its last word on itself; nil before the first.
@@ -39,6 +41,7 @@ package final class BackendCatalog: Sendable {
   private struct Entry: Sendable {
     let fixed: BackendEntry
     var isEnabled: Bool
+    var isEvacuating = false
     var report: BackendReport?
     var lastHeartbeat: Timestamp?
   }
@@ -79,11 +82,15 @@ package final class BackendCatalog: Sendable {
     guard let address, let state = state(of: address) else { return nil }
     return DestinationFacts(
       address: address, availabilityZone: state.availabilityZone, isEnabled: state.isEnabled,
-      isUp: state.isUp)
+      isUp: state.isUp, isEvacuating: state.isEvacuating)
   }
 
   package func setEnabled(_ address: BackendAddress, _ isEnabled: Bool) {
     entries.withLock { $0[address]?.isEnabled = isEnabled }
+  }
+
+  func setEvacuating(_ address: BackendAddress, _ isEvacuating: Bool) {
+    entries.withLock { $0[address]?.isEvacuating = isEvacuating }
   }
 
   /// Asks every backend once how it is, side by side.
@@ -143,7 +150,8 @@ package final class BackendCatalog: Sendable {
     let isFresh = entry.lastHeartbeat.map { clock.now.since($0) <= downTime } ?? false
     return BackendState(
       address: entry.fixed.address, availabilityZone: entry.fixed.availabilityZone,
-      isEnabled: entry.isEnabled, isUp: isFresh && (entry.report?.problem.isEmpty ?? false),
+      isEnabled: entry.isEnabled, isEvacuating: entry.isEvacuating,
+      isUp: isFresh && (entry.report?.problem.isEmpty ?? false),
       report: entry.report, lastHeartbeat: entry.lastHeartbeat, kind: entry.fixed.driver.kind,
       capabilities: entry.fixed.driver.capabilities)
   }

@@ -6,6 +6,7 @@ extension Inventory {
     async throws(Refusal) -> ShareServer
   {
     _ = try driver(of: draft.host, forNewResources: true)
+    try refuseEvacuating(draft.host)
     let zone = backends.state(of: draft.host)?.availabilityZone ?? ""
     let now = clock.now
     let (server, isNew) = try await ledger.write { tx throws(Refusal) in

@@ -93,6 +93,15 @@ extension Inventory {
     _ = try driver(of: server.host, forNewResources: forNewResources)
   }
 
+  /// A backend that is being evacuated takes no new servers; what it has may still be changed.
+  func refuseEvacuating(_ host: BackendAddress) throws(Refusal) {
+    guard backends.state(of: host)?.isEvacuating ?? false else { return }
+    throw Refusal(
+      .unavailable, .backendEvacuating,
+      "backend \(host) is being evacuated and takes no new share servers",
+      subject: .init(noun: "backend", id: host.rawValue))
+  }
+
   /// The server, which must be `active`.
   static func active(_ id: Identifier, _ tx: any LedgerReading) throws(Refusal) -> ShareServer {
     let server = try unmigrating(id, tx)

@@ -142,7 +142,7 @@ void   galleon__v1__backend_capabilities__free_unpacked
   assert(message->base.descriptor == &galleon__v1__backend_capabilities__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor galleon__v1__backend__field_descriptors[11] =
+static const ProtobufCFieldDescriptor galleon__v1__backend__field_descriptors[12] =
 {
   {
     "host",
@@ -276,12 +276,25 @@ static const ProtobufCFieldDescriptor galleon__v1__backend__field_descriptors[11
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "evacuating",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Galleon__V1__Backend, evacuating),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned galleon__v1__backend__field_indices_by_name[] = {
   2,   /* field[2] = availability_zone */
   7,   /* field[7] = capabilities */
   1,   /* field[1] = driver */
   3,   /* field[3] = enabled */
+  11,   /* field[11] = evacuating */
   9,   /* field[9] = free_bytes */
   5,   /* field[5] = health_message */
   0,   /* field[0] = host */
@@ -293,7 +306,7 @@ static const unsigned galleon__v1__backend__field_indices_by_name[] = {
 static const ProtobufCIntRange galleon__v1__backend__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 11 }
+  { 0, 12 }
 };
 const ProtobufCMessageDescriptor galleon__v1__backend__descriptor =
 {
@@ -303,7 +316,7 @@ const ProtobufCMessageDescriptor galleon__v1__backend__descriptor =
   "Galleon__V1__Backend",
   "galleon.v1",
   sizeof(Galleon__V1__Backend),
-  11,
+  12,
   galleon__v1__backend__field_descriptors,
   galleon__v1__backend__field_indices_by_name,
   1,  galleon__v1__backend__number_ranges,

@@ -97,6 +97,96 @@ void   galleon__v1__check_migration_response__free_unpacked
   assert(message->base.descriptor == &galleon__v1__check_migration_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   galleon__v1__suggest_destinations_request__init
+                     (Galleon__V1__SuggestDestinationsRequest         *message)
+{
+  static const Galleon__V1__SuggestDestinationsRequest init_value = GALLEON__V1__SUGGEST_DESTINATIONS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t galleon__v1__suggest_destinations_request__get_packed_size
+                     (const Galleon__V1__SuggestDestinationsRequest *message)
+{
+  assert(message->base.descriptor == &galleon__v1__suggest_destinations_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t galleon__v1__suggest_destinations_request__pack
+                     (const Galleon__V1__SuggestDestinationsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &galleon__v1__suggest_destinations_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t galleon__v1__suggest_destinations_request__pack_to_buffer
+                     (const Galleon__V1__SuggestDestinationsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &galleon__v1__suggest_destinations_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Galleon__V1__SuggestDestinationsRequest *
+       galleon__v1__suggest_destinations_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Galleon__V1__SuggestDestinationsRequest *)
+     protobuf_c_message_unpack (&galleon__v1__suggest_destinations_request__descriptor,
+                                allocator, len, data);
+}
+void   galleon__v1__suggest_destinations_request__free_unpacked
+                     (Galleon__V1__SuggestDestinationsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &galleon__v1__suggest_destinations_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   galleon__v1__suggest_destinations_response__init
+                     (Galleon__V1__SuggestDestinationsResponse         *message)
+{
+  static const Galleon__V1__SuggestDestinationsResponse init_value = GALLEON__V1__SUGGEST_DESTINATIONS_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t galleon__v1__suggest_destinations_response__get_packed_size
+                     (const Galleon__V1__SuggestDestinationsResponse *message)
+{
+  assert(message->base.descriptor == &galleon__v1__suggest_destinations_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t galleon__v1__suggest_destinations_response__pack
+                     (const Galleon__V1__SuggestDestinationsResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &galleon__v1__suggest_destinations_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t galleon__v1__suggest_destinations_response__pack_to_buffer
+                     (const Galleon__V1__SuggestDestinationsResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &galleon__v1__suggest_destinations_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Galleon__V1__SuggestDestinationsResponse *
+       galleon__v1__suggest_destinations_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Galleon__V1__SuggestDestinationsResponse *)
+     protobuf_c_message_unpack (&galleon__v1__suggest_destinations_response__descriptor,
+                                allocator, len, data);
+}
+void   galleon__v1__suggest_destinations_response__free_unpacked
+                     (Galleon__V1__SuggestDestinationsResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &galleon__v1__suggest_destinations_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   galleon__v1__start_migration_request__init
                      (Galleon__V1__StartMigrationRequest         *message)
 {
@@ -1201,6 +1291,134 @@ const ProtobufCMessageDescriptor galleon__v1__check_migration_response__descript
   galleon__v1__check_migration_response__field_indices_by_name,
   1,  galleon__v1__check_migration_response__number_ranges,
   (ProtobufCMessageInit) galleon__v1__check_migration_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor galleon__v1__suggest_destinations_request__field_descriptors[5] =
+{
+  {
+    "share_server_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Galleon__V1__SuggestDestinationsRequest, share_server_id),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_DEPRECATED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "writable",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Galleon__V1__SuggestDestinationsRequest, writable),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "nondisruptive",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Galleon__V1__SuggestDestinationsRequest, nondisruptive),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "preserve_snapshots",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Galleon__V1__SuggestDestinationsRequest, preserve_snapshots),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "new_share_network_id",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Galleon__V1__SuggestDestinationsRequest, new_share_network_id),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_DEPRECATED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned galleon__v1__suggest_destinations_request__field_indices_by_name[] = {
+  4,   /* field[4] = new_share_network_id */
+  2,   /* field[2] = nondisruptive */
+  3,   /* field[3] = preserve_snapshots */
+  0,   /* field[0] = share_server_id */
+  1,   /* field[1] = writable */
+};
+static const ProtobufCIntRange galleon__v1__suggest_destinations_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor galleon__v1__suggest_destinations_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "galleon.v1.SuggestDestinationsRequest",
+  "SuggestDestinationsRequest",
+  "Galleon__V1__SuggestDestinationsRequest",
+  "galleon.v1",
+  sizeof(Galleon__V1__SuggestDestinationsRequest),
+  5,
+  galleon__v1__suggest_destinations_request__field_descriptors,
+  galleon__v1__suggest_destinations_request__field_indices_by_name,
+  1,  galleon__v1__suggest_destinations_request__number_ranges,
+  (ProtobufCMessageInit) galleon__v1__suggest_destinations_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor galleon__v1__suggest_destinations_response__field_descriptors[1] =
+{
+  {
+    "suggestions",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Galleon__V1__SuggestDestinationsResponse, n_suggestions),
+    offsetof(Galleon__V1__SuggestDestinationsResponse, suggestions),
+    &galleon__v1__destination_suggestion__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned galleon__v1__suggest_destinations_response__field_indices_by_name[] = {
+  0,   /* field[0] = suggestions */
+};
+static const ProtobufCIntRange galleon__v1__suggest_destinations_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor galleon__v1__suggest_destinations_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "galleon.v1.SuggestDestinationsResponse",
+  "SuggestDestinationsResponse",
+  "Galleon__V1__SuggestDestinationsResponse",
+  "galleon.v1",
+  sizeof(Galleon__V1__SuggestDestinationsResponse),
+  1,
+  galleon__v1__suggest_destinations_response__field_descriptors,
+  galleon__v1__suggest_destinations_response__field_indices_by_name,
+  1,  galleon__v1__suggest_destinations_response__number_ranges,
+  (ProtobufCMessageInit) galleon__v1__suggest_destinations_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor galleon__v1__start_migration_request__field_descriptors[8] =
@@ -2470,9 +2688,10 @@ const ProtobufCMessageDescriptor galleon__v1__watch_migrations_response__descrip
   (ProtobufCMessageInit) galleon__v1__watch_migrations_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCMethodDescriptor galleon__v1__migration_service__method_descriptors[11] =
+static const ProtobufCMethodDescriptor galleon__v1__migration_service__method_descriptors[12] =
 {
   { "CheckMigration", &galleon__v1__check_migration_request__descriptor, &galleon__v1__check_migration_response__descriptor },
+  { "SuggestDestinations", &galleon__v1__suggest_destinations_request__descriptor, &galleon__v1__suggest_destinations_response__descriptor },
   { "StartMigration", &galleon__v1__start_migration_request__descriptor, &galleon__v1__start_migration_response__descriptor },
   { "CompleteMigration", &galleon__v1__complete_migration_request__descriptor, &galleon__v1__complete_migration_response__descriptor },
   { "CancelMigration", &galleon__v1__cancel_migration_request__descriptor, &galleon__v1__cancel_migration_response__descriptor },
@@ -2485,17 +2704,18 @@ static const ProtobufCMethodDescriptor galleon__v1__migration_service__method_de
   { "WatchMigrations", &galleon__v1__watch_migrations_request__descriptor, &galleon__v1__watch_migrations_response__descriptor },
 };
 const unsigned galleon__v1__migration_service__method_indices_by_name[] = {
-  3,        /* CancelMigration */
+  4,        /* CancelMigration */
   0,        /* CheckMigration */
-  2,        /* CompleteMigration */
-  7,        /* GetMigration */
-  6,        /* GetMigrationProgress */
-  8,        /* ListMigrations */
-  5,        /* RecoverMigration */
-  1,        /* StartMigration */
-  4,        /* UpdateMigration */
-  9,        /* WatchMigration */
-  10         /* WatchMigrations */
+  3,        /* CompleteMigration */
+  8,        /* GetMigration */
+  7,        /* GetMigrationProgress */
+  9,        /* ListMigrations */
+  6,        /* RecoverMigration */
+  2,        /* StartMigration */
+  1,        /* SuggestDestinations */
+  5,        /* UpdateMigration */
+  10,        /* WatchMigration */
+  11         /* WatchMigrations */
 };
 const ProtobufCServiceDescriptor galleon__v1__migration_service__descriptor =
 {
@@ -2504,7 +2724,7 @@ const ProtobufCServiceDescriptor galleon__v1__migration_service__descriptor =
   "MigrationService",
   "Galleon__V1__MigrationService",
   "galleon.v1",
-  11,
+  12,
   galleon__v1__migration_service__method_descriptors,
   galleon__v1__migration_service__method_indices_by_name
 };
@@ -2516,13 +2736,21 @@ void galleon__v1__migration_service__check_migration(ProtobufCService *service,
   assert(service->descriptor == &galleon__v1__migration_service__descriptor);
   service->invoke(service, 0, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
+void galleon__v1__migration_service__suggest_destinations(ProtobufCService *service,
+                                                          const Galleon__V1__SuggestDestinationsRequest *input,
+                                                          Galleon__V1__SuggestDestinationsResponse_Closure closure,
+                                                          void *closure_data)
+{
+  assert(service->descriptor == &galleon__v1__migration_service__descriptor);
+  service->invoke(service, 1, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
 void galleon__v1__migration_service__start_migration(ProtobufCService *service,
                                                      const Galleon__V1__StartMigrationRequest *input,
                                                      Galleon__V1__StartMigrationResponse_Closure closure,
                                                      void *closure_data)
 {
   assert(service->descriptor == &galleon__v1__migration_service__descriptor);
-  service->invoke(service, 1, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 2, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void galleon__v1__migration_service__complete_migration(ProtobufCService *service,
                                                         const Galleon__V1__CompleteMigrationRequest *input,
@@ -2530,7 +2758,7 @@ void galleon__v1__migration_service__complete_migration(ProtobufCService *servic
                                                         void *closure_data)
 {
   assert(service->descriptor == &galleon__v1__migration_service__descriptor);
-  service->invoke(service, 2, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void galleon__v1__migration_service__cancel_migration(ProtobufCService *service,
                                                       const Galleon__V1__CancelMigrationRequest *input,
@@ -2538,7 +2766,7 @@ void galleon__v1__migration_service__cancel_migration(ProtobufCService *service,
                                                       void *closure_data)
 {
   assert(service->descriptor == &galleon__v1__migration_service__descriptor);
-  service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 4, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void galleon__v1__migration_service__update_migration(ProtobufCService *service,
                                                       const Galleon__V1__UpdateMigrationRequest *input,
@@ -2546,7 +2774,7 @@ void galleon__v1__migration_service__update_migration(ProtobufCService *service,
                                                       void *closure_data)
 {
   assert(service->descriptor == &galleon__v1__migration_service__descriptor);
-  service->invoke(service, 4, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 5, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void galleon__v1__migration_service__recover_migration(ProtobufCService *service,
                                                        const Galleon__V1__RecoverMigrationRequest *input,
@@ -2554,7 +2782,7 @@ void galleon__v1__migration_service__recover_migration(ProtobufCService *service
                                                        void *closure_data)
 {
   assert(service->descriptor == &galleon__v1__migration_service__descriptor);
-  service->invoke(service, 5, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 6, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void galleon__v1__migration_service__get_migration_progress(ProtobufCService *service,
                                                             const Galleon__V1__GetMigrationProgressRequest *input,
@@ -2562,7 +2790,7 @@ void galleon__v1__migration_service__get_migration_progress(ProtobufCService *se
                                                             void *closure_data)
 {
   assert(service->descriptor == &galleon__v1__migration_service__descriptor);
-  service->invoke(service, 6, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 7, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void galleon__v1__migration_service__get_migration(ProtobufCService *service,
                                                    const Galleon__V1__GetMigrationRequest *input,
@@ -2570,7 +2798,7 @@ void galleon__v1__migration_service__get_migration(ProtobufCService *service,
                                                    void *closure_data)
 {
   assert(service->descriptor == &galleon__v1__migration_service__descriptor);
-  service->invoke(service, 7, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 8, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void galleon__v1__migration_service__list_migrations(ProtobufCService *service,
                                                      const Galleon__V1__ListMigrationsRequest *input,
@@ -2578,7 +2806,7 @@ void galleon__v1__migration_service__list_migrations(ProtobufCService *service,
                                                      void *closure_data)
 {
   assert(service->descriptor == &galleon__v1__migration_service__descriptor);
-  service->invoke(service, 8, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 9, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void galleon__v1__migration_service__watch_migration(ProtobufCService *service,
                                                      const Galleon__V1__WatchMigrationRequest *input,
@@ -2586,7 +2814,7 @@ void galleon__v1__migration_service__watch_migration(ProtobufCService *service,
                                                      void *closure_data)
 {
   assert(service->descriptor == &galleon__v1__migration_service__descriptor);
-  service->invoke(service, 9, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 10, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void galleon__v1__migration_service__watch_migrations(ProtobufCService *service,
                                                       const Galleon__V1__WatchMigrationsRequest *input,
@@ -2594,7 +2822,7 @@ void galleon__v1__migration_service__watch_migrations(ProtobufCService *service,
                                                       void *closure_data)
 {
   assert(service->descriptor == &galleon__v1__migration_service__descriptor);
-  service->invoke(service, 10, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 11, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void galleon__v1__migration_service__init (Galleon__V1__MigrationService_Service *service,
                                            Galleon__V1__MigrationService_ServiceDestroy destroy)

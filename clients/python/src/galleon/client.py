@@ -11,6 +11,7 @@ from typing import Any
 import grpc
 
 from galleon.v1.backend_service_pb2_grpc import BackendServiceStub
+from galleon.v1.evacuation_service_pb2_grpc import EvacuationServiceStub
 from galleon.v1.migration_service_pb2_grpc import MigrationServiceStub
 from galleon.v1.network_service_pb2_grpc import NetworkServiceStub
 from galleon.v1.share_server_service_pb2_grpc import ShareServerServiceStub
@@ -54,6 +55,7 @@ class Client:
         self._channel = channel
         intercepted = grpc.intercept_channel(channel, _RequestIds())
         self.migrations = MigrationServiceStub(intercepted)
+        self.evacuations = EvacuationServiceStub(intercepted)
         self.share_servers = ShareServerServiceStub(intercepted)
         self.shares = ShareServiceStub(intercepted)
         self.networks = NetworkServiceStub(intercepted)

@@ -43,10 +43,11 @@ struct  Galleon__V1__Backend
   int64_t total_bytes;
   int64_t free_bytes;
   Google__Protobuf__Timestamp *last_heartbeat_time;
+  protobuf_c_boolean evacuating;
 };
 #define GALLEON__V1__BACKEND__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&galleon__v1__backend__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL}, 0, 0, {0,NULL}, 0,NULL, NULL, 0, 0, NULL }
+    , {0,NULL}, {0,NULL}, {0,NULL}, 0, 0, {0,NULL}, 0,NULL, NULL, 0, 0, NULL, 0 }
 
 
 struct  Galleon__V1__BackendPool

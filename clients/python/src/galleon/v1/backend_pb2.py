@@ -27,7 +27,7 @@ from galleon.v1 import share_pb2 as galleon_dot_v1_dot_share__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x18galleon/v1/backend.proto\x12\ngalleon.v1\x1a\x1agalleon/v1/migration.proto\x1a\x16galleon/v1/share.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xb8\x02\n\x07\x42\x61\x63kend\x12\x0c\n\x04host\x18\x01 \x01(\t\x12\x0e\n\x06\x64river\x18\x02 \x01(\t\x12\x19\n\x11\x61vailability_zone\x18\x03 \x01(\t\x12\x0f\n\x07\x65nabled\x18\x04 \x01(\x08\x12\n\n\x02up\x18\x05 \x01(\x08\x12\x16\n\x0ehealth_message\x18\x06 \x01(\t\x12&\n\x05pools\x18\x07 \x03(\x0b\x32\x17.galleon.v1.BackendPool\x12\x35\n\x0c\x63\x61pabilities\x18\x08 \x01(\x0b\x32\x1f.galleon.v1.BackendCapabilities\x12\x13\n\x0btotal_bytes\x18\t \x01(\x03\x12\x12\n\nfree_bytes\x18\n \x01(\x03\x12\x37\n\x13last_heartbeat_time\x18\x0b \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"D\n\x0b\x42\x61\x63kendPool\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x13\n\x0btotal_bytes\x18\x02 \x01(\x03\x12\x12\n\nfree_bytes\x18\x03 \x01(\x03\"\x9e\x01\n\x13\x42\x61\x63kendCapabilities\x12\x34\n\tmigration\x18\x01 \x01(\x0b\x32!.galleon.v1.MigrationCapabilities\x12\x11\n\tsnapshots\x18\x02 \x01(\x08\x12\x10\n\x08replicas\x18\x03 \x01(\x08\x12,\n\tprotocols\x18\x04 \x03(\x0e\x32\x19.galleon.v1.ShareProtocolb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x18galleon/v1/backend.proto\x12\ngalleon.v1\x1a\x1agalleon/v1/migration.proto\x1a\x16galleon/v1/share.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xcc\x02\n\x07\x42\x61\x63kend\x12\x0c\n\x04host\x18\x01 \x01(\t\x12\x0e\n\x06\x64river\x18\x02 \x01(\t\x12\x19\n\x11\x61vailability_zone\x18\x03 \x01(\t\x12\x0f\n\x07\x65nabled\x18\x04 \x01(\x08\x12\n\n\x02up\x18\x05 \x01(\x08\x12\x16\n\x0ehealth_message\x18\x06 \x01(\t\x12&\n\x05pools\x18\x07 \x03(\x0b\x32\x17.galleon.v1.BackendPool\x12\x35\n\x0c\x63\x61pabilities\x18\x08 \x01(\x0b\x32\x1f.galleon.v1.BackendCapabilities\x12\x13\n\x0btotal_bytes\x18\t \x01(\x03\x12\x12\n\nfree_bytes\x18\n \x01(\x03\x12\x37\n\x13last_heartbeat_time\x18\x0b \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x12\n\nevacuating\x18\x0c \x01(\x08\"D\n\x0b\x42\x61\x63kendPool\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x13\n\x0btotal_bytes\x18\x02 \x01(\x03\x12\x12\n\nfree_bytes\x18\x03 \x01(\x03\"\x9e\x01\n\x13\x42\x61\x63kendCapabilities\x12\x34\n\tmigration\x18\x01 \x01(\x0b\x32!.galleon.v1.MigrationCapabilities\x12\x11\n\tsnapshots\x18\x02 \x01(\x08\x12\x10\n\x08replicas\x18\x03 \x01(\x08\x12,\n\tprotocols\x18\x04 \x03(\x0e\x32\x19.galleon.v1.ShareProtocolb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -35,9 +35,9 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'galleon.v1.backend_pb2', _g
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_BACKEND']._serialized_start=126
-  _globals['_BACKEND']._serialized_end=438
-  _globals['_BACKENDPOOL']._serialized_start=440
-  _globals['_BACKENDPOOL']._serialized_end=508
-  _globals['_BACKENDCAPABILITIES']._serialized_start=511
-  _globals['_BACKENDCAPABILITIES']._serialized_end=669
+  _globals['_BACKEND']._serialized_end=458
+  _globals['_BACKENDPOOL']._serialized_start=460
+  _globals['_BACKENDPOOL']._serialized_end=528
+  _globals['_BACKENDCAPABILITIES']._serialized_start=531
+  _globals['_BACKENDCAPABILITIES']._serialized_end=689
 # @@protoc_insertion_point(module_scope)

@@ -40,6 +40,7 @@ class Backend(google.protobuf.message.Message):
     TOTAL_BYTES_FIELD_NUMBER: builtins.int
     FREE_BYTES_FIELD_NUMBER: builtins.int
     LAST_HEARTBEAT_TIME_FIELD_NUMBER: builtins.int
+    EVACUATING_FIELD_NUMBER: builtins.int
     host: builtins.str
     """Its name, `host@backend`. Only the whole name is unique."""
     driver: builtins.str
@@ -56,6 +57,8 @@ class Backend(google.protobuf.message.Message):
     """Capacity in bytes of all pools."""
     free_bytes: builtins.int
     """Free capacity in bytes of all pools."""
+    evacuating: builtins.bool
+    """An evacuation empties it: it takes no new share servers and no migrations."""
     @property
     def pools(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[Global___BackendPool]:
         """Its pools, each a part with a capacity of its own."""
@@ -82,10 +85,11 @@ class Backend(google.protobuf.message.Message):
         total_bytes: builtins.int = ...,
         free_bytes: builtins.int = ...,
         last_heartbeat_time: google.protobuf.timestamp_pb2.Timestamp | None = ...,
+        evacuating: builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: typing_extensions.TypeAlias = typing.Literal["capabilities", b"capabilities", "last_heartbeat_time", b"last_heartbeat_time"]
     def HasField(self, field_name: _HasFieldArgType) -> builtins.bool: ...
-    _ClearFieldArgType: typing_extensions.TypeAlias = typing.Literal["availability_zone", b"availability_zone", "capabilities", b"capabilities", "driver", b"driver", "enabled", b"enabled", "free_bytes", b"free_bytes", "health_message", b"health_message", "host", b"host", "last_heartbeat_time", b"last_heartbeat_time", "pools", b"pools", "total_bytes", b"total_bytes", "up", b"up"]
+    _ClearFieldArgType: typing_extensions.TypeAlias = typing.Literal["availability_zone", b"availability_zone", "capabilities", b"capabilities", "driver", b"driver", "enabled", b"enabled", "evacuating", b"evacuating", "free_bytes", b"free_bytes", "health_message", b"health_message", "host", b"host", "last_heartbeat_time", b"last_heartbeat_time", "pools", b"pools", "total_bytes", b"total_bytes", "up", b"up"]
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
 
 Global___Backend: typing_extensions.TypeAlias = Backend

@@ -5,6 +5,7 @@ isort:skip_file
 
 import builtins
 import collections.abc
+import galleon.v1.evacuation_pb2
 import galleon.v1.migration_pb2
 import galleon.v1.task_state_pb2
 import google.protobuf.descriptor
@@ -109,6 +110,62 @@ class CheckMigrationResponse(google.protobuf.message.Message):
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
 
 Global___CheckMigrationResponse: typing_extensions.TypeAlias = CheckMigrationResponse
+
+@typing.final
+class SuggestDestinationsRequest(google.protobuf.message.Message):
+    """What SuggestDestinations asks."""
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    SHARE_SERVER_ID_FIELD_NUMBER: builtins.int
+    WRITABLE_FIELD_NUMBER: builtins.int
+    NONDISRUPTIVE_FIELD_NUMBER: builtins.int
+    PRESERVE_SNAPSHOTS_FIELD_NUMBER: builtins.int
+    NEW_SHARE_NETWORK_ID_FIELD_NUMBER: builtins.int
+    share_server_id: builtins.str
+    """UUID of the share server to move. Required."""
+    writable: builtins.bool
+    """Only where shares stay writable while the first phase copies."""
+    nondisruptive: builtins.bool
+    """Only where the cutover does not disturb clients."""
+    preserve_snapshots: builtins.bool
+    """Only where snapshots arrive."""
+    new_share_network_id: builtins.str
+    """UUID of the share network the destination shall be in; empty keeps the source's."""
+    def __init__(
+        self,
+        *,
+        share_server_id: builtins.str = ...,
+        writable: builtins.bool = ...,
+        nondisruptive: builtins.bool = ...,
+        preserve_snapshots: builtins.bool = ...,
+        new_share_network_id: builtins.str = ...,
+    ) -> None: ...
+    _ClearFieldArgType: typing_extensions.TypeAlias = typing.Literal["new_share_network_id", b"new_share_network_id", "nondisruptive", b"nondisruptive", "preserve_snapshots", b"preserve_snapshots", "share_server_id", b"share_server_id", "writable", b"writable"]
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+
+Global___SuggestDestinationsRequest: typing_extensions.TypeAlias = SuggestDestinationsRequest
+
+@typing.final
+class SuggestDestinationsResponse(google.protobuf.message.Message):
+    """What SuggestDestinations answers."""
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    SUGGESTIONS_FIELD_NUMBER: builtins.int
+    @property
+    def suggestions(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[galleon.v1.evacuation_pb2.DestinationSuggestion]:
+        """Every backend but the server's own, the best first."""
+
+    def __init__(
+        self,
+        *,
+        suggestions: collections.abc.Iterable[galleon.v1.evacuation_pb2.DestinationSuggestion] | None = ...,
+    ) -> None: ...
+    _ClearFieldArgType: typing_extensions.TypeAlias = typing.Literal["suggestions", b"suggestions"]
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+
+Global___SuggestDestinationsResponse: typing_extensions.TypeAlias = SuggestDestinationsResponse
 
 @typing.final
 class StartMigrationRequest(google.protobuf.message.Message):

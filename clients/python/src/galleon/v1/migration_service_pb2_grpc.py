@@ -50,7 +50,8 @@ class MigrationServiceStub(object):
     * FAILED_PRECONDITION: SHARE_SERVER_NOT_ACTIVE, SHARE_SERVER_MIGRATING
     * FAILED_PRECONDITION: SHARE_SERVER_IN_SHARE_GROUP
     * FAILED_PRECONDITION: DESTINATION_IS_SOURCE
-    * NOT_FOUND: BACKEND_NOT_FOUND; UNAVAILABLE: BACKEND_DISABLED, BACKEND_DOWN
+    * NOT_FOUND: BACKEND_NOT_FOUND; UNAVAILABLE: BACKEND_DISABLED,
+    BACKEND_EVACUATING, BACKEND_DOWN
     * FAILED_PRECONDITION: SHARE_TYPE_AVAILABILITY_ZONE_MISMATCH
     * FAILED_PRECONDITION: NO_SUBNET_IN_AVAILABILITY_ZONE
     * FAILED_PRECONDITION: SHARE_NOT_AVAILABLE, SHARE_HAS_REPLICAS, ACCESS_RULES_IN_ERROR,
@@ -75,6 +76,11 @@ class MigrationServiceStub(object):
                 '/galleon.v1.MigrationService/CheckMigration',
                 request_serializer=galleon_dot_v1_dot_migration__service__pb2.CheckMigrationRequest.SerializeToString,
                 response_deserializer=galleon_dot_v1_dot_migration__service__pb2.CheckMigrationResponse.FromString,
+                _registered_method=True)
+        self.SuggestDestinations = channel.unary_unary(
+                '/galleon.v1.MigrationService/SuggestDestinations',
+                request_serializer=galleon_dot_v1_dot_migration__service__pb2.SuggestDestinationsRequest.SerializeToString,
+                response_deserializer=galleon_dot_v1_dot_migration__service__pb2.SuggestDestinationsResponse.FromString,
                 _registered_method=True)
         self.StartMigration = channel.unary_unary(
                 '/galleon.v1.MigrationService/StartMigration',
@@ -153,7 +159,8 @@ class MigrationServiceServicer(object):
     * FAILED_PRECONDITION: SHARE_SERVER_NOT_ACTIVE, SHARE_SERVER_MIGRATING
     * FAILED_PRECONDITION: SHARE_SERVER_IN_SHARE_GROUP
     * FAILED_PRECONDITION: DESTINATION_IS_SOURCE
-    * NOT_FOUND: BACKEND_NOT_FOUND; UNAVAILABLE: BACKEND_DISABLED, BACKEND_DOWN
+    * NOT_FOUND: BACKEND_NOT_FOUND; UNAVAILABLE: BACKEND_DISABLED,
+    BACKEND_EVACUATING, BACKEND_DOWN
     * FAILED_PRECONDITION: SHARE_TYPE_AVAILABILITY_ZONE_MISMATCH
     * FAILED_PRECONDITION: NO_SUBNET_IN_AVAILABILITY_ZONE
     * FAILED_PRECONDITION: SHARE_NOT_AVAILABLE, SHARE_HAS_REPLICAS, ACCESS_RULES_IN_ERROR,
@@ -172,6 +179,16 @@ class MigrationServiceServicer(object):
         """Says whether a migration would be accepted, and what stands in its way. Changes nothing, ever.
         Errors: the refusals above. What the destination's driver objects to is no error here: it is in
         conflicts.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def SuggestDestinations(self, request, context):
+        """Says of every other backend whether the share server could move to it, the best first: those that
+        can, by the part of their space that would be left free; then those that cannot, with everything
+        in the way. Changes nothing, ever. Errors: INVALID_ARGUMENT; NOT_FOUND (SHARE_SERVER_NOT_FOUND,
+        SHARE_NETWORK_NOT_FOUND). What is refused for one backend is told with that backend.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -301,6 +318,11 @@ def add_MigrationServiceServicer_to_server(servicer, server):
                     request_deserializer=galleon_dot_v1_dot_migration__service__pb2.CheckMigrationRequest.FromString,
                     response_serializer=galleon_dot_v1_dot_migration__service__pb2.CheckMigrationResponse.SerializeToString,
             ),
+            'SuggestDestinations': grpc.unary_unary_rpc_method_handler(
+                    servicer.SuggestDestinations,
+                    request_deserializer=galleon_dot_v1_dot_migration__service__pb2.SuggestDestinationsRequest.FromString,
+                    response_serializer=galleon_dot_v1_dot_migration__service__pb2.SuggestDestinationsResponse.SerializeToString,
+            ),
             'StartMigration': grpc.unary_unary_rpc_method_handler(
                     servicer.StartMigration,
                     request_deserializer=galleon_dot_v1_dot_migration__service__pb2.StartMigrationRequest.FromString,
@@ -384,7 +406,8 @@ class MigrationService(object):
     * FAILED_PRECONDITION: SHARE_SERVER_NOT_ACTIVE, SHARE_SERVER_MIGRATING
     * FAILED_PRECONDITION: SHARE_SERVER_IN_SHARE_GROUP
     * FAILED_PRECONDITION: DESTINATION_IS_SOURCE
-    * NOT_FOUND: BACKEND_NOT_FOUND; UNAVAILABLE: BACKEND_DISABLED, BACKEND_DOWN
+    * NOT_FOUND: BACKEND_NOT_FOUND; UNAVAILABLE: BACKEND_DISABLED,
+    BACKEND_EVACUATING, BACKEND_DOWN
     * FAILED_PRECONDITION: SHARE_TYPE_AVAILABILITY_ZONE_MISMATCH
     * FAILED_PRECONDITION: NO_SUBNET_IN_AVAILABILITY_ZONE
     * FAILED_PRECONDITION: SHARE_NOT_AVAILABLE, SHARE_HAS_REPLICAS, ACCESS_RULES_IN_ERROR,
@@ -416,6 +439,33 @@ class MigrationService(object):
             '/galleon.v1.MigrationService/CheckMigration',
             galleon_dot_v1_dot_migration__service__pb2.CheckMigrationRequest.SerializeToString,
             galleon_dot_v1_dot_migration__service__pb2.CheckMigrationResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def SuggestDestinations(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/galleon.v1.MigrationService/SuggestDestinations',
+            galleon_dot_v1_dot_migration__service__pb2.SuggestDestinationsRequest.SerializeToString,
+            galleon_dot_v1_dot_migration__service__pb2.SuggestDestinationsResponse.FromString,
             options,
             channel_credentials,
             insecure,

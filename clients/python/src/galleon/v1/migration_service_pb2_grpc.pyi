@@ -45,7 +45,8 @@ class MigrationServiceStub:
     * FAILED_PRECONDITION: SHARE_SERVER_NOT_ACTIVE, SHARE_SERVER_MIGRATING
     * FAILED_PRECONDITION: SHARE_SERVER_IN_SHARE_GROUP
     * FAILED_PRECONDITION: DESTINATION_IS_SOURCE
-    * NOT_FOUND: BACKEND_NOT_FOUND; UNAVAILABLE: BACKEND_DISABLED, BACKEND_DOWN
+    * NOT_FOUND: BACKEND_NOT_FOUND; UNAVAILABLE: BACKEND_DISABLED,
+      BACKEND_EVACUATING, BACKEND_DOWN
     * FAILED_PRECONDITION: SHARE_TYPE_AVAILABILITY_ZONE_MISMATCH
     * FAILED_PRECONDITION: NO_SUBNET_IN_AVAILABILITY_ZONE
     * FAILED_PRECONDITION: SHARE_NOT_AVAILABLE, SHARE_HAS_REPLICAS, ACCESS_RULES_IN_ERROR,
@@ -68,6 +69,12 @@ class MigrationServiceStub:
     """Says whether a migration would be accepted, and what stands in its way. Changes nothing, ever.
     Errors: the refusals above. What the destination's driver objects to is no error here: it is in
     conflicts.
+    """
+    SuggestDestinations: grpc.UnaryUnaryMultiCallable[galleon.v1.migration_service_pb2.SuggestDestinationsRequest, galleon.v1.migration_service_pb2.SuggestDestinationsResponse]
+    """Says of every other backend whether the share server could move to it, the best first: those that
+    can, by the part of their space that would be left free; then those that cannot, with everything
+    in the way. Changes nothing, ever. Errors: INVALID_ARGUMENT; NOT_FOUND (SHARE_SERVER_NOT_FOUND,
+    SHARE_NETWORK_NOT_FOUND). What is refused for one backend is told with that backend.
     """
     StartMigration: grpc.UnaryUnaryMultiCallable[galleon.v1.migration_service_pb2.StartMigrationRequest, galleon.v1.migration_service_pb2.StartMigrationResponse]
     """Starts a migration: checks all that CheckMigration checks, then marks the server and its shares
@@ -172,7 +179,8 @@ class MigrationServiceAsyncStub(MigrationServiceStub):
     * FAILED_PRECONDITION: SHARE_SERVER_NOT_ACTIVE, SHARE_SERVER_MIGRATING
     * FAILED_PRECONDITION: SHARE_SERVER_IN_SHARE_GROUP
     * FAILED_PRECONDITION: DESTINATION_IS_SOURCE
-    * NOT_FOUND: BACKEND_NOT_FOUND; UNAVAILABLE: BACKEND_DISABLED, BACKEND_DOWN
+    * NOT_FOUND: BACKEND_NOT_FOUND; UNAVAILABLE: BACKEND_DISABLED,
+      BACKEND_EVACUATING, BACKEND_DOWN
     * FAILED_PRECONDITION: SHARE_TYPE_AVAILABILITY_ZONE_MISMATCH
     * FAILED_PRECONDITION: NO_SUBNET_IN_AVAILABILITY_ZONE
     * FAILED_PRECONDITION: SHARE_NOT_AVAILABLE, SHARE_HAS_REPLICAS, ACCESS_RULES_IN_ERROR,
@@ -192,6 +200,12 @@ class MigrationServiceAsyncStub(MigrationServiceStub):
     """Says whether a migration would be accepted, and what stands in its way. Changes nothing, ever.
     Errors: the refusals above. What the destination's driver objects to is no error here: it is in
     conflicts.
+    """
+    SuggestDestinations: grpc.aio.UnaryUnaryMultiCallable[galleon.v1.migration_service_pb2.SuggestDestinationsRequest, galleon.v1.migration_service_pb2.SuggestDestinationsResponse]  # type: ignore[assignment]
+    """Says of every other backend whether the share server could move to it, the best first: those that
+    can, by the part of their space that would be left free; then those that cannot, with everything
+    in the way. Changes nothing, ever. Errors: INVALID_ARGUMENT; NOT_FOUND (SHARE_SERVER_NOT_FOUND,
+    SHARE_NETWORK_NOT_FOUND). What is refused for one backend is told with that backend.
     """
     StartMigration: grpc.aio.UnaryUnaryMultiCallable[galleon.v1.migration_service_pb2.StartMigrationRequest, galleon.v1.migration_service_pb2.StartMigrationResponse]  # type: ignore[assignment]
     """Starts a migration: checks all that CheckMigration checks, then marks the server and its shares
@@ -295,7 +309,8 @@ class MigrationServiceServicer(metaclass=abc.ABCMeta):
     * FAILED_PRECONDITION: SHARE_SERVER_NOT_ACTIVE, SHARE_SERVER_MIGRATING
     * FAILED_PRECONDITION: SHARE_SERVER_IN_SHARE_GROUP
     * FAILED_PRECONDITION: DESTINATION_IS_SOURCE
-    * NOT_FOUND: BACKEND_NOT_FOUND; UNAVAILABLE: BACKEND_DISABLED, BACKEND_DOWN
+    * NOT_FOUND: BACKEND_NOT_FOUND; UNAVAILABLE: BACKEND_DISABLED,
+      BACKEND_EVACUATING, BACKEND_DOWN
     * FAILED_PRECONDITION: SHARE_TYPE_AVAILABILITY_ZONE_MISMATCH
     * FAILED_PRECONDITION: NO_SUBNET_IN_AVAILABILITY_ZONE
     * FAILED_PRECONDITION: SHARE_NOT_AVAILABLE, SHARE_HAS_REPLICAS, ACCESS_RULES_IN_ERROR,
@@ -319,6 +334,18 @@ class MigrationServiceServicer(metaclass=abc.ABCMeta):
         """Says whether a migration would be accepted, and what stands in its way. Changes nothing, ever.
         Errors: the refusals above. What the destination's driver objects to is no error here: it is in
         conflicts.
+        """
+
+    @abc.abstractmethod
+    def SuggestDestinations(
+        self,
+        request: galleon.v1.migration_service_pb2.SuggestDestinationsRequest,
+        context: _ServicerContext,
+    ) -> typing.Union[galleon.v1.migration_service_pb2.SuggestDestinationsResponse, collections.abc.Awaitable[galleon.v1.migration_service_pb2.SuggestDestinationsResponse]]:
+        """Says of every other backend whether the share server could move to it, the best first: those that
+        can, by the part of their space that would be left free; then those that cannot, with everything
+        in the way. Changes nothing, ever. Errors: INVALID_ARGUMENT; NOT_FOUND (SHARE_SERVER_NOT_FOUND,
+        SHARE_NETWORK_NOT_FOUND). What is refused for one backend is told with that backend.
         """
 
     @abc.abstractmethod

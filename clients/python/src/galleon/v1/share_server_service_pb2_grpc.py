@@ -102,7 +102,8 @@ class ShareServerServiceServicer(object):
         active, or error, when the backend has made it. Errors: INVALID_ARGUMENT; NOT_FOUND
         (BACKEND_NOT_FOUND, SHARE_NETWORK_NOT_FOUND, SHARE_NETWORK_SUBNET_NOT_FOUND);
         FAILED_PRECONDITION (SHARE_NETWORK_OTHER_PROJECT, SHARE_NETWORK_NOT_ACTIVE,
-        NO_SUBNET_IN_AVAILABILITY_ZONE, NO_FREE_ADDRESS); UNAVAILABLE (BACKEND_DISABLED, BACKEND_DOWN).
+        NO_SUBNET_IN_AVAILABILITY_ZONE, NO_FREE_ADDRESS); UNAVAILABLE (BACKEND_DISABLED,
+        BACKEND_EVACUATING, BACKEND_DOWN).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -45,7 +45,8 @@ class ShareServerServiceStub:
     active, or error, when the backend has made it. Errors: INVALID_ARGUMENT; NOT_FOUND
     (BACKEND_NOT_FOUND, SHARE_NETWORK_NOT_FOUND, SHARE_NETWORK_SUBNET_NOT_FOUND);
     FAILED_PRECONDITION (SHARE_NETWORK_OTHER_PROJECT, SHARE_NETWORK_NOT_ACTIVE,
-    NO_SUBNET_IN_AVAILABILITY_ZONE, NO_FREE_ADDRESS); UNAVAILABLE (BACKEND_DISABLED, BACKEND_DOWN).
+    NO_SUBNET_IN_AVAILABILITY_ZONE, NO_FREE_ADDRESS); UNAVAILABLE (BACKEND_DISABLED,
+    BACKEND_EVACUATING, BACKEND_DOWN).
     """
     GetShareServer: grpc.UnaryUnaryMultiCallable[galleon.v1.share_server_service_pb2.GetShareServerRequest, galleon.v1.share_server_service_pb2.GetShareServerResponse]
     """One share server. Errors: INVALID_ARGUMENT for a malformed id; NOT_FOUND
@@ -95,7 +96,8 @@ class ShareServerServiceAsyncStub(ShareServerServiceStub):
     active, or error, when the backend has made it. Errors: INVALID_ARGUMENT; NOT_FOUND
     (BACKEND_NOT_FOUND, SHARE_NETWORK_NOT_FOUND, SHARE_NETWORK_SUBNET_NOT_FOUND);
     FAILED_PRECONDITION (SHARE_NETWORK_OTHER_PROJECT, SHARE_NETWORK_NOT_ACTIVE,
-    NO_SUBNET_IN_AVAILABILITY_ZONE, NO_FREE_ADDRESS); UNAVAILABLE (BACKEND_DISABLED, BACKEND_DOWN).
+    NO_SUBNET_IN_AVAILABILITY_ZONE, NO_FREE_ADDRESS); UNAVAILABLE (BACKEND_DISABLED,
+    BACKEND_EVACUATING, BACKEND_DOWN).
     """
     GetShareServer: grpc.aio.UnaryUnaryMultiCallable[galleon.v1.share_server_service_pb2.GetShareServerRequest, galleon.v1.share_server_service_pb2.GetShareServerResponse]  # type: ignore[assignment]
     """One share server. Errors: INVALID_ARGUMENT for a malformed id; NOT_FOUND
@@ -148,7 +150,8 @@ class ShareServerServiceServicer(metaclass=abc.ABCMeta):
         active, or error, when the backend has made it. Errors: INVALID_ARGUMENT; NOT_FOUND
         (BACKEND_NOT_FOUND, SHARE_NETWORK_NOT_FOUND, SHARE_NETWORK_SUBNET_NOT_FOUND);
         FAILED_PRECONDITION (SHARE_NETWORK_OTHER_PROJECT, SHARE_NETWORK_NOT_ACTIVE,
-        NO_SUBNET_IN_AVAILABILITY_ZONE, NO_FREE_ADDRESS); UNAVAILABLE (BACKEND_DISABLED, BACKEND_DOWN).
+        NO_SUBNET_IN_AVAILABILITY_ZONE, NO_FREE_ADDRESS); UNAVAILABLE (BACKEND_DISABLED,
+        BACKEND_EVACUATING, BACKEND_DOWN).
         """
 
     @abc.abstractmethod
