@@ -44,7 +44,8 @@ final class Scene: Sendable {
     try await store.write { tx throws(Refusal) in try rows.insert(tx) }
     try await orchestrator.recover()
     let services = AllServices(
-      orchestrator: orchestrator, inventory: inventory, backends: backends)
+      orchestrator: orchestrator, evacuator: Evacuator(orchestrator: orchestrator),
+      inventory: inventory, backends: backends)
     server = GRPCServer(router: services.router)
     target = try await server.start(on: .tcp(host: "127.0.0.1", port: 0))
   }

@@ -9,15 +9,13 @@ extension MigrationService {
   ) async throws(RPCError) -> SuggestDestinationsResponse {
     try await answering { () throws(Refusal) in
       var fields = RequestFields()
-      let server = fields.id("share_server_id", request.shareServerId)
-      let network = fields.optionalID("new_share_network_id", request.newShareNetworkId)
-      let id = try fields.checked(server)
+      let id = try fields.checked(fields.id("share_server_id", request.shareServerId))
       let ranking = try await orchestrator.suggest(
         id,
         DestinationWish(
           writable: request.writable, nondisruptive: request.nondisruptive,
           preserveSnapshots: request.preserveSnapshots,
-          newShareNetworkID: network?.rawValue ?? ""))
+          newShareNetworkID: request.newShareNetworkId))
       return .init(suggestions: GalleonAPI.DestinationSuggestion.all(ranking))
     }
   }

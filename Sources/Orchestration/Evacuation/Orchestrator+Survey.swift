@@ -55,11 +55,16 @@ extension Orchestrator {
     -> [RankedDestination]
   {
     let view = try await world.ledger.read { tx throws(Refusal) in
-      if let network = Identifier(wish.newShareNetworkID) {
-        _ = try tx.get(ShareNetwork.self, network)
-      }
       guard let view = try ServerView.gather(id, in: tx) else {
         throw Refusal.notFound(.shareServer, id)
+      }
+      if !wish.newShareNetworkID.isEmpty {
+        guard let network = Identifier(wish.newShareNetworkID) else {
+          throw Refusal.invalid([
+            .init("new_share_network_id", "must be a UUID, is “\(wish.newShareNetworkID)”")
+          ])
+        }
+        _ = try tx.get(ShareNetwork.self, network)
       }
       return view
     }

@@ -6,7 +6,7 @@ import GalleonAPI
 struct BackendCommands: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "backend", abstract: "Storage backends: capabilities, capacity, health.",
-    subcommands: [List.self, Show.self])
+    subcommands: [List.self, Show.self, Evacuate.self])
 
   struct List: CallingCommand {
     static let configuration = CommandConfiguration(abstract: "List backends, by name.")

@@ -37,7 +37,8 @@ struct Galleon: ParsableCommand {
     version: "galleon \(ProductVersion.text)",
     subcommands: [
       MigrationCommands.self, ServerCommands.self, ShareCommands.self, SnapshotCommands.self,
-      AccessCommands.self, NetworkCommands.self, ZoneCommands.self, BackendCommands.self,
+      AccessCommands.self, EvacuationCommands.self, NetworkCommands.self, ZoneCommands.self,
+      BackendCommands.self,
       TypeCommands.self,
     ])
 

@@ -7,7 +7,8 @@ struct MigrationCommands: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "migration", abstract: "Move share servers.",
     subcommands: [
-      Check.self, Start.self, Complete.self, Cancel.self, Update.self, Recover.self, Progress.self,
+      Check.self, Suggest.self, Start.self, Complete.self, Cancel.self, Update.self, Recover.self,
+      Progress.self,
       MigrationWatch.self,
       List.self, Show.self,
     ])

@@ -152,6 +152,7 @@ extension Backend {
       .init("total_bytes", .bytes(totalBytes)),
       .init("free_bytes", .bytes(freeBytes)),
       .init("last_heartbeat_time", .moment(lastHeartbeatTime)),
+      .init("evacuating", .boolean(evacuating)),
     ])
   }
 }

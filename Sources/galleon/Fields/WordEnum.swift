@@ -27,6 +27,8 @@ extension WordEnum {
 
 extension TaskState: WordEnum { static let prefix = "TASK_STATE_" }
 extension RecoveryDirection: WordEnum { static let prefix = "RECOVERY_DIRECTION_" }
+extension EvacuationState: WordEnum { static let prefix = "EVACUATION_STATE_" }
+extension EvacuationItemState: WordEnum { static let prefix = "EVACUATION_ITEM_STATE_" }
 extension RecoveryState: WordEnum { static let prefix = "RECOVERY_STATE_" }
 extension ShareServerStatus: WordEnum { static let prefix = "SHARE_SERVER_STATUS_" }
 extension ShareStatus: WordEnum { static let prefix = "SHARE_STATUS_" }

@@ -49,7 +49,7 @@ enum ProgressBars {
   /// Narrower than this a bar says nothing.
   private static let narrowestBar = 10
 
-  private static func bar(_ share: ShareBar, _ name: String, _ width: Int) -> String {
+  static func bar(_ share: ShareBar, _ name: String, _ width: Int) -> String {
     let percent = Quantity.percent((share.fraction * 100).rounded(.down))
     let head = "  \(name) ["
     var tail = "] " + String(repeating: " ", count: 3 - percent.count) + "\(percent) %"
@@ -72,7 +72,7 @@ enum ProgressBars {
     return trimmed(line, to: width)
   }
 
-  private static func trimmed(_ line: String, to width: Int) -> String {
+  static func trimmed(_ line: String, to width: Int) -> String {
     let fitted = DisplayText.width(line) > width ? DisplayText.fitted(line, to: width) : line
     return String(fitted.reversed().drop { $0 == " " }.reversed())
   }
