@@ -4,6 +4,19 @@ CREATE TABLE access_rule (
   created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL, UNIQUE (share_id, type, "to")
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE evacuation (
+  id TEXT PRIMARY KEY, host TEXT NOT NULL, options TEXT NOT NULL, state TEXT NOT NULL,
+  items TEXT NOT NULL, needs_plan INTEGER NOT NULL, plan_count INTEGER NOT NULL,
+  cancels_on_stop INTEGER NOT NULL, actor TEXT, message TEXT NOT NULL,
+  revision INTEGER NOT NULL, fence INTEGER NOT NULL, created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL, ended_at INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX evacuation_live ON evacuation (host)
+  WHERE state IN ('running', 'stopping');
+
+CREATE INDEX evacuation_order ON evacuation (created_at, id);
+
 CREATE TABLE event (
   position INTEGER PRIMARY KEY AUTOINCREMENT, noun TEXT NOT NULL, subject_id TEXT NOT NULL,
   revision INTEGER NOT NULL, rule INTEGER, "from" TEXT, "to" TEXT, message TEXT NOT NULL,

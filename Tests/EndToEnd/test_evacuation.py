@@ -207,7 +207,7 @@ def test_one_bad_server_and_a_resume(daemons: Callable[..., Daemon]) -> None:
 
 def test_the_command_line(daemons: Callable[..., Daemon]) -> None:
     # Beta has room for two, gamma is another's.
-    pools = "pools: [{name: p, total_bytes: 2GiB}]"
+    pools = "pools: [{name: p, total: 2GiB}]"
     daemon = daemons(THREE % (pools, "")).start()
     with daemon.client() as client:
         fleet = Fleet(client, 3)
