@@ -194,6 +194,10 @@ package final class WatchHub: Sendable {
       }
       return Array(state.watchers.values)
     }
+    // A transition that was done and reported as lost is first heard of here.
+    for transition in batch.transitions where isShown(transition) {
+      board.show(transition.status.migration)
+    }
     for watcher in watchers { watcher.wake() }
   }
 
@@ -227,7 +231,19 @@ package final class WatchHub: Sendable {
         isFull: isFull)
     }
     if let kept { return kept }
-    return try await transitions(after: position)
+    let batch = try await transitions(after: position)
+    // The watcher may hear of more than the hub has read: then the hub, the board and all progress follow.
+    if batch.position > self.position {
+      for transition in batch.transitions where isShown(transition) {
+        ledgerChanged(transition.status.migration)
+        board.show(transition.status.migration)
+      }
+    }
+    return batch
+  }
+
+  private func isShown(_ transition: Transitioned) -> Bool {
+    board.status(.migration(transition.event.subjectID)) != nil
   }
 
   private func transitions(after position: Int64) async throws(Refusal) -> TransitionBatch {
