@@ -5,7 +5,8 @@ import MigrationCore
 extension LedgerFile {
   /// Columns that hold JSON, which goes into a line as what it is.
   private static let jsonColumns: Set<String> = [
-    "backend_details", "capabilities", "controls", "export_locations", "extra_specs", "failure", "items",
+    "backend_details", "capabilities", "controls", "export_locations", "extra_specs", "failure",
+    "items",
     "options", "progress", "recovery", "share_ids", "snapshot_ids", "subnet_ids",
   ]
 

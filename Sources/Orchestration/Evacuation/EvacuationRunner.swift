@@ -223,8 +223,9 @@ final class EvacuationRunner: Sendable {
         _ = try await evacuator.orchestrator.cancel(
           .migration(migration), by: "evacuation \(id)", as: nil)
       } catch {
-        // It has just left its first phase, or its record is gone: the next look tells.
+        // It has just left its first phase, or its record is gone: the next look tells, after a moment.
         if error.kind != .failedPrecondition && error.kind != .notFound { throw error }
+        _ = await world.pause(.milliseconds(100))
       }
     }
   }
