@@ -14,6 +14,17 @@ package struct ResponseWriter<Response: ProtobufMessage>: Sendable {
     try await write(encoded: EncodedMessage(message))
   }
 
+  /// Sends a message as soon as the one before has left, so that one message at most waits for a peer that does not read.
+  ///
+  /// - Returns: false when the peer took nothing of the message before for `patience`. The message is not sent then, and
+  ///   the call can only be failed: its status goes out although the peer's window is shut, in place of what waited.
+  /// - Throws: as `write(_:)`.
+  package func write(encoded message: EncodedMessage, patience: Duration)
+    async throws(RPCError) -> Bool
+  {
+    try await call.write(message.framed, patience: patience)
+  }
+
   /// Sends a message that was encoded before, perhaps for several subscribers.
   ///
   /// - Throws: as `write(_:)`.

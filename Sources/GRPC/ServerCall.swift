@@ -27,6 +27,8 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
   private var held: [UInt8]?
   private var task: Task<Void, Never>?
   private var timer: LoopTimer?
+  /// The peer does not read: what is unsent will never be sent.
+  private var isStuck = false
   /// Made for calls with streams only: a unary call should not pay for it.
   private var streams: Streams?
 
@@ -35,6 +37,10 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
     var requests = MessageQueue()
     var reader: Waiter<Void>?
     var writer: Waiter<Void>?
+    /// Ends a wait for a peer that does not read.
+    var patience: LoopTimer?
+    /// When the last message was handed over.
+    var written: ContinuousClock.Instant?
     /// Why the call is over, for a handler that still reads or writes.
     var ending: RPCError?
   }
@@ -252,6 +258,48 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
     }
   }
 
+  /// Sends a message when the one before has left. False: the peer took nothing of that one for `patience`; the call can
+  /// only be failed now.
+  func write(_ framed: [UInt8], patience: Duration) async throws(RPCError) -> Bool {
+    try await loop.run { () async throws(RPCError) in
+      self.stream.unsentBytesMax = 1
+      guard try await self.hasDrained(patience) else { return false }
+      switch self.machine.messageWritten() {
+      case .sendHeadersAndMessage: self.sendHead()
+      case .sendMessage: break
+      case .refuse: throw self.streams?.ending ?? .cancelled
+      }
+      self.stream.send(framed)
+      self.streams?.written = self.loop.tickStart
+      return true
+    }
+  }
+
+  private func hasDrained(_ patience: Duration) async throws(RPCError) -> Bool {
+    var since = streams?.written ?? loop.tickStart
+    while let streams, streams.ending == nil, !stream.isWritable {
+      let unsent = stream.unsentBytes
+      let waiter = Waiter<Void>()
+      streams.writer = waiter
+      let left = patience - since.duration(to: .now)
+      streams.patience = loop.schedule(after: max(.zero, left)) { waiter.succeed(()) }
+      defer {
+        streams.patience?.cancel()
+        streams.patience = nil
+        streams.writer = nil
+      }
+      try await waiter.wait()
+      if stream.isWritable { break }
+      if stream.unsentBytes < unsent {
+        since = .now
+      } else if since.duration(to: .now) >= patience {
+        isStuck = true
+        return false
+      }
+    }
+    return true
+  }
+
   func accept() async throws(RPCError) {
     try await loop.run { () async throws(RPCError) in
       switch self.machine.streamAccepted() {
@@ -312,7 +360,8 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
     case .trailersOnly:
       stream.respondOnly(ResponseHeaders.trailersOnly(error, trailing))
     case .trailers:
-      stream.finish(trailers: ResponseHeaders.failure(error, trailing))
+      let trailers = ResponseHeaders.failure(error, trailing)
+      if isStuck { stream.cutShort(trailers: trailers) } else { stream.finish(trailers: trailers) }
     case .respond, .headersAndTrailers, .nothing:
       preconditionFailure("a failure is not sent as \(action)")
     }

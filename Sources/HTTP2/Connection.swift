@@ -256,6 +256,15 @@ package final class Connection: EventSource, @unchecked Sendable {
     markDirty()
   }
 
+  /// Trailers that do not wait for the stream's data: they are no flow-controlled frame.
+  func submitTrailers(_ stream: Stream, _ trailers: [HeaderField]) {
+    loop.assertCurrent()
+    session.withFields(trailers) { list, count in
+      _ = nghttp2_submit_trailer(session.handle, stream.id, list, count)
+    }
+    markDirty()
+  }
+
   func submitRequest(_ stream: Stream, _ headers: [HeaderField]) throws(HTTP2Error) {
     loop.assertCurrent()
     let id = session.withFields(headers) { list, count in

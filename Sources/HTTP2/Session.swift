@@ -285,6 +285,10 @@ final class Session {
   private func fill(
     _ stream: Stream, _ buffer: UnsafeMutableRawBufferPointer, _ flags: inout UInt32
   ) -> Int {
+    if stream.isCutShort {
+      stream.isDeferred = true
+      return Int(NGHTTP2_ERR_DEFERRED.rawValue)
+    }
     let filled = stream.output.fill(buffer)
     if stream.isFull && stream.isWritable {
       stream.isFull = false

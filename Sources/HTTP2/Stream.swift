@@ -30,7 +30,8 @@ package final class Stream {
   unowned var connection: Connection?
   /// The loop that the stream lives on.
   package let loop: EventLoop
-  private let unsentBytesMax: Int
+  /// Bytes that may wait to be sent before a writer has to wait.
+  package var unsentBytesMax: Int
 
   /// Bytes received that nobody has consumed.
   var unconsumed = 0
@@ -44,6 +45,8 @@ package final class Stream {
   var isDeferred = false
   var isFull = false
   var isClosed = false
+  /// The trailers are on their way, and no more data goes before them.
+  var isCutShort = false
   private(set) var hasSentHeaders = false
 
   init(connection: Connection) {
@@ -100,6 +103,18 @@ package final class Stream {
     self.trailers = trailers
     isEnding = true
     resume()
+  }
+
+  /// Bytes that wait to be sent.
+  package var unsentBytes: Int { output.count }
+
+  /// Ends the stream with trailers now: what is not sent yet is dropped, for a peer whose window keeps it back.
+  package func cutShort(trailers: [HeaderField]) {
+    guard !isClosed, !isEnding, hasSentHeaders else { return }
+    output = SendBuffer()
+    isEnding = true
+    isCutShort = true
+    connection?.submitTrailers(self, trailers)
   }
 
   /// Ends the stream at once, both ways.

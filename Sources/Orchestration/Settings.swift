@@ -8,6 +8,8 @@ package struct Settings: Sendable {
   package var heartbeatInterval: Duration = .seconds(10)
   /// A watch that was quiet for this long gets a sign of life.
   package var watchHeartbeat: Duration = .seconds(15)
+  /// A watcher that does not read for this long is sent away, with the token to come back with.
+  package var slowWatcherTimeout: Duration = .seconds(60)
   /// Attempts of a driver call whose error says that it may succeed later.
   package var attemptsMax = 6
   /// The pause after the first failed attempt; it doubles each time.

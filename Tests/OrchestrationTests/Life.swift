@@ -99,7 +99,7 @@ struct Life {
         if states.contains(status.migration.taskState) || status.migration.taskState.isFinal {
           return status.migration
         }
-      case .snapshotComplete, .progress, .heartbeat:
+      case .reset, .snapshotComplete, .updated, .progress, .heartbeat:
         break
       }
     }

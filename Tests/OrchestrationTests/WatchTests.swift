@@ -95,28 +95,42 @@ struct WatchTests {
     #expect(try await late.next() == nil, "whoever heard the end is not kept waiting")
   }
 
-  @Test("a token of another ledger, or from the future, counts for nothing")
+  @Test("a token of another ledger, or from the future, is answered with a reset and what is")
   func foreign() async throws {
     let site = try await Site()
     let life = try await site.life()
     let migration = try await life.migrate(site.request)
     let tokens = [
-      ResumeToken(ledger: .random(), position: 1),
-      ResumeToken(ledger: life.ledger.identity, position: 1 << 40),
+      (ResumeToken(ledger: .random(), position: 1), "otherLedger"),
+      (ResumeToken(ledger: life.ledger.identity, position: 1 << 40), "fromTheFuture"),
     ]
-    for token in tokens {
+    for (token, reason) in tokens {
       var watcher = try await Watcher(life, WatchFilter(migrationID: migration.id), from: token)
       try await watcher.toTheEnd()
-      #expect(watcher.words == ["snapshot migration_success", "complete 1"])
+      #expect(
+        watcher.words == ["reset \(reason)", "snapshot migration_success", "complete 1"])
     }
-    var early = try await Watcher(life, from: tokens[0])
+    var early = try await Watcher(life, from: tokens[0].0)
     _ = try await early.next()
-    var again = try await Watcher(life, from: early.watch.token)
+    var again = try await Watcher(life, from: ResumeToken(try #require(early.tokens.last)))
     _ = try await again.next()
-    #expect(again.words == ["snapshot migration_success"], "half a snapshot is no place to resume")
+    #expect(again.words == ["snapshot migration_success"], "it was told of the reset already")
     await #expect(throws: Refusal.notFound(.migration, site.server.id)) {
       _ = try await Watcher(life, WatchFilter(migrationID: site.server.id))
     }
+  }
+
+  @Test(
+    "what is no token is recognised",
+    arguments: [
+      "", "x", "1:2", "11111111-1111-4111-8111-111111111111",
+      "11111111-1111-4111-8111-111111111111:", "11111111-1111-4111-8111-111111111111:-1",
+      "11111111-1111-4111-8111-111111111111:1:2", "11111111-1111-4111-8111-111111111111:1:2:3",
+      "11111111-1111-4111-8111-111111111111:1:0:3:11111111-1111-4111-8111-111111111111",
+      "11111111-1111-4111-8111-111111111111:1:1:3:x",
+    ])
+  func malformed(_ text: String) {
+    #expect(ResumeToken(text) == nil)
   }
 
   @Test("a filter tells of what it names and of nothing else")

@@ -5,6 +5,7 @@ import Orchestration
 struct Watcher {
   let watch: WatchSubscription
   private(set) var words: [String] = []
+  private(set) var tokens: [String] = []
   private(set) var told: [HistoryEvent] = []
   /// The revision of each migration as this watcher knows it.
   private(set) var revisions: [Identifier: Int64] = [:]
@@ -20,11 +21,19 @@ struct Watcher {
 
   /// Takes the next item; nil at the end of the watch.
   mutating func next() async throws -> WatchItem? {
-    guard let item = try await watch.next() else { return nil }
+    guard let message = try await watch.nextMessage() else { return nil }
+    let item = message.item
+    tokens.append(message.token.text)
     switch item {
     case .snapshot(let status):
       words.append("snapshot \(status.migration.taskState.rawValue)")
       revisions[status.migration.id] = status.migration.revision
+    case .reset(let reason):
+      words.append("reset \(reason)")
+      revisions = [:]
+    case .updated(let status):
+      words.append("updated")
+      take(progress: status)
     case .snapshotComplete(let count):
       words.append("complete \(count)")
     case .transition(let status, let event):

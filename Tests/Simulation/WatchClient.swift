@@ -66,7 +66,7 @@ struct WatchClient: Sendable {
     while let item = try await watch.next() {
       // What a dead service would have sent never arrives.
       if life.power.isOff { return }
-      if isFirst, case .snapshot = item, let token, token.position >= 0 {
+      if isFirst, case .snapshot = item, let token, !token.isWithinSnapshot {
         setting.judge.breaks("a watcher who came back with a good token begins anew")
       }
       isFirst = false
@@ -114,6 +114,13 @@ struct WatchClient: Sendable {
         setting.judge.breaks("\(name) is told progress before its transition")
       } else if status.migration.revision < last {
         setting.judge.breaks("\(name) is told progress of a state that is gone")
+      }
+    case .reset(let reason):
+      setting.judge.breaks("\(name) is sent back to the beginning: \(reason)")
+    case .updated(let status):
+      setting.judge.note("\(name) hears of new controls of \(status.migration.id.short)")
+      if status.migration.revision != books.seen[status.migration.id] {
+        setting.judge.breaks("\(name) is told of new controls in another state than it knows")
       }
     case .heartbeat: break
     }

@@ -65,6 +65,41 @@ package struct RecoveryState: ProtobufEnum {
   }
 }
 
+/// Why a watch begins anew.
+package struct MigrationWatchResetReason: ProtobufEnum {
+  package let rawValue: Int32
+
+  package init(rawValue: Int32) { self.rawValue = rawValue }
+
+  /// Never sent.
+  package static let unspecified = MigrationWatchResetReason(rawValue: 0)
+
+  /// Some of what happened since was removed from the ledger by retention.
+  package static let tokenTooOld = MigrationWatchResetReason(rawValue: 1)
+
+  /// The resume_token is of another ledger.
+  package static let otherLedger = MigrationWatchResetReason(rawValue: 2)
+
+  /// The resume_token is of something this ledger does not know yet: the ledger was restored from a
+  /// backup.
+  package static let tokenFromFuture = MigrationWatchResetReason(rawValue: 3)
+
+  /// The values that the schema names, in its order.
+  package static let allValues: [MigrationWatchResetReason] = [
+    .unspecified, .tokenTooOld, .otherLedger, .tokenFromFuture,
+  ]
+
+  package var name: String? {
+    switch rawValue {
+    case 0: "MIGRATION_WATCH_RESET_REASON_UNSPECIFIED"
+    case 1: "MIGRATION_WATCH_RESET_REASON_TOKEN_TOO_OLD"
+    case 2: "MIGRATION_WATCH_RESET_REASON_OTHER_LEDGER"
+    case 3: "MIGRATION_WATCH_RESET_REASON_TOKEN_FROM_FUTURE"
+    default: nil
+    }
+  }
+}
+
 /// One move of a share server to another backend. Made by StartMigration, kept for ever, readable
 /// at any time. Every field is written by the service.
 package struct Migration: BridgedMessage {
@@ -1078,6 +1113,13 @@ package struct MigrationEvent: BridgedMessage {
     case progress(MigrationProgress)
     /// Nothing happened for a while (about 15 s).
     case heartbeat(MigrationHeartbeat)
+    /// The watch begins anew, because the resume_token it was begun with is of no use, or because
+    /// the reader was so slow that what it missed is gone: forget what was told, everything is told
+    /// again.
+    case reset(MigrationWatchReset)
+    /// A migration changed without a transition: what UpdateMigration sets. In order with the
+    /// transitions.
+    case updated(Migration)
   }
 }
 
@@ -1101,6 +1143,10 @@ extension MigrationEvent {
       copy.event = try .progress(MigrationProgress.copy(orDefault: source.pointee.progress))
     case 5:
       copy.event = try .heartbeat(MigrationHeartbeat.copy(orDefault: source.pointee.heartbeat))
+    case 7:
+      copy.event = try .reset(MigrationWatchReset.copy(orDefault: source.pointee.reset))
+    case 8:
+      copy.event = try .updated(Migration.copy(orDefault: source.pointee.updated))
     default: break
     }
     copy.unknownFields = source.pointee.base.foreignFields
@@ -1128,6 +1174,12 @@ extension MigrationEvent {
     case .heartbeat(let value):
       target.pointee.event_case = .init(rawValue: 5)
       target.pointee.heartbeat = try arena.message(value)
+    case .reset(let value):
+      target.pointee.event_case = .init(rawValue: 7)
+      target.pointee.reset = try arena.message(value)
+    case .updated(let value):
+      target.pointee.event_case = .init(rawValue: 8)
+      target.pointee.updated = try arena.message(value)
     case nil: break
     }
     arena.setUnknownFields(unknownFields, &target.pointee.base)
@@ -1211,6 +1263,45 @@ extension MigrationTransitionEvent {
     galleon__v1__migration_transition_event__init(target)
     if let transition { target.pointee.transition = try arena.message(transition) }
     if let migration { target.pointee.migration = try arena.message(migration) }
+    arena.setUnknownFields(unknownFields, &target.pointee.base)
+  }
+}
+
+/// Mark in a watch: all before it is void, and the state at this moment follows as at the beginning
+/// of a watch.
+package struct MigrationWatchReset: BridgedMessage {
+  package static let fullName = "galleon.v1.MigrationWatchReset"
+  package static let plan = MessagePlan.of(galleon__v1__migration_watch_reset__init)
+
+  /// Why.
+  package var reason: MigrationWatchResetReason = MigrationWatchResetReason()
+
+  /// Fields that the schema does not know, as they were on the wire.
+  package var unknownFields: [UInt8] = []
+
+  package init() {}
+
+  package init(reason: MigrationWatchResetReason = MigrationWatchResetReason()) {
+    self.reason = reason
+  }
+}
+
+extension MigrationWatchReset {
+  package static func copy(of source: UnsafePointer<Galleon__V1__MigrationWatchReset>)
+    throws(ProtobufError) -> MigrationWatchReset
+  {
+    var copy = MigrationWatchReset()
+    copy.reason = MigrationWatchResetReason(
+      rawValue: .init(truncatingIfNeeded: source.pointee.reason.rawValue))
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
+  }
+
+  package func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__MigrationWatchReset>, _ arena: Arena
+  ) throws(ProtobufError) {
+    galleon__v1__migration_watch_reset__init(target)
+    target.pointee.reason = .init(rawValue: .init(truncatingIfNeeded: reason.rawValue))
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }

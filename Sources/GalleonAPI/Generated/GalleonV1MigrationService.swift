@@ -901,14 +901,28 @@ package struct GetMigrationRequest: BridgedMessage {
   /// UUID of the source or the destination share server; means its newest migration.
   package var shareServerId: String = ""
 
+  /// With wait: answer when the migration's revision is greater than this. 0 does not wait: every
+  /// revision is greater. Negative, or set without wait, is INVALID_ARGUMENT.
+  package var waitForRevisionAfter: Int64 = 0
+
+  /// How long to wait at most; then the answer is the migration as it is. Absent or 0 does not
+  /// wait, more than ten minutes counts as ten minutes, negative is INVALID_ARGUMENT. Proxies and
+  /// callers have deadlines of their own, which should be longer.
+  package var wait: GoogleProtobufDuration?
+
   /// Fields that the schema does not know, as they were on the wire.
   package var unknownFields: [UInt8] = []
 
   package init() {}
 
-  package init(migrationId: String = "", shareServerId: String = "") {
+  package init(
+    migrationId: String = "", shareServerId: String = "", waitForRevisionAfter: Int64 = 0,
+    wait: GoogleProtobufDuration? = nil
+  ) {
     self.migrationId = migrationId
     self.shareServerId = shareServerId
+    self.waitForRevisionAfter = waitForRevisionAfter
+    self.wait = wait
   }
 }
 
@@ -921,6 +935,8 @@ extension GetMigrationRequest {
       "galleon.v1.GetMigrationRequest.migration_id")
     copy.shareServerId = try source.pointee.share_server_id.text(
       "galleon.v1.GetMigrationRequest.share_server_id")
+    copy.waitForRevisionAfter = source.pointee.wait_for_revision_after
+    copy.wait = try GoogleProtobufDuration.copy(ifPresent: source.pointee.wait)
     copy.unknownFields = source.pointee.base.foreignFields
     return copy
   }
@@ -931,6 +947,8 @@ extension GetMigrationRequest {
     galleon__v1__get_migration_request__init(target)
     target.pointee.migration_id = arena.text(migrationId)
     target.pointee.share_server_id = arena.text(shareServerId)
+    target.pointee.wait_for_revision_after = waitForRevisionAfter
+    if let wait { target.pointee.wait = try arena.message(wait) }
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }
@@ -1108,7 +1126,7 @@ package struct WatchMigrationRequest: BridgedMessage {
 
   /// resume_token of the last message the caller has; empty begins with the current state. The
   /// filters must stay the same. A token that is too old, or of another ledger, is no error: the
-  /// watch begins with the current state again. A malformed one is INVALID_ARGUMENT.
+  /// watch begins with a reset and the current state. A malformed one is INVALID_ARGUMENT.
   package var resumeToken: String = ""
 
   /// Least time between two progress ticks of one migration. Absent or 0 is 1 s, less than 0.1 s
@@ -1206,7 +1224,7 @@ package struct WatchMigrationsRequest: BridgedMessage {
 
   /// resume_token of the last message the caller has; empty begins with the current state. The
   /// filters must stay the same. A token that is too old, or of another ledger, is no error: the
-  /// watch begins with the current state again. A malformed one is INVALID_ARGUMENT.
+  /// watch begins with a reset and the current state. A malformed one is INVALID_ARGUMENT.
   package var resumeToken: String = ""
 
   /// Only those of this project; empty: of all.

@@ -13,10 +13,10 @@ extension MigrationService {
       let id = try await status(reference).migration.id
       return try await orchestrator.hub.watch(
         WatchFilter(migrationID: id), from: token(request.resumeToken),
-        atMostEvery: .tick(request.minUpdateInterval))
+        atMostEvery: try .tick(request.minUpdateInterval))
     }
-    try await relay(watch, context) { event throws(RPCError) in
-      try await writer.write(WatchMigrationResponse(event: event))
+    try await relay(watch, request.resumeToken, context) { (message, patience) throws(RPCError) in
+      try await writer.write(encoded: message, patience: patience)
     }
   }
 
@@ -30,32 +30,57 @@ extension MigrationService {
         serverID: request.shareServerId)
       return try await orchestrator.hub.watch(
         filter.watch, from: token(request.resumeToken),
-        atMostEvery: .tick(request.minUpdateInterval))
+        atMostEvery: try .tick(request.minUpdateInterval))
     }
-    try await relay(watch, context) { event throws(RPCError) in
-      try await writer.write(WatchMigrationsResponse(event: event))
+    try await relay(watch, request.resumeToken, context) { (message, patience) throws(RPCError) in
+      try await writer.write(encoded: message, patience: patience)
     }
   }
 
   /// Tells everything until the watch is over. Headers go out at once, so that proxies know that the stream lives.
+  ///
+  /// - Parameter token: what the watcher came with; the trailers of a watch that is cut off have it, or that of the last
+  ///   message that left for the watcher.
   private func relay(
-    _ watch: WatchSubscription, _ context: ServerContext,
-    _ write: (MigrationEvent) async throws(RPCError) -> Void
+    _ watch: WatchSubscription, _ token: String, _ context: ServerContext,
+    _ write: (EncodedMessage, Duration) async throws(RPCError) -> Bool
   ) async throws(RPCError) {
     defer { watch.cancel() }
     try await context.acceptStream()
-    while let item = try await answering({ () throws(Refusal) in try await watch.next() }) {
-      try await write(MigrationEvent(event: .init(item), resumeToken: watch.token.text))
+    let patience = orchestrator.slowWatcherTimeout
+    var (left, written): (ResumeToken?, ResumeToken?) = (nil, nil)
+    while let message = try await answering({ () throws(Refusal) in try await watch.nextMessage() })
+    {
+      guard try await write(Self.encode(message), patience) else {
+        throw RPCError(
+          Refusal(
+            .resourceExhausted, .slowConsumer,
+            "nothing was read for \(patience.components.seconds) s; come back with the resume "
+              + "token in the trailers"
+          ), resumeToken: left?.text ?? token)
+      }
+      (left, written) = (written, message.token)
     }
     if watch.wasCutOff && !context.isCancelled {
       throw RPCError(
         Refusal(
           .unavailable, .shuttingDown,
-          "the service is shutting down; come back with the last resume token"))
+          "the service is shutting down; come back with the last resume token"),
+        resumeToken: written?.text ?? token)
     }
   }
 
-  /// A token that cannot be read is refused; one of another ledger or too old is answered with fresh snapshots.
+  /// The same bytes for all who are told the message: in the answers of both methods the event is field 1.
+  private static func encode(_ message: WatchMessage) throws(RPCError) -> EncodedMessage {
+    EncodedMessage(
+      framed: try message.encoded { (message) throws(RPCError) in
+        let event = MigrationEvent(
+          event: .init(message.item), resumeToken: message.token.text)
+        return try EncodedMessage(WatchMigrationsResponse(event: event)).framed
+      })
+  }
+
+  /// A token that cannot be read is refused; one of another ledger or too old is answered with a reset.
   private func token(_ text: String) throws(Refusal) -> ResumeToken? {
     if text.isEmpty { return nil }
     guard let token = ResumeToken(text) else {
@@ -65,26 +90,52 @@ extension MigrationService {
   }
 }
 
+extension RPCError {
+  fileprivate init(_ refusal: Refusal, resumeToken: String) {
+    self.init(refusal)
+    guard !resumeToken.isEmpty else { return }
+    var metadata = Metadata()
+    do throws(RPCError) {
+      try metadata.append("galleon-resume-token", resumeToken)
+    } catch {
+      preconditionFailure("a resume token is printable ASCII: \(error.message)")
+    }
+    self.metadata = metadata
+  }
+}
+
 extension MigrationEvent.Event {
   init(_ item: WatchItem) {
     self =
       switch item {
+      case .reset(let reason): .reset(.init(reason: .init(reason)))
       case .snapshot(let status): .snapshot(.init(status))
       case .snapshotComplete(let count):
         .snapshotComplete(.init(migrationCount: Int64(count)))
       case .transition(let status, let event):
         .transition(.init(transition: .init(event), migration: .init(status)))
+      case .updated(let status): .updated(.init(status))
       case .progress(let status): .progress(.init(status))
       case .heartbeat(let time): .heartbeat(.init(serverTime: .init(time)))
       }
   }
 }
 
+extension MigrationWatchResetReason {
+  fileprivate init(_ reset: WatchReset) {
+    self =
+      switch reset {
+      case .tooOld: .tokenTooOld
+      case .otherLedger: .otherLedger
+      case .fromTheFuture: .tokenFromFuture
+      }
+  }
+}
+
 extension Duration {
   /// The least time between two ticks: a second unless the watcher says otherwise, never under a tenth.
-  fileprivate static func tick(_ asked: GoogleProtobufDuration?) -> Duration {
-    guard let asked else { return .seconds(1) }
-    let duration = Duration.seconds(asked.seconds) + .nanoseconds(Int64(asked.nanos))
-    return max(duration, .milliseconds(100))
+  fileprivate static func tick(_ asked: GoogleProtobufDuration?) throws(Refusal) -> Duration {
+    let duration = try asked?.duration("min_update_interval") ?? .zero
+    return duration == .zero ? .seconds(1) : max(duration, .milliseconds(100))
   }
 }

@@ -119,7 +119,8 @@ package struct MigrationService: MigrationServiceProvider {
   ) async throws(RPCError) -> GetMigrationResponse {
     try await answering { () throws(Refusal) in
       let reference = try MigrationReference(request.migrationId, request.shareServerId)
-      let status = try await status(reference)
+      let status = try await orchestrator.status(
+        reference, after: request.waitForRevisionAfter, within: try request.limit)
       let history = try await orchestrator.history(of: status.migration.id)
       return .init(migration: shown(status, history: history))
     }

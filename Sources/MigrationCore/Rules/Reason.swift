@@ -107,4 +107,5 @@ package struct Reason: Hashable, Sendable, Codable, CustomStringConvertible {
   package static let ledgerConflict = Reason("LEDGER_CONFLICT")
   package static let overloaded = Reason("OVERLOADED")
   package static let shuttingDown = Reason("SHUTTING_DOWN")
+  package static let slowConsumer = Reason("SLOW_CONSUMER")
 }

@@ -103,7 +103,6 @@ extension Orchestrator {
     world.board.show(migration)
     world.turns.reprioritise(migration.id, migration.controls.priority)
     world.bandwidths.limit(migration)
-    hub.progressChanged(migration.id)
     wake(migration.id)
   }
 

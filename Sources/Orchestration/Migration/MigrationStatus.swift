@@ -33,10 +33,23 @@ package struct MigrationStatus: Sendable, Hashable {
     guard event.revision != migration.revision,
       let state = event.to.flatMap(TaskState.init(rawValue:))
     else { return self }
+    var earlier = earlier(state, event.revision)
+    earlier.migration.updatedAt = event.at
+    return earlier
+  }
+
+  /// The migration as it was right before the transition `event`, seen from a later record; nil when it began with it.
+  func before(_ event: HistoryEvent) -> MigrationStatus? {
+    guard event.revision > 1, let state = event.from.flatMap(TaskState.init(rawValue:)) else {
+      return nil
+    }
+    return earlier(state, event.revision - 1)
+  }
+
+  private func earlier(_ state: TaskState, _ revision: Int64) -> MigrationStatus {
     var earlier = self
     earlier.migration.taskState = state
-    earlier.migration.revision = event.revision
-    earlier.migration.updatedAt = event.at
+    earlier.migration.revision = revision
     if !state.isFinal {
       earlier.migration.endedAt = nil
       earlier.migration.failure = nil

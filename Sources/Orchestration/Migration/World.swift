@@ -17,11 +17,15 @@ struct World: Sendable {
 
   /// Tells everybody of a transition, after it is durable.
   func published(_ migration: Migration) {
+    let committed = clock.now
     hub.ledgerChanged(migration)
     board.show(migration)
     logger.info(
       "migration \(migration.id) is in \(migration.taskState.rawValue)",
-      metadata: ["migration": "\(migration.id)", "revision": "\(migration.revision)"])
+      metadata: [
+        "migration": "\(migration.id)", "revision": "\(migration.revision)",
+        "committed_us": "\(committed.microseconds)",
+      ])
   }
 
   func plan(_ admitted: Admitted) throws(Refusal) -> MigrationPlan {

@@ -4,22 +4,56 @@ import MigrationCore
 package struct ResumeToken: Sendable, Hashable {
   package let ledger: Identifier
   package let position: Int64
+  /// How far a watcher has come that has not heard all snapshots of this position yet.
+  var snapshot: SnapshotPlace?
 
-  /// The position of a watcher that has not heard all snapshots yet: it has to begin again.
-  static let nowhere: Int64 = -1
+  /// Whether not all snapshots had been told yet.
+  package var isWithinSnapshot: Bool { snapshot != nil }
+
+  /// A place in the list of snapshots.
+  struct SnapshotPlace: Sendable, Hashable {
+    /// The last one told; nil before the first.
+    var last: Page.Cursor?
+    var told = 0
+  }
 
   package init(ledger: Identifier, position: Int64) {
+    self.init(ledger: ledger, position: position, snapshot: nil)
+  }
+
+  init(ledger: Identifier, position: Int64, snapshot: SnapshotPlace?) {
     self.ledger = ledger
     self.position = position
+    self.snapshot = snapshot
   }
 
   package init?(_ text: String) {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-    guard parts.count == 2, let ledger = Identifier(String(parts[0])),
-      let position = Int64(parts[1]), position >= Self.nowhere
+    guard parts.count >= 2, let ledger = Identifier(String(parts[0])),
+      let position = Int64(parts[1]), position >= 0
     else { return nil }
-    self.init(ledger: ledger, position: position)
+    var snapshot: SnapshotPlace?
+    switch parts.count {
+    case 2:
+      break
+    case 3:
+      guard parts[2] == "0" else { return nil }
+      snapshot = SnapshotPlace()
+    case 5:
+      guard let told = Int(parts[2]), told > 0, let moment = Int64(parts[3]),
+        let id = Identifier(String(parts[4]))
+      else { return nil }
+      let last = Page.Cursor(createdAt: Timestamp(microseconds: moment), id: id)
+      snapshot = SnapshotPlace(last: last, told: told)
+    default:
+      return nil
+    }
+    self.init(ledger: ledger, position: position, snapshot: snapshot)
   }
 
-  package var text: String { "\(ledger):\(position)" }
+  package var text: String {
+    guard let snapshot else { return "\(ledger):\(position)" }
+    guard let last = snapshot.last else { return "\(ledger):\(position):0" }
+    return "\(ledger):\(position):\(snapshot.told):\(last.createdAt.microseconds):\(last.id)"
+  }
 }

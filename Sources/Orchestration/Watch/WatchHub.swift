@@ -6,7 +6,9 @@ import Synchronization
 /// whoever wrote them, and keeps the last ones; a watcher that is further behind reads for itself.
 package final class WatchHub: Sendable {
   /// Transitions kept in memory for all watchers together.
-  static let keptMax = 4096
+  static let keptMax = 1024
+  /// Watchers that get their sign of life at once; the next ones get it a moment later, so that no event waits for all.
+  private static let beatsAtOnce = 256
 
   private struct State {
     var isOpen = false
@@ -16,20 +18,22 @@ package final class WatchHub: Sendable {
     var unread: [Identifier: Int64] = [:]
     /// The newest revision that was read of each migration that has not ended.
     var newest: [Identifier: Int64] = [:]
-    /// The last transitions, in order.
+    /// The last transitions, in order: all after `keptAfter`.
     var kept: [Transitioned] = []
-    /// Everything up to here has been read.
+    var keptAfter: Int64 = 0
+    /// Everything up to here has been read, and announced to whom it concerns.
     var position: Int64 = 0
-    /// By their numbers.
-    var watchers: [Int: WatchSubscription] = [:]
-    var lastWatcher = 0
+    var watches = WatchIndex()
+    var lastWatch = 0
     var heartbeats: Task<Void, Never>?
+    var alarms = WatchAlarms()
   }
 
   let ledger: any Ledger
   let board: StatusBoard
   let clock: any WallClock
   let settings: Settings
+  private let reading: WatchReading
   private let logger: Logger
   private let state = Mutex(State())
 
@@ -42,117 +46,108 @@ package final class WatchHub: Sendable {
     self.clock = clock
     self.settings = settings
     self.logger = logger
+    reading = WatchReading(ledger: ledger, board: board)
   }
 
-  /// A watch from now on, or from where `token` left off. A token of another ledger counts for nothing.
+  /// A watch from now on, or from where `token` left off. A token that is of no use is answered with a reset.
   ///
-  /// - Parameter interval: the least time between two progress ticks of one migration.
+  /// - Parameters:
+  ///   - interval: the least time between two progress ticks of one migration.
+  ///   - deadline: when the watch ends, if it does not end before.
   package func watch(
-    _ filter: WatchFilter, from token: ResumeToken?, atMostEvery interval: Duration
+    _ filter: WatchFilter, from token: ResumeToken?, atMostEvery interval: Duration,
+    until deadline: Timestamp? = nil
   ) async throws(Refusal) -> WatchSubscription {
-    let isKnown = token.map { $0.ledger == ledger.identity } ?? false
-    let board = board
-    let start = try await ledger.read { tx throws(Refusal) -> WatchStart in
-      let last = try tx.lastPosition()
-      if isKnown, let token, (0...last).contains(token.position) {
-        var isOver = false
-        if let id = filter.migrationID, try tx.get(Migration.self, id).taskState.isFinal {
-          isOver = try tx.events(after: token.position, of: id, limit: 1).isEmpty
-        }
-        return WatchStart(snapshot: nil, position: token.position, isOver: isOver)
-      }
-      let all: [Migration]
-      if let id = filter.migrationID {
-        all = [try tx.get(Migration.self, id)]
-      } else {
-        all = try tx.list(Migration.self)
-      }
-      var statuses: [MigrationStatus] = []
-      for migration in all where filter.passes(migration) {
-        // Of a live one the newest progress is in memory.
-        let shown = board.status(.migration(migration.id))
-        if let shown, shown.migration.revision == migration.revision {
-          statuses.append(shown)
-        } else {
-          statuses.append(try MigrationStatus.read(migration, tx))
-        }
-      }
-      return WatchStart(snapshot: statuses, position: last, isOver: false)
-    }
+    let start = try await reading.start(filter, from: token)
     let number = state.withLock { state in
-      state.lastWatcher += 1
-      return state.lastWatcher
+      state.lastWatch += 1
+      return state.lastWatch
     }
-    let subscription = WatchSubscription(self, number, filter, start, interval: interval)
+    let watch = WatchSubscription(
+      self, number, filter, start, interval: interval, deadline: deadline)
     let isOpen = state.withLock { state in
-      state.watchers[number] = subscription
+      state.watches.add(watch)
+      watch.joins(at: state.position)
       return state.isOpen
     }
-    if !isOpen { subscription.end() }
-    return subscription
+    if !isOpen { watch.end() }
+    return watch
   }
 
   /// How many watches there are.
-  package var watchers: Int { state.withLock { $0.watchers.count } }
+  package var watchers: Int { state.withLock { $0.watches.count } }
 
-  func forget(_ subscription: WatchSubscription) {
-    state.withLock { $0.watchers[subscription.number] = nil }
+  func forget(_ watch: WatchSubscription) {
+    state.withLock { $0.watches.remove(watch) }
   }
 
   // MARK: News
 
   /// Starts at the end of the ledger.
   func open() async throws(Refusal) {
-    let last = try await ledger.read { tx throws(Refusal) in try tx.lastPosition() }
-    let heartbeats = Task(executorPreference: settings.executor) {
-      [weak self, clock, chance = settings.chance, interval = settings.watchHeartbeat] in
+    let last = try await ledger.read { tx throws(Refusal) in
+      max(try tx.lastPosition(), try tx.floorPosition())
+    }
+    let heartbeats = spawn { [weak self, clock, chance = settings.chance, settings] in
       while !Task.isCancelled {
         // A tenth of jitter, so that thousands of watchers do not beat as one with other services.
         let jitter = chance.number(in: 0.9...1.1)
-        do { try await clock.sleep(for: interval * jitter) } catch { return }
-        self?.forEachWatcher { $0.beat() }
+        do { try await clock.sleep(for: settings.watchHeartbeat * jitter) } catch { return }
+        await self?.beat()
       }
     }
     state.withLock { state in
       state.isOpen = true
       state.position = last
+      state.keptAfter = last
       state.heartbeats = heartbeats
     }
   }
 
   /// Ends every watch; each watcher has the token to come back with.
   func close() {
-    let watchers = state.withLock { state in
+    let watches = state.withLock { state in
       state.isOpen = false
       state.heartbeats?.cancel()
-      return Array(state.watchers.values)
+      state.alarms.task?.cancel()
+      return state.watches.all
     }
-    for watcher in watchers { watcher.end() }
+    for watch in watches { watch.end() }
   }
 
-  /// The ledger has a new transition of `migration`.
+  /// The ledger has a new event of `migration`.
   func ledgerChanged(_ migration: Migration) {
     let mustStart = state.withLock { state in
       state.mustRead = true
-      if state.isOpen {
+      if state.isOpen, migration.revision > state.newest[migration.id] ?? 0 {
         state.unread[migration.id] = max(state.unread[migration.id] ?? 0, migration.revision)
       }
       guard !state.isReading, state.isOpen else { return false }
       state.isReading = true
       return true
     }
-    if mustStart { Task(executorPreference: settings.executor) { await self.readOn() } }
+    if mustStart { spawn { await self.readOn() } }
   }
 
   func progressChanged(_ id: Identifier) {
     guard let status = board.status(.migration(id)), !status.migration.taskState.isFinal else {
       return
     }
-    forEachWatcher { $0.progressed(status) }
+    let tick = Tick(progress: status)
+    var watches: [WatchSubscription] = []
+    state.withLock { $0.watches.forEach(interestedIn: status.migration) { watches.append($0) } }
+    for watch in watches { watch.progressed(id, status, tick) }
   }
 
-  private func forEachWatcher(_ body: (WatchSubscription) -> Void) {
-    for watcher in state.withLock({ Array($0.watchers.values) }) { body(watcher) }
+  private func beat() async {
+    var rest = state.withLock { $0.watches.all }[...]
+    while !rest.isEmpty {
+      let tick = Tick(heartbeat: clock.now)
+      for watch in rest.prefix(Self.beatsAtOnce) { watch.beat(tick) }
+      rest = rest.dropFirst(Self.beatsAtOnce)
+      if rest.isEmpty { return }
+      do { try await clock.sleep(for: .milliseconds(20)) } catch { return }
+    }
   }
 
   private func readOn() async {
@@ -167,7 +162,7 @@ package final class WatchHub: Sendable {
       }
       guard let begun else { return }
       do throws(Refusal) {
-        take(try await transitions(after: begun.position), begun.unread)
+        take(try await reading.transitions(after: begun.position), begun.unread)
       } catch {
         logger.warning("watchers wait for the ledger: \(error.message)")
         state.withLock { $0.mustRead = true }
@@ -178,27 +173,30 @@ package final class WatchHub: Sendable {
 
   /// - Parameter unread: what was known to be unread when the read began: all of it is in a batch that is not full.
   private func take(_ batch: TransitionBatch, _ unread: [Identifier: Int64]) {
-    let watchers = state.withLock { state in
+    var woken: [WatchSubscription] = []
+    state.withLock { state in
       state.kept.append(contentsOf: batch.transitions)
       if state.kept.count > Self.keptMax {
-        state.kept.removeFirst(state.kept.count - Self.keptMax)
+        let surplus = state.kept.count - Self.keptMax
+        state.keptAfter = state.kept[surplus - 1].event.position
+        state.kept.removeFirst(surplus)
       }
-      state.position = max(state.position, batch.position)
       if batch.isFull { state.mustRead = true }
       for transition in batch.transitions {
-        let hasEnded = transition.status.migration.taskState.isFinal
-        state.newest[transition.event.subjectID] = hasEnded ? nil : transition.event.revision
+        if transition.event.revision > 0 {
+          state.newest[transition.event.subjectID] =
+            transition.isEnd ? nil : transition.event.revision
+        }
+        state.watches.forEach(interestedIn: transition.status.migration) { watch in
+          if watch.announce(transition) { woken.append(watch) }
+        }
       }
       for (id, revision) in unread where !batch.isFull && state.unread[id] == revision {
         state.unread[id] = nil
       }
-      return Array(state.watchers.values)
+      state.position = max(state.position, batch.position)
     }
-    // A transition that was done and reported as lost is first heard of here.
-    for transition in batch.transitions where isShown(transition) {
-      board.show(transition.status.migration)
-    }
-    for watcher in watchers { watcher.wake() }
+    for watch in woken { watch.wake() }
   }
 
   // MARK: What a subscription asks
@@ -206,92 +204,79 @@ package final class WatchHub: Sendable {
   /// Everything up to here can be had without waiting.
   var position: Int64 { state.withLock { $0.position } }
 
-  /// Whether a watcher who was told everything up to `position` may be told this progress: later while a transition is
-  /// to be told first, never when it is from before one that is known.
-  func turn(of status: MigrationStatus, at position: Int64) -> Turn {
-    let migration = status.migration
-    return state.withLock { state in
-      if migration.revision < state.newest[migration.id] ?? 0 { return .never }
-      return state.position <= position && state.unread[migration.id] == nil ? .now : .later
+  /// Whether a watcher who was told everything that is known may be told this progress: later while a transition is to be
+  /// told first, never when it is from before one that is known.
+  func turn(of id: Identifier, _ tick: Tick) -> Turn {
+    state.withLock { state in
+      if tick.revision < state.newest[id] ?? 0 { return .never }
+      return state.unread[id] == nil ? .now : .later
     }
   }
 
   enum Turn { case now, later, never }
 
-  /// Transitions after `position`, from memory if they are all still there.
-  func next(after position: Int64) async throws(Refusal) -> TransitionBatch {
+  /// What `watch` has not read yet was removed from the ledger.
+  func beginAnew(_ watch: WatchSubscription) async throws(Refusal) {
+    let start = try await reading.start(watch.filter, from: nil)
+    state.withLock { state in watch.joins(anew: start, at: state.position) }
+  }
+
+  func page(_ filter: WatchFilter, at position: Int64, after last: Page.Cursor?)
+    async throws(Refusal) -> SnapshotPage
+  {
+    try await reading.page(filter, at: position, after: last)
+  }
+
+  /// Events from a position on, from memory if they are all still there.
+  func news(from first: Int64) async throws(Refusal) -> WatchNews {
     let kept: TransitionBatch? = state.withLock { state in
-      guard let first = state.kept.first, first.event.position <= position + 1 else { return nil }
-      let start = state.kept.partitioningIndex { $0.event.position > position }
-      let slice = state.kept[start...].prefix(256)
-      let isFull = slice.count == 256
+      guard state.keptAfter < first else { return nil }
+      let start = state.kept.partitioningIndex { $0.event.position >= first }
+      let slice = state.kept[start...].prefix(WatchReading.batch)
+      let isFull = slice.endIndex < state.kept.endIndex
       return TransitionBatch(
         transitions: Array(slice),
-        position: isFull ? slice.last?.event.position ?? position : state.position,
+        position: isFull ? slice.last?.event.position ?? first : state.position,
         isFull: isFull)
     }
-    if let kept { return kept }
-    let batch = try await transitions(after: position)
-    // The watcher may hear of more than the hub has read: then the hub, the board and all progress follow.
-    if batch.position > self.position {
-      for transition in batch.transitions where isShown(transition) {
-        ledgerChanged(transition.status.migration)
-        board.show(transition.status.migration)
-      }
-    }
-    return batch
+    if let kept { return .batch(kept) }
+    return try await reading.news(from: first)
   }
 
-  private func isShown(_ transition: Transitioned) -> Bool {
-    board.status(.migration(transition.event.subjectID)) != nil
+  // MARK: Tasks and alarms
+
+  /// Every task of watches begins here.
+  @discardableResult
+  private func spawn(_ body: @escaping @Sendable () async -> Void) -> Task<Void, Never> {
+    Task(executorPreference: settings.executor) { await body() }
   }
 
-  private func transitions(after position: Int64) async throws(Refusal) -> TransitionBatch {
-    try await ledger.read { tx throws(Refusal) in
-      let limit = 256
-      let events = try tx.events(after: position, of: nil, limit: limit)
-      var statuses: [Identifier: MigrationStatus] = [:]
-      var transitions: [Transitioned] = []
-      // A change of controls is no transition: it is told as progress, with the migration as it is now.
-      for event in events where event.noun == .migration && event.rule != nil {
-        if statuses[event.subjectID] == nil {
-          guard let row = try tx.find(Migration.self, event.subjectID) else { continue }
-          statuses[event.subjectID] = try MigrationStatus.read(row, tx)
-        }
-        guard let status = statuses[event.subjectID] else { continue }
-        transitions.append(Transitioned(event: event, status: status.at(event)))
-      }
-      return TransitionBatch(
-        transitions: transitions, position: events.last?.position ?? position,
-        isFull: events.count == limit)
+  /// Wakes the watch at a moment, or a little later.
+  func alarm(_ watch: WatchSubscription, at moment: Timestamp) {
+    state.withLock { state in
+      guard state.alarms.add(watch.number, at: moment), state.isOpen else { return }
+      state.alarms.task?.cancel()
+      state.alarms.task = spawn { [weak self] in await self?.ring() }
     }
   }
-}
 
-/// A transition and the migration as it was right after.
-final class Transitioned: Sendable {
-  let event: HistoryEvent
-  let status: MigrationStatus
-
-  init(event: HistoryEvent, status: MigrationStatus) {
-    self.event = event
-    self.status = status
+  private func ring() async {
+    while true {
+      let moment = state.withLock { state in
+        if state.alarms.next == nil { state.alarms.task = nil }
+        return state.alarms.next
+      }
+      guard let moment else { return }
+      let now = clock.now
+      if moment > now {
+        do { try await clock.sleep(for: moment.since(now)) } catch { return }
+      }
+      let due = state.withLock { state in
+        state.alarms.take(upTo: clock.now).compactMap { state.watches[$0] }
+      }
+      for watch in due { watch.alarmed() }
+    }
   }
-}
-
-/// Transitions in order, and up to where they are all there are.
-struct TransitionBatch: Sendable {
-  let transitions: [Transitioned]
-  let position: Int64
-  let isFull: Bool
-}
-
-struct WatchStart: Sendable {
-  /// Nil when the watcher knows it already.
-  let snapshot: [MigrationStatus]?
-  let position: Int64
-  /// There is nothing to tell: the one migration has ended and the watcher knows.
-  let isOver: Bool
 }
 
 extension Array {

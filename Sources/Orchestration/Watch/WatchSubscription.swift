@@ -1,77 +1,116 @@
 import MigrationCore
 import Synchronization
 
-/// What a watcher is told, one at a time.
-package enum WatchItem: Sendable {
-  /// A migration as it was when the watch began.
-  case snapshot(MigrationStatus)
-  /// All snapshots were told; changes follow.
-  case snapshotComplete(count: Int)
-  /// A transition; each migration's are numbered without gaps.
-  case transition(MigrationStatus, HistoryEvent)
-  /// How far a migration has come; only the newest is told.
-  case progress(MigrationStatus)
-  case heartbeat(Timestamp)
-}
-
-/// One watch. Holds a position, the snapshot it has not told yet, and the ids of migrations with news of progress: what it
-/// holds does not grow with what happens.
+/// One watch. Holds a position, a page of the snapshot it has not told yet, some transitions read back from the ledger, and
+/// the newest progress of live migrations: what it holds does not grow with what happens.
 package final class WatchSubscription: Sendable {
   private struct State {
-    var snapshot: [MigrationStatus]?
-    var snapshotCount = 0
+    /// Everything up to here was told or is of no interest.
     var position: Int64
+    /// Everything up to here was told, is in `batch` or is of no interest.
+    var reach: Int64 = 0
+    var token: ResumeToken
+    var reset: WatchReset?
+    /// Nil when all of it was told.
+    var snapshot: Snapshot?
+    /// The next one is the last element.
     var batch: [Transitioned] = []
-    var progress: [Identifier: MigrationStatus] = [:]
+    /// The first event of interest that was announced since this watch read last.
+    var firstNews: Int64?
+    /// The last event of interest that was announced.
+    var lastNews: Int64 = 0
+    var progress: [Identifier: Tick] = [:]
     var lastTick: [Identifier: Timestamp] = [:]
-    var isBeating = false
-    /// A tick that came too soon may be due now.
-    var mustLook = false
+    var beat: Tick?
     var isEnded = false
-    var isOver = false
+    var isOver: Bool
+    /// Something came since the watch looked last.
+    var isWoken = false
+    var alarm: Timestamp?
     var waiter: CheckedContinuation<Void, Never>?
+  }
+
+  private struct Snapshot {
+    var place: ResumeToken.SnapshotPlace
+    /// The next one is the last element.
+    var page: [MigrationStatus]
+    var lastRead: Page.Cursor?
+    var isWhole: Bool
+  }
+
+  private enum Step {
+    case tell(WatchMessage)
+    case readPage(after: Page.Cursor?, at: Int64)
+    case readNews(from: Int64, known: Int64)
+    /// Ticks that may be told if the hub gives them their turn.
+    case weigh([Identifier: Tick])
+    case wait(until: Timestamp?)
+    case end
   }
 
   private unowned let hub: WatchHub
   let number: Int
-  private let filter: WatchFilter
+  let filter: WatchFilter
   private let interval: Duration
+  /// When a wait for one change is given up.
+  private let deadline: Timestamp?
   private let state: Mutex<State>
 
   init(
-    _ hub: WatchHub, _ number: Int, _ filter: WatchFilter, _ start: WatchStart, interval: Duration
+    _ hub: WatchHub, _ number: Int, _ filter: WatchFilter, _ start: WatchStart, interval: Duration,
+    deadline: Timestamp?
   ) {
     self.hub = hub
     self.number = number
     self.filter = filter
     self.interval = interval
-    var state = State(position: start.position)
-    state.snapshot = start.snapshot.map { $0.reversed() }
-    state.snapshotCount = start.snapshot?.count ?? 0
-    state.isOver = start.isOver
-    self.state = Mutex(state)
+    self.deadline = deadline
+    state = Mutex(Self.begin(start, hub.ledger.identity))
+  }
+
+  private static func begin(_ start: WatchStart, _ ledger: Identifier) -> State {
+    var state = State(
+      position: start.position,
+      token: ResumeToken(ledger: ledger, position: start.position, snapshot: start.place),
+      reset: start.reset, isOver: start.isOver)
+    if let place = start.place {
+      state.snapshot = Snapshot(
+        place: place, page: start.page.statuses.reversed(), lastRead: start.page.last,
+        isWhole: start.page.isWhole)
+    }
+    return state
   }
 
   /// Comes back with everything told so far behind it.
-  package var token: ResumeToken {
-    let position = state.withLock { state in
-      state.snapshot == nil ? state.position : ResumeToken.nowhere
-    }
-    return ResumeToken(ledger: hub.ledger.identity, position: position)
-  }
+  package var token: ResumeToken { state.withLock { $0.token } }
 
-  /// The next item; nil when the watch is over: its one migration has ended, or the service shuts down (`wasCutOff`).
-  package func next() async throws(Refusal) -> WatchItem? {
+  /// The next item, as `nextMessage`.
+  package func next() async throws(Refusal) -> WatchItem? { try await nextMessage()?.item }
+
+  /// The next message; nil when the watch is over: its one migration has ended, or the service shuts down (`wasCutOff`).
+  package func nextMessage() async throws(Refusal) -> WatchMessage? {
+    /// Ticks that have to wait for a transition.
+    var held: Set<Identifier> = []
     while true {
-      if let item = ready() { return item }
-      if state.withLock({ $0.isOver || $0.isEnded }) || Task.isCancelled { return nil }
-      let position = state.withLock { $0.position }
-      if hub.position > position {
-        let batch = try await hub.next(after: position)
-        take(batch)
-        continue
+      // In this order: what the hub has up to this position it has announced before.
+      let known = hub.position
+      let now = hub.clock.now
+      switch state.withLock({ step(&$0, known, now, held) }) {
+      case .tell(let message):
+        return message
+      case .end:
+        return nil
+      case .readPage(let last, let position):
+        let page = try await hub.page(filter, at: position, after: last)
+        take(page)
+      case .readNews(let first, let known):
+        try await readNews(from: first, known: known)
+      case .weigh(let ticks):
+        if let message = weigh(ticks, known, now, &held) { return message }
+      case .wait(let moment):
+        await wait(until: moment)
+        held = []
       }
-      await wait()
     }
   }
 
@@ -86,23 +125,65 @@ package final class WatchSubscription: Sendable {
 
   // MARK: What the hub tells
 
-  func wake() {
-    let waiter = state.withLock { state in
-      let waiter = state.waiter
-      state.waiter = nil
-      return waiter
+  /// The watch begins among others that were told everything up to `position`.
+  func joins(at position: Int64) {
+    state.withLock { Self.join(&$0, at: position) }
+  }
+
+  /// The watch begins again among the others, because what it has not read yet was removed from the ledger.
+  func joins(anew start: WatchStart, at position: Int64) {
+    state.withLock { state in
+      var fresh = Self.begin(start, hub.ledger.identity)
+      fresh.reset = .tooOld
+      fresh.progress = state.progress
+      fresh.isEnded = state.isEnded
+      fresh.alarm = state.alarm
+      fresh.isWoken = true
+      state = fresh
+      Self.join(&state, at: position)
     }
-    waiter?.resume()
   }
 
-  func progressed(_ status: MigrationStatus) {
+  private static func join(_ state: inout State, at position: Int64) {
+    guard position > state.position else { return }
+    state.firstNews = state.position + 1
+    state.lastNews = position
+  }
+
+  /// There is an event. Answers whether the watch has to be woken.
+  func announce(_ news: Transitioned) -> Bool {
+    let isInteresting = filter.passes(news) || filter.ends(with: news)
+    let id = news.event.subjectID
+    return state.withLock { state in
+      let hadTick = state.progress[id] != nil
+      if news.isEnd {
+        state.progress[id] = nil
+        state.lastTick[id] = nil
+      } else if let tick = state.progress[id], tick.revision < news.event.revision {
+        // It would tell of a state that is gone.
+        state.progress[id] = nil
+      }
+      if isInteresting, news.event.position > state.position {
+        state.firstNews = min(state.firstNews ?? .max, news.event.position)
+        state.lastNews = max(state.lastNews, news.event.position)
+      }
+      return isInteresting || hadTick
+    }
+  }
+
+  func progressed(_ id: Identifier, _ status: MigrationStatus, _ tick: Tick) {
     guard filter.passes(status.migration) else { return }
-    state.withLock { $0.progress[status.migration.id] = status }
-    wake()
+    let now = hub.clock.now
+    let isDue = state.withLock { state in
+      state.progress[id] = tick
+      guard let last = state.lastTick[id], now.since(last) < interval else { return true }
+      return state.alarm == nil
+    }
+    if isDue { wake() }
   }
 
-  func beat() {
-    state.withLock { $0.isBeating = true }
+  func beat(_ tick: Tick) {
+    state.withLock { $0.beat = tick }
     wake()
   }
 
@@ -111,109 +192,179 @@ package final class WatchSubscription: Sendable {
     wake()
   }
 
-  // MARK: Parts
-
-  private func ready() -> WatchItem? {
-    let now = hub.clock.now
-    return state.withLock { state in
-      if state.snapshot != nil { return Self.nextSnapshot(&state, filter) }
-      if !state.batch.isEmpty { return Self.nextTransition(&state, filter) }
-      // Nothing is told before the transitions the ledger has already.
-      if hub.position > state.position { return nil }
-      if let tick = nextTick(&state, now) { return tick }
-      guard state.isBeating else { return nil }
-      state.isBeating = false
-      return .heartbeat(now)
-    }
+  /// The moment it asked for has come.
+  func alarmed() {
+    state.withLock { $0.alarm = nil }
+    wake()
   }
 
-  private static func nextSnapshot(_ state: inout State, _ filter: WatchFilter) -> WatchItem {
-    if let status = state.snapshot?.popLast() {
-      if filter.migrationID != nil && status.migration.taskState.isFinal { state.isOver = true }
-      state.isBeating = false
-      return .snapshot(status)
+  func wake() {
+    let waiter = state.withLock { state in
+      state.isWoken = true
+      return state.waiter.take()
+    }
+    waiter?.resume()
+  }
+
+  // MARK: Deciding
+
+  private func step(
+    _ state: inout State, _ known: Int64, _ now: Timestamp, _ held: Set<Identifier>
+  ) -> Step {
+    state.isWoken = false
+    if state.isEnded || Task.isCancelled { return .end }
+    if let reset = state.reset.take() { return tell(.reset(reset), &state) }
+    if state.snapshot != nil { return nextSnapshot(&state) }
+    if state.isOver { return .end }
+    if !state.batch.isEmpty { return nextTransition(&state) }
+    state.position = max(state.position, state.reach)
+    if state.lastNews > state.position {
+      let first = max(state.firstNews ?? 0, state.position + 1)
+      // Announced this moment: the hub is about to wake this watch.
+      guard first <= known else { return .wait(until: nil) }
+      state.firstNews = nil
+      return .readNews(from: first, known: known)
+    }
+    state.position = max(state.position, known)
+    return nextTick(&state, now, held)
+  }
+
+  private func nextSnapshot(_ state: inout State) -> Step {
+    guard var snapshot = state.snapshot else { return .wait(until: nil) }
+    if let status = snapshot.page.popLast() {
+      snapshot.place.told += 1
+      snapshot.place.last = Page.Cursor(status.migration)
+      state.snapshot = snapshot
+      return tell(.snapshot(status), &state)
+    }
+    guard snapshot.isWhole else {
+      return .readPage(after: snapshot.lastRead, at: state.position)
     }
     state.snapshot = nil
-    return .snapshotComplete(count: state.snapshotCount)
+    return tell(.snapshotComplete(count: snapshot.place.told), &state)
   }
 
-  private static func nextTransition(_ state: inout State, _ filter: WatchFilter) -> WatchItem {
+  private func tell(_ item: WatchItem, _ state: inout State) -> Step {
+    state.token = ResumeToken(
+      ledger: hub.ledger.identity, position: state.position, snapshot: state.snapshot?.place)
+    state.beat = nil
+    return .tell(WatchMessage(item, state.token))
+  }
+
+  private func nextTransition(_ state: inout State) -> Step {
     let next = state.batch.removeLast()
-    let migration = next.status.migration
-    state.position = next.event.position
-    state.isBeating = false
-    // Progress from before this transition would tell of a state that is gone.
-    if let tick = state.progress[migration.id], tick.migration.revision < migration.revision {
-      state.progress[migration.id] = nil
-    }
-    if migration.taskState.isFinal {
-      state.progress[migration.id] = nil
-      state.lastTick[migration.id] = nil
-      if filter.migrationID != nil { state.isOver = true }
-    }
-    return .transition(next.status, next.event)
+    state.position = max(state.position, next.event.position)
+    state.beat = nil
+    if filter.ends(with: next) { state.isOver = true }
+    guard filter.passes(next) else { return .end }
+    state.token = next.message.token
+    return .tell(next.message)
   }
 
-  /// The newest progress of a migration whose transitions were all told, and not sooner than the watcher wants it.
-  private func nextTick(_ state: inout State, _ now: Timestamp) -> WatchItem? {
-    for (id, status) in state.progress {
-      switch hub.turn(of: status, at: state.position) {
-      case .now: break
-      case .later: continue
-      case .never:
-        state.progress[id] = nil
+  /// Progress of migrations whose transitions were all told, not sooner than the watcher wants it; else a sign of life.
+  private func nextTick(
+    _ state: inout State, _ now: Timestamp, _ held: Set<Identifier>
+  ) -> Step {
+    var due: [Identifier: Tick] = [:]
+    var later = deadline
+    // What was told long enough ago holds nothing back any more.
+    if state.progress.isEmpty, !state.lastTick.isEmpty {
+      state.lastTick = state.lastTick.filter { now.since($0.value) < interval }
+    }
+    for (id, tick) in state.progress where !held.contains(id) {
+      if let last = state.lastTick[id], now.since(last) < interval {
+        later = min(later ?? last.adding(interval), last.adding(interval))
+      } else {
+        due[id] = tick
+      }
+    }
+    if !due.isEmpty { return .weigh(due) }
+    if let beat = state.beat.take() { return tell(beat, &state) }
+    if let deadline, deadline <= now { return .end }
+    return .wait(until: later)
+  }
+
+  private func tell(_ tick: Tick, _ state: inout State) -> Step {
+    state.token = ResumeToken(ledger: hub.ledger.identity, position: state.position)
+    return .tell(tick.message(state.token))
+  }
+
+  private func weigh(
+    _ ticks: [Identifier: Tick], _ known: Int64, _ now: Timestamp, _ held: inout Set<Identifier>
+  ) -> WatchMessage? {
+    for (id, tick) in ticks {
+      let turn = hub.turn(of: id, tick)
+      if turn == .later {
+        held.insert(id)
         continue
       }
-      if let last = state.lastTick[id], now.since(last) < interval { continue }
-      state.progress[id] = nil
-      state.lastTick[id] = now
-      return .progress(status)
+      let step: Step? = state.withLock { state in
+        // A transition that was announced in between comes first, and what it means for the tick is known then.
+        guard state.progress[id] === tick, state.lastNews <= state.position else { return nil }
+        state.progress[id] = nil
+        if turn == .never { return nil }
+        state.lastTick[id] = now
+        return tell(tick, &state)
+      }
+      if case .tell(let message) = step { return message }
     }
     return nil
   }
 
-  private func take(_ batch: TransitionBatch) {
+  // MARK: Reading
+
+  private func take(_ page: SnapshotPage) {
     state.withLock { state in
-      let news = batch.transitions.filter { transition in
-        let from = transition.event.from.flatMap(TaskState.init(rawValue:))
-        return filter.passes(transition.status.migration, from: from)
-      }
-      state.batch = news.reversed()
-      // With nothing to tell on the way the position can go on at once; else the last transition takes it there.
-      if news.isEmpty { state.position = max(state.position, batch.position) }
+      state.snapshot?.page = page.statuses.reversed()
+      if let last = page.last { state.snapshot?.lastRead = last }
+      state.snapshot?.isWhole = page.isWhole
     }
   }
 
-  private func wait() async {
-    let wakeUp = untilNextTick()
-    defer { wakeUp?.cancel() }
+  /// - Parameter known: everything up to here is in the ledger.
+  private func readNews(from first: Int64, known: Int64) async throws(Refusal) {
+    let news: WatchNews
+    do throws(Refusal) {
+      news = try await hub.news(from: first)
+    } catch {
+      state.withLock { $0.firstNews = min($0.firstNews ?? .max, first) }
+      throw error
+    }
+    guard case .batch(let batch) = news else { return try await hub.beginAnew(self) }
+    state.withLock { state in
+      state.batch = batch.transitions.reversed().filter { news in
+        filter.passes(news) || filter.ends(with: news)
+      }
+      if batch.isFull {
+        state.reach = batch.position
+        state.firstNews = min(state.firstNews ?? .max, batch.position + 1)
+        state.lastNews = max(state.lastNews, known)
+      } else {
+        state.reach = max(batch.position, known)
+      }
+    }
+  }
+
+  private func wait(until moment: Timestamp?) async {
+    if let moment {
+      let isNew = state.withLock { state in
+        guard moment < state.alarm ?? Timestamp(microseconds: .max) else { return false }
+        state.alarm = moment
+        return true
+      }
+      if isNew { hub.alarm(self, at: moment) }
+    }
     await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         let isReady = state.withLock { state in
-          let isReady =
-            state.isEnded || state.isBeating || hub.position > state.position
-            || (wakeUp == nil && !state.progress.isEmpty) || state.mustLook || Task.isCancelled
-          state.mustLook = false
-          if !isReady { state.waiter = continuation }
-          return isReady
+          if state.isWoken || state.isEnded || Task.isCancelled { return true }
+          state.waiter = continuation
+          return false
         }
         if isReady { continuation.resume() }
       }
     } onCancel: {
       wake()
-    }
-  }
-
-  /// A task that wakes this watch when a tick that came too soon may be told.
-  private func untilNextTick() -> Task<Void, Never>? {
-    let isPending = state.withLock { !$0.progress.isEmpty }
-    guard isPending else { return nil }
-    return Task(executorPreference: hub.settings.executor) {
-      [weak self, clock = hub.clock, interval] in
-      do { try await clock.sleep(for: max(interval / 4, .milliseconds(10))) } catch { return }
-      // The watch may not be waiting yet: it must find out without being woken.
-      self?.state.withLock { $0.mustLook = true }
-      self?.wake()
     }
   }
 }

@@ -94,12 +94,43 @@ struct MigrationCommands: ParsableCommand {
 
   struct Show: CallingCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Show a migration with its history.")
+      abstract: "Show a migration with its history.",
+      discussion: """
+        With --wait it is shown as soon as its next transition has happened, or as it is when the \
+        time is over; with --after as soon as its revision is greater than that one.
+        """)
     @OptionGroup var subject: Subject
+
+    @Option(help: ArgumentHelp("Wait for a transition, at most this long.", valueName: "TIME"))
+    var wait: DurationOption?
+
+    @Option(
+      help: ArgumentHelp(
+        "With --wait: the revision that was seen last; without it, the present one.",
+        valueName: "REVISION"))
+    var after: Int64?
     @OptionGroup var options: GlobalOptions
 
+    func validate() throws {
+      if after != nil && wait == nil {
+        throw ValidationError("--after needs --wait: how long to wait at most?")
+      }
+      if let after, after < 1 { throw ValidationError("--after takes a revision, 1 or more.") }
+    }
+
     func answer(_ session: Session) async throws(CommandFailure) -> Answer? {
-      MigrationCommands.shown(try await session.migration(subject.migration))
+      let migration = try await session.migration(subject.migration)
+      guard let wait else { return MigrationCommands.shown(migration) }
+      let patient = Session(
+        channel: session.channel, server: session.server,
+        timeout: session.timeout + wait.duration)
+      let response = try await patient.call { (options) throws(RPCError) in
+        try await MigrationServiceClient(session.channel).getMigration(
+          GetMigrationRequest(
+            migrationId: migration.id, waitForRevisionAfter: after ?? migration.revision,
+            wait: GoogleProtobufDuration(wait.duration)), options: options)
+      }
+      return MigrationCommands.shown(response.migration ?? migration)
     }
   }
 

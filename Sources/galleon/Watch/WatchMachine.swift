@@ -54,6 +54,11 @@ struct WatchMachine: Sendable {
     return awaySince != nil
   }
 
+  /// The service cannot go on from where this side was, and tells everything anew.
+  mutating func reset() {
+    lastRevision = 0
+  }
+
   /// The migration as it is. Answers whether the state is another than the last one shown.
   mutating func told(state: String, revision: Int64) -> Bool {
     lastRevision = max(lastRevision, revision)

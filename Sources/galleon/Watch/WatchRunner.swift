@@ -104,6 +104,10 @@ struct WatchRunner {
       }
     case .progress(let progress):
       display.progress(progress)
+    case .updated(let migration):
+      display.snapshot(migration, isNews: false)
+    case .reset:
+      machine.reset()
     case .snapshotComplete, .heartbeat, nil:
       break
     }
@@ -114,7 +118,8 @@ struct WatchRunner {
     case .snapshot(let migration): display.snapshot(migration, isNews: true)
     case .transition(let change): display.transition(change)
     case .progress(let progress): display.progress(progress)
-    case .snapshotComplete, .heartbeat, nil: break
+    case .updated(let migration): display.snapshot(migration, isNews: false)
+    case .reset, .snapshotComplete, .heartbeat, nil: break
     }
   }
 

@@ -117,6 +117,9 @@ extension ConfigurationLoader {
       watchHeartbeat: reader.value(
         "watch_heartbeat", default: .seconds(15),
         ScalarParser.duration(.seconds(1)...Duration.seconds(600))),
+      slowWatcherTimeout: reader.value(
+        "slow_watcher_timeout", default: .seconds(60),
+        ScalarParser.duration(.seconds(1)...Duration.seconds(3600))),
       maxConcurrent: reader.value(
         "max_concurrent", default: 64, ScalarParser.count(0...1_000_000)),
       maxConcurrentPerBackend: reader.value(

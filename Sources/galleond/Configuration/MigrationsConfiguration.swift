@@ -8,6 +8,8 @@ struct MigrationsConfiguration: Sendable, Equatable {
   var driverRetryDelay: Duration
   /// How long a watch may be quiet before it gets a sign of life.
   var watchHeartbeat: Duration
+  /// How long a watcher may not read before its watch is ended.
+  var slowWatcherTimeout: Duration
   /// Migrations that may copy at the same time; 0 is no limit. Can be changed by a reload, as the next.
   var maxConcurrent: Int64
   /// The same for each backend that does not say otherwise.

@@ -8,6 +8,7 @@ extension Settings {
     serviceDownTime = configuration.serviceDownTime
     heartbeatInterval = configuration.heartbeatInterval
     watchHeartbeat = configuration.migrations.watchHeartbeat
+    slowWatcherTimeout = configuration.migrations.slowWatcherTimeout
     attemptsMax = Int(configuration.migrations.driverAttempts)
     retryDelay = configuration.migrations.driverRetryDelay
     concurrentMax = Self.limit(configuration.migrations.maxConcurrent)

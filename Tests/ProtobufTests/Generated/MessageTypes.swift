@@ -27,6 +27,7 @@ enum MessageTypes {
     MigrationEvent.self,
     MigrationSnapshotComplete.self,
     MigrationTransitionEvent.self,
+    MigrationWatchReset.self,
     MigrationHeartbeat.self,
     Share.self,
     ExportLocation.self,

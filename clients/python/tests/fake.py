@@ -31,6 +31,12 @@ def complete(token: str = "") -> MigrationEvent:
     return MigrationEvent(snapshot_complete={"migration_count": 1}, resume_token=token)
 
 
+def reset(token: str = "") -> MigrationEvent:
+    return MigrationEvent(
+        reset={"reason": "MIGRATION_WATCH_RESET_REASON_OTHER_LEDGER"}, resume_token=token
+    )
+
+
 def transition(
     revision: int, state: TaskState.ValueType, token: str = "", id: str = MIGRATION
 ) -> MigrationEvent:
@@ -51,6 +57,7 @@ class Script:
     status: grpc.StatusCode | None = None
     details: list[Message] = field(default_factory=list)
     pushback_ms: int | None = None
+    token: str | None = None
     hangs: bool = False
 
 
@@ -94,12 +101,12 @@ class FakeMigrationService(stubs.MigrationServiceServicer):
         if script.hangs:
             self.ended.wait(30)
         if script.status is not None:
-            extra = (
-                ()
-                if script.pushback_ms is None
-                else (("grpc-retry-pushback-ms", str(script.pushback_ms)),)
-            )
-            abort(context, script.status, "scripted", script.details, extra)
+            extra: list[tuple[str, str]] = []
+            if script.pushback_ms is not None:
+                extra.append(("grpc-retry-pushback-ms", str(script.pushback_ms)))
+            if script.token is not None:
+                extra.append(("galleon-resume-token", script.token))
+            abort(context, script.status, "scripted", script.details, tuple(extra))
 
 
 def abort(

@@ -17,6 +17,7 @@ from fake import (
     Script,
     complete,
     migration,
+    reset,
     snapshot,
     transition,
 )
@@ -190,6 +191,56 @@ def test_a_slow_reader_that_was_cut_off_comes_back(fake_client: Connect) -> None
         )
     )
     assert told(events) == [("transition", 2), ("transition", 3)]
+
+
+def test_a_reset_voids_what_was_told(fake_client: Connect) -> None:
+    fake = FakeMigrationService(
+        [
+            Script(
+                [snapshot(3, COPYING, "a"), complete("b"), transition(4, DONE, "c")],
+                grpc.StatusCode.UNAVAILABLE,
+            ),
+            # The ledger was restored from a backup: the migration is where it was long before.
+            Script(
+                [reset("d"), snapshot(2, STARTING, "e"), complete("f"), transition(3, COPYING, "g")],
+                grpc.StatusCode.UNAVAILABLE,
+            ),
+            Script([transition(4, SUCCESS, "h")]),
+        ]
+    )
+    events = list(
+        galleon.watch_migration(
+            fake_client(fake), migration_id=MIGRATION, backoff=Pauses().backoff()
+        )
+    )
+    assert told(events) == [
+        ("snapshot", 3),
+        ("snapshot_complete", 0),
+        ("transition", 4),
+        ("reset", 0),
+        ("snapshot", 2),
+        ("snapshot_complete", 0),
+        ("transition", 3),
+        ("transition", 4),
+    ]
+    assert [watch.resume_token for watch in fake.watches] == ["", "c", "g"]
+
+
+def test_the_token_in_the_trailers_serves_who_was_told_nothing(fake_client: Connect) -> None:
+    fake = FakeMigrationService(
+        [
+            Script([], grpc.StatusCode.RESOURCE_EXHAUSTED, token="a"),
+            Script([transition(2, COPYING, "b")], grpc.StatusCode.RESOURCE_EXHAUSTED, token="a"),
+            Script([transition(3, SUCCESS, "c")]),
+        ]
+    )
+    events = list(
+        galleon.watch_migration(
+            fake_client(fake), migration_id=MIGRATION, backoff=Pauses().backoff()
+        )
+    )
+    assert told(events) == [("transition", 2), ("transition", 3)]
+    assert [watch.resume_token for watch in fake.watches] == ["", "a", "b"]
 
 
 def test_waiting_grows_and_a_message_resets_it(fake_client: Connect) -> None:

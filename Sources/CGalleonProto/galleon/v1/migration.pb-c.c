@@ -682,6 +682,51 @@ void   galleon__v1__migration_transition_event__free_unpacked
   assert(message->base.descriptor == &galleon__v1__migration_transition_event__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   galleon__v1__migration_watch_reset__init
+                     (Galleon__V1__MigrationWatchReset         *message)
+{
+  static const Galleon__V1__MigrationWatchReset init_value = GALLEON__V1__MIGRATION_WATCH_RESET__INIT;
+  *message = init_value;
+}
+size_t galleon__v1__migration_watch_reset__get_packed_size
+                     (const Galleon__V1__MigrationWatchReset *message)
+{
+  assert(message->base.descriptor == &galleon__v1__migration_watch_reset__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t galleon__v1__migration_watch_reset__pack
+                     (const Galleon__V1__MigrationWatchReset *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &galleon__v1__migration_watch_reset__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t galleon__v1__migration_watch_reset__pack_to_buffer
+                     (const Galleon__V1__MigrationWatchReset *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &galleon__v1__migration_watch_reset__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Galleon__V1__MigrationWatchReset *
+       galleon__v1__migration_watch_reset__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Galleon__V1__MigrationWatchReset *)
+     protobuf_c_message_unpack (&galleon__v1__migration_watch_reset__descriptor,
+                                allocator, len, data);
+}
+void   galleon__v1__migration_watch_reset__free_unpacked
+                     (Galleon__V1__MigrationWatchReset *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &galleon__v1__migration_watch_reset__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   galleon__v1__migration_heartbeat__init
                      (Galleon__V1__MigrationHeartbeat         *message)
 {
@@ -2145,7 +2190,7 @@ const ProtobufCMessageDescriptor galleon__v1__migration_estimate__descriptor =
   (ProtobufCMessageInit) galleon__v1__migration_estimate__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor galleon__v1__migration_event__field_descriptors[6] =
+static const ProtobufCFieldDescriptor galleon__v1__migration_event__field_descriptors[8] =
 {
   {
     "snapshot",
@@ -2219,19 +2264,45 @@ static const ProtobufCFieldDescriptor galleon__v1__migration_event__field_descri
     0 | PROTOBUF_C_FIELD_FLAG_DEPRECATED,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "reset",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Galleon__V1__MigrationEvent, event_case),
+    offsetof(Galleon__V1__MigrationEvent, reset),
+    &galleon__v1__migration_watch_reset__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "updated",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Galleon__V1__MigrationEvent, event_case),
+    offsetof(Galleon__V1__MigrationEvent, updated),
+    &galleon__v1__migration__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned galleon__v1__migration_event__field_indices_by_name[] = {
   4,   /* field[4] = heartbeat */
   3,   /* field[3] = progress */
+  6,   /* field[6] = reset */
   5,   /* field[5] = resume_token */
   0,   /* field[0] = snapshot */
   1,   /* field[1] = snapshot_complete */
   2,   /* field[2] = transition */
+  7,   /* field[7] = updated */
 };
 static const ProtobufCIntRange galleon__v1__migration_event__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor galleon__v1__migration_event__descriptor =
 {
@@ -2241,7 +2312,7 @@ const ProtobufCMessageDescriptor galleon__v1__migration_event__descriptor =
   "Galleon__V1__MigrationEvent",
   "galleon.v1",
   sizeof(Galleon__V1__MigrationEvent),
-  6,
+  8,
   galleon__v1__migration_event__field_descriptors,
   galleon__v1__migration_event__field_indices_by_name,
   1,  galleon__v1__migration_event__number_ranges,
@@ -2335,6 +2406,44 @@ const ProtobufCMessageDescriptor galleon__v1__migration_transition_event__descri
   galleon__v1__migration_transition_event__field_indices_by_name,
   1,  galleon__v1__migration_transition_event__number_ranges,
   (ProtobufCMessageInit) galleon__v1__migration_transition_event__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor galleon__v1__migration_watch_reset__field_descriptors[1] =
+{
+  {
+    "reason",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Galleon__V1__MigrationWatchReset, reason),
+    &galleon__v1__migration_watch_reset_reason__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned galleon__v1__migration_watch_reset__field_indices_by_name[] = {
+  0,   /* field[0] = reason */
+};
+static const ProtobufCIntRange galleon__v1__migration_watch_reset__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor galleon__v1__migration_watch_reset__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "galleon.v1.MigrationWatchReset",
+  "MigrationWatchReset",
+  "Galleon__V1__MigrationWatchReset",
+  "galleon.v1",
+  sizeof(Galleon__V1__MigrationWatchReset),
+  1,
+  galleon__v1__migration_watch_reset__field_descriptors,
+  galleon__v1__migration_watch_reset__field_indices_by_name,
+  1,  galleon__v1__migration_watch_reset__number_ranges,
+  (ProtobufCMessageInit) galleon__v1__migration_watch_reset__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor galleon__v1__migration_heartbeat__field_descriptors[1] =
@@ -2435,5 +2544,37 @@ const ProtobufCEnumDescriptor galleon__v1__recovery_state__descriptor =
   galleon__v1__recovery_state__enum_values_by_name,
   1,
   galleon__v1__recovery_state__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue galleon__v1__migration_watch_reset_reason__enum_values_by_number[4] =
+{
+  { "MIGRATION_WATCH_RESET_REASON_UNSPECIFIED", "GALLEON__V1__MIGRATION_WATCH_RESET_REASON__MIGRATION_WATCH_RESET_REASON_UNSPECIFIED", 0 },
+  { "MIGRATION_WATCH_RESET_REASON_TOKEN_TOO_OLD", "GALLEON__V1__MIGRATION_WATCH_RESET_REASON__MIGRATION_WATCH_RESET_REASON_TOKEN_TOO_OLD", 1 },
+  { "MIGRATION_WATCH_RESET_REASON_OTHER_LEDGER", "GALLEON__V1__MIGRATION_WATCH_RESET_REASON__MIGRATION_WATCH_RESET_REASON_OTHER_LEDGER", 2 },
+  { "MIGRATION_WATCH_RESET_REASON_TOKEN_FROM_FUTURE", "GALLEON__V1__MIGRATION_WATCH_RESET_REASON__MIGRATION_WATCH_RESET_REASON_TOKEN_FROM_FUTURE", 3 },
+};
+static const ProtobufCIntRange galleon__v1__migration_watch_reset_reason__value_ranges[] = {
+{0, 0},{0, 4}
+};
+static const ProtobufCEnumValueIndex galleon__v1__migration_watch_reset_reason__enum_values_by_name[4] =
+{
+  { "MIGRATION_WATCH_RESET_REASON_OTHER_LEDGER", 2 },
+  { "MIGRATION_WATCH_RESET_REASON_TOKEN_FROM_FUTURE", 3 },
+  { "MIGRATION_WATCH_RESET_REASON_TOKEN_TOO_OLD", 1 },
+  { "MIGRATION_WATCH_RESET_REASON_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor galleon__v1__migration_watch_reset_reason__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "galleon.v1.MigrationWatchResetReason",
+  "MigrationWatchResetReason",
+  "Galleon__V1__MigrationWatchResetReason",
+  "galleon.v1",
+  4,
+  galleon__v1__migration_watch_reset_reason__enum_values_by_number,
+  4,
+  galleon__v1__migration_watch_reset_reason__enum_values_by_name,
+  1,
+  galleon__v1__migration_watch_reset_reason__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };

@@ -2189,7 +2189,7 @@ const ProtobufCMessageDescriptor galleon__v1__get_migration_progress_response__d
   (ProtobufCMessageInit) galleon__v1__get_migration_progress_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor galleon__v1__get_migration_request__field_descriptors[2] =
+static const ProtobufCFieldDescriptor galleon__v1__get_migration_request__field_descriptors[4] =
 {
   {
     "migration_id",
@@ -2215,15 +2215,41 @@ static const ProtobufCFieldDescriptor galleon__v1__get_migration_request__field_
     0 | PROTOBUF_C_FIELD_FLAG_DEPRECATED,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "wait_for_revision_after",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Galleon__V1__GetMigrationRequest, wait_for_revision_after),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "wait",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Galleon__V1__GetMigrationRequest, wait),
+    &google__protobuf__duration__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned galleon__v1__get_migration_request__field_indices_by_name[] = {
   0,   /* field[0] = migration_id */
   1,   /* field[1] = share_server_id */
+  3,   /* field[3] = wait */
+  2,   /* field[2] = wait_for_revision_after */
 };
 static const ProtobufCIntRange galleon__v1__get_migration_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor galleon__v1__get_migration_request__descriptor =
 {
@@ -2233,7 +2259,7 @@ const ProtobufCMessageDescriptor galleon__v1__get_migration_request__descriptor 
   "Galleon__V1__GetMigrationRequest",
   "galleon.v1",
   sizeof(Galleon__V1__GetMigrationRequest),
-  2,
+  4,
   galleon__v1__get_migration_request__field_descriptors,
   galleon__v1__get_migration_request__field_indices_by_name,
   1,  galleon__v1__get_migration_request__number_ranges,

@@ -74,7 +74,8 @@ def watch_migration(
     """Follows one migration until its final state was told.
 
     It is named by its id or by one of its share servers. Every transition comes once and in order.
-    Raises `GalleonError` for what trying again cannot mend.
+    After a `reset` event, which a token that is too old or of another ledger is answered with,
+    everything is told anew: forget what was told before. Raises `GalleonError` for what trying again cannot mend.
     """
     interval = _interval(min_update_interval)
 
@@ -108,7 +109,8 @@ def watch_migrations(
 ) -> Generator[MigrationEvent, None, None]:
     """Follows all migrations that pass the filters, without end; close the iterator to stop.
 
-    Every transition comes once and, for each migration, in order. Raises `GalleonError` for what
+    Every transition comes once and, for each migration, in order; after a `reset` event everything
+    is told anew, as by `watch_migration`. Raises `GalleonError` for what
     trying again cannot mend.
     """
     states = list(task_states)
@@ -163,14 +165,19 @@ def _follow(
                 attempt = 0
                 broken_since = None
                 token = event.resume_token or token
+                if event.WhichOneof("event") == "reset":
+                    told = _Told()
                 if told.is_new(event):
                     yield event
             if is_over is not None and (told.is_final or is_over()):
                 return
         except grpc.RpcError as error:
             failure = from_rpc_error(error)
-            if not _is_resumable(failure):
+            last = _trailer(error, "galleon-resume-token")
+            if not _is_resumable(failure, last):
                 raise failure from error
+            # What was told is further on than what left the server; without either, what the server says.
+            token = token or last or ""
             pushback = _pushback(error)
         else:
             pushback = None
@@ -222,18 +229,26 @@ class _Told:
         return True
 
 
-def _is_resumable(error: GalleonError) -> bool:
-    return error.status in _RESUMABLE or error.reason == "SLOW_CONSUMER"
+def _is_resumable(error: GalleonError, token: str | None) -> bool:
+    if error.status in _RESUMABLE or error.reason == "SLOW_CONSUMER":
+        return True
+    return error.status == grpc.StatusCode.RESOURCE_EXHAUSTED and token is not None
+
+
+def _trailer(error: grpc.RpcError, name: str) -> str | None:
+    """What stands in a trailer that the server set."""
+    if not isinstance(error, grpc.Call):
+        return None
+    for key, value in error.trailing_metadata() or ():
+        if key == name:
+            return value if isinstance(value, str) else value.decode()
+    return None
 
 
 def _pushback(error: grpc.RpcError) -> float | None:
     """Seconds the server asked to wait (gRFC A6), if it did."""
-    if not isinstance(error, grpc.Call):
-        return None
-    for key, value in error.trailing_metadata() or ():
-        if key == "grpc-retry-pushback-ms" and str(value).isdecimal():
-            return int(value) / 1000
-    return None
+    value = _trailer(error, "grpc-retry-pushback-ms")
+    return int(value) / 1000 if value is not None and value.isdecimal() else None
 
 
 def _interval(interval: datetime.timedelta | None) -> Duration | None:

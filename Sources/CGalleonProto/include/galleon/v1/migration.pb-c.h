@@ -33,6 +33,7 @@ typedef struct Galleon__V1__MigrationEstimate Galleon__V1__MigrationEstimate;
 typedef struct Galleon__V1__MigrationEvent Galleon__V1__MigrationEvent;
 typedef struct Galleon__V1__MigrationSnapshotComplete Galleon__V1__MigrationSnapshotComplete;
 typedef struct Galleon__V1__MigrationTransitionEvent Galleon__V1__MigrationTransitionEvent;
+typedef struct Galleon__V1__MigrationWatchReset Galleon__V1__MigrationWatchReset;
 typedef struct Galleon__V1__MigrationHeartbeat Galleon__V1__MigrationHeartbeat;
 
 
@@ -51,6 +52,13 @@ typedef enum _Galleon__V1__RecoveryState {
   GALLEON__V1__RECOVERY_STATE__RECOVERY_STATE_FAILED = 3
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(GALLEON__V1__RECOVERY_STATE)
 } Galleon__V1__RecoveryState;
+typedef enum _Galleon__V1__MigrationWatchResetReason {
+  GALLEON__V1__MIGRATION_WATCH_RESET_REASON__MIGRATION_WATCH_RESET_REASON_UNSPECIFIED = 0,
+  GALLEON__V1__MIGRATION_WATCH_RESET_REASON__MIGRATION_WATCH_RESET_REASON_TOKEN_TOO_OLD = 1,
+  GALLEON__V1__MIGRATION_WATCH_RESET_REASON__MIGRATION_WATCH_RESET_REASON_OTHER_LEDGER = 2,
+  GALLEON__V1__MIGRATION_WATCH_RESET_REASON__MIGRATION_WATCH_RESET_REASON_TOKEN_FROM_FUTURE = 3
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(GALLEON__V1__MIGRATION_WATCH_RESET_REASON)
+} Galleon__V1__MigrationWatchResetReason;
 
 /* --- messages --- */
 
@@ -256,7 +264,9 @@ typedef enum {
   GALLEON__V1__MIGRATION_EVENT__EVENT_SNAPSHOT_COMPLETE = 2,
   GALLEON__V1__MIGRATION_EVENT__EVENT_TRANSITION = 3,
   GALLEON__V1__MIGRATION_EVENT__EVENT_PROGRESS = 4,
-  GALLEON__V1__MIGRATION_EVENT__EVENT_HEARTBEAT = 5
+  GALLEON__V1__MIGRATION_EVENT__EVENT_HEARTBEAT = 5,
+  GALLEON__V1__MIGRATION_EVENT__EVENT_RESET = 7,
+  GALLEON__V1__MIGRATION_EVENT__EVENT_UPDATED = 8
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(GALLEON__V1__MIGRATION_EVENT__EVENT__CASE)
 } Galleon__V1__MigrationEvent__EventCase;
 
@@ -271,6 +281,8 @@ struct  Galleon__V1__MigrationEvent
     Galleon__V1__MigrationTransitionEvent *transition;
     Galleon__V1__MigrationProgress *progress;
     Galleon__V1__MigrationHeartbeat *heartbeat;
+    Galleon__V1__MigrationWatchReset *reset;
+    Galleon__V1__Migration *updated;
   };
 };
 #define GALLEON__V1__MIGRATION_EVENT__INIT \
@@ -297,6 +309,16 @@ struct  Galleon__V1__MigrationTransitionEvent
 #define GALLEON__V1__MIGRATION_TRANSITION_EVENT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&galleon__v1__migration_transition_event__descriptor) \
     , NULL, NULL }
+
+
+struct  Galleon__V1__MigrationWatchReset
+{
+  ProtobufCMessage base;
+  Galleon__V1__MigrationWatchResetReason reason;
+};
+#define GALLEON__V1__MIGRATION_WATCH_RESET__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&galleon__v1__migration_watch_reset__descriptor) \
+    , GALLEON__V1__MIGRATION_WATCH_RESET_REASON__MIGRATION_WATCH_RESET_REASON_UNSPECIFIED }
 
 
 struct  Galleon__V1__MigrationHeartbeat
@@ -594,6 +616,25 @@ Galleon__V1__MigrationTransitionEvent *
 void   galleon__v1__migration_transition_event__free_unpacked
                      (Galleon__V1__MigrationTransitionEvent *message,
                       ProtobufCAllocator *allocator);
+/* Galleon__V1__MigrationWatchReset methods */
+void   galleon__v1__migration_watch_reset__init
+                     (Galleon__V1__MigrationWatchReset         *message);
+size_t galleon__v1__migration_watch_reset__get_packed_size
+                     (const Galleon__V1__MigrationWatchReset   *message);
+size_t galleon__v1__migration_watch_reset__pack
+                     (const Galleon__V1__MigrationWatchReset   *message,
+                      uint8_t             *out);
+size_t galleon__v1__migration_watch_reset__pack_to_buffer
+                     (const Galleon__V1__MigrationWatchReset   *message,
+                      ProtobufCBuffer     *buffer);
+Galleon__V1__MigrationWatchReset *
+       galleon__v1__migration_watch_reset__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   galleon__v1__migration_watch_reset__free_unpacked
+                     (Galleon__V1__MigrationWatchReset *message,
+                      ProtobufCAllocator *allocator);
 /* Galleon__V1__MigrationHeartbeat methods */
 void   galleon__v1__migration_heartbeat__init
                      (Galleon__V1__MigrationHeartbeat         *message);
@@ -660,6 +701,9 @@ typedef void (*Galleon__V1__MigrationSnapshotComplete_Closure)
 typedef void (*Galleon__V1__MigrationTransitionEvent_Closure)
                  (const Galleon__V1__MigrationTransitionEvent *message,
                   void *closure_data);
+typedef void (*Galleon__V1__MigrationWatchReset_Closure)
+                 (const Galleon__V1__MigrationWatchReset *message,
+                  void *closure_data);
 typedef void (*Galleon__V1__MigrationHeartbeat_Closure)
                  (const Galleon__V1__MigrationHeartbeat *message,
                   void *closure_data);
@@ -671,6 +715,7 @@ typedef void (*Galleon__V1__MigrationHeartbeat_Closure)
 
 extern const ProtobufCEnumDescriptor    galleon__v1__recovery_direction__descriptor;
 extern const ProtobufCEnumDescriptor    galleon__v1__recovery_state__descriptor;
+extern const ProtobufCEnumDescriptor    galleon__v1__migration_watch_reset_reason__descriptor;
 extern const ProtobufCMessageDescriptor galleon__v1__migration__descriptor;
 extern const ProtobufCMessageDescriptor galleon__v1__migration_controls__descriptor;
 extern const ProtobufCMessageDescriptor galleon__v1__migration_recovery__descriptor;
@@ -686,6 +731,7 @@ extern const ProtobufCMessageDescriptor galleon__v1__migration_estimate__descrip
 extern const ProtobufCMessageDescriptor galleon__v1__migration_event__descriptor;
 extern const ProtobufCMessageDescriptor galleon__v1__migration_snapshot_complete__descriptor;
 extern const ProtobufCMessageDescriptor galleon__v1__migration_transition_event__descriptor;
+extern const ProtobufCMessageDescriptor galleon__v1__migration_watch_reset__descriptor;
 extern const ProtobufCMessageDescriptor galleon__v1__migration_heartbeat__descriptor;
 
 PROTOBUF_C__END_DECLS

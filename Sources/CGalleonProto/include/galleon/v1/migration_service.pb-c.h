@@ -258,10 +258,12 @@ struct  Galleon__V1__GetMigrationRequest
   ProtobufCMessage base;
   ProtobufCBinaryData migration_id PROTOBUF_C__DEPRECATED;
   ProtobufCBinaryData share_server_id PROTOBUF_C__DEPRECATED;
+  int64_t wait_for_revision_after;
+  Google__Protobuf__Duration *wait;
 };
 #define GALLEON__V1__GET_MIGRATION_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&galleon__v1__get_migration_request__descriptor) \
-    , {0,NULL}, {0,NULL} }
+    , {0,NULL}, {0,NULL}, 0, NULL }
 
 
 struct  Galleon__V1__GetMigrationResponse

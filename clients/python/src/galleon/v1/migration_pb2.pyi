@@ -82,6 +82,38 @@ RECOVERY_STATE_FAILED: RecoveryState.ValueType  # 3
 """A driver failed; RecoverMigration may be called again."""
 Global___RecoveryState: typing_extensions.TypeAlias = RecoveryState
 
+class _MigrationWatchResetReason:
+    ValueType = typing.NewType("ValueType", builtins.int)
+    V: typing_extensions.TypeAlias = ValueType
+
+class _MigrationWatchResetReasonEnumTypeWrapper(google.protobuf.internal.enum_type_wrapper._EnumTypeWrapper[_MigrationWatchResetReason.ValueType], builtins.type):
+    DESCRIPTOR: google.protobuf.descriptor.EnumDescriptor
+    MIGRATION_WATCH_RESET_REASON_UNSPECIFIED: _MigrationWatchResetReason.ValueType  # 0
+    """Never sent."""
+    MIGRATION_WATCH_RESET_REASON_TOKEN_TOO_OLD: _MigrationWatchResetReason.ValueType  # 1
+    """Some of what happened since was removed from the ledger by retention."""
+    MIGRATION_WATCH_RESET_REASON_OTHER_LEDGER: _MigrationWatchResetReason.ValueType  # 2
+    """The resume_token is of another ledger."""
+    MIGRATION_WATCH_RESET_REASON_TOKEN_FROM_FUTURE: _MigrationWatchResetReason.ValueType  # 3
+    """The resume_token is of something this ledger does not know yet: the ledger was restored from a
+    backup.
+    """
+
+class MigrationWatchResetReason(_MigrationWatchResetReason, metaclass=_MigrationWatchResetReasonEnumTypeWrapper):
+    """Why a watch begins anew."""
+
+MIGRATION_WATCH_RESET_REASON_UNSPECIFIED: MigrationWatchResetReason.ValueType  # 0
+"""Never sent."""
+MIGRATION_WATCH_RESET_REASON_TOKEN_TOO_OLD: MigrationWatchResetReason.ValueType  # 1
+"""Some of what happened since was removed from the ledger by retention."""
+MIGRATION_WATCH_RESET_REASON_OTHER_LEDGER: MigrationWatchResetReason.ValueType  # 2
+"""The resume_token is of another ledger."""
+MIGRATION_WATCH_RESET_REASON_TOKEN_FROM_FUTURE: MigrationWatchResetReason.ValueType  # 3
+"""The resume_token is of something this ledger does not know yet: the ledger was restored from a
+backup.
+"""
+Global___MigrationWatchResetReason: typing_extensions.TypeAlias = MigrationWatchResetReason
+
 @typing.final
 class Migration(google.protobuf.message.Message):
     """One move of a share server to another backend. Made by StartMigration, kept for ever, readable at
@@ -712,6 +744,8 @@ class MigrationEvent(google.protobuf.message.Message):
     TRANSITION_FIELD_NUMBER: builtins.int
     PROGRESS_FIELD_NUMBER: builtins.int
     HEARTBEAT_FIELD_NUMBER: builtins.int
+    RESET_FIELD_NUMBER: builtins.int
+    UPDATED_FIELD_NUMBER: builtins.int
     RESUME_TOKEN_FIELD_NUMBER: builtins.int
     resume_token: builtins.str
     """Place of this message in the stream: a watch begun with it tells everything that came after.
@@ -739,6 +773,18 @@ class MigrationEvent(google.protobuf.message.Message):
     def heartbeat(self) -> Global___MigrationHeartbeat:
         """Nothing happened for a while (about 15 s)."""
 
+    @property
+    def reset(self) -> Global___MigrationWatchReset:
+        """The watch begins anew, because the resume_token it was begun with is of no use, or because the
+        reader was so slow that what it missed is gone: forget what was told, everything is told again.
+        """
+
+    @property
+    def updated(self) -> Global___Migration:
+        """A migration changed without a transition: what UpdateMigration sets. In order with the
+        transitions.
+        """
+
     def __init__(
         self,
         *,
@@ -747,13 +793,15 @@ class MigrationEvent(google.protobuf.message.Message):
         transition: Global___MigrationTransitionEvent | None = ...,
         progress: Global___MigrationProgress | None = ...,
         heartbeat: Global___MigrationHeartbeat | None = ...,
+        reset: Global___MigrationWatchReset | None = ...,
+        updated: Global___Migration | None = ...,
         resume_token: builtins.str = ...,
     ) -> None: ...
-    _HasFieldArgType: typing_extensions.TypeAlias = typing.Literal["event", b"event", "heartbeat", b"heartbeat", "progress", b"progress", "snapshot", b"snapshot", "snapshot_complete", b"snapshot_complete", "transition", b"transition"]
+    _HasFieldArgType: typing_extensions.TypeAlias = typing.Literal["event", b"event", "heartbeat", b"heartbeat", "progress", b"progress", "reset", b"reset", "snapshot", b"snapshot", "snapshot_complete", b"snapshot_complete", "transition", b"transition", "updated", b"updated"]
     def HasField(self, field_name: _HasFieldArgType) -> builtins.bool: ...
-    _ClearFieldArgType: typing_extensions.TypeAlias = typing.Literal["event", b"event", "heartbeat", b"heartbeat", "progress", b"progress", "resume_token", b"resume_token", "snapshot", b"snapshot", "snapshot_complete", b"snapshot_complete", "transition", b"transition"]
+    _ClearFieldArgType: typing_extensions.TypeAlias = typing.Literal["event", b"event", "heartbeat", b"heartbeat", "progress", b"progress", "reset", b"reset", "resume_token", b"resume_token", "snapshot", b"snapshot", "snapshot_complete", b"snapshot_complete", "transition", b"transition", "updated", b"updated"]
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    _WhichOneofReturnType_event: typing_extensions.TypeAlias = typing.Literal["snapshot", "snapshot_complete", "transition", "progress", "heartbeat"]
+    _WhichOneofReturnType_event: typing_extensions.TypeAlias = typing.Literal["snapshot", "snapshot_complete", "transition", "progress", "heartbeat", "reset", "updated"]
     _WhichOneofArgType_event: typing_extensions.TypeAlias = typing.Literal["event", b"event"]
     def WhichOneof(self, oneof_group: _WhichOneofArgType_event) -> _WhichOneofReturnType_event | None: ...
 
@@ -808,6 +856,27 @@ class MigrationTransitionEvent(google.protobuf.message.Message):
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
 
 Global___MigrationTransitionEvent: typing_extensions.TypeAlias = MigrationTransitionEvent
+
+@typing.final
+class MigrationWatchReset(google.protobuf.message.Message):
+    """Mark in a watch: all before it is void, and the state at this moment follows as at the beginning of
+    a watch.
+    """
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    REASON_FIELD_NUMBER: builtins.int
+    reason: Global___MigrationWatchResetReason.ValueType
+    """Why."""
+    def __init__(
+        self,
+        *,
+        reason: Global___MigrationWatchResetReason.ValueType = ...,
+    ) -> None: ...
+    _ClearFieldArgType: typing_extensions.TypeAlias = typing.Literal["reason", b"reason"]
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+
+Global___MigrationWatchReset: typing_extensions.TypeAlias = MigrationWatchReset
 
 @typing.final
 class MigrationHeartbeat(google.protobuf.message.Message):

@@ -551,17 +551,34 @@ class GetMigrationRequest(google.protobuf.message.Message):
 
     MIGRATION_ID_FIELD_NUMBER: builtins.int
     SHARE_SERVER_ID_FIELD_NUMBER: builtins.int
+    WAIT_FOR_REVISION_AFTER_FIELD_NUMBER: builtins.int
+    WAIT_FIELD_NUMBER: builtins.int
     migration_id: builtins.str
     """UUID of the migration. Exactly one of this and share_server_id must be set."""
     share_server_id: builtins.str
     """UUID of the source or the destination share server; means its newest migration."""
+    wait_for_revision_after: builtins.int
+    """With wait: answer when the migration's revision is greater than this. 0 does not wait: every
+    revision is greater. Negative, or set without wait, is INVALID_ARGUMENT.
+    """
+    @property
+    def wait(self) -> google.protobuf.duration_pb2.Duration:
+        """How long to wait at most; then the answer is the migration as it is. Absent or 0 does not wait,
+        more than ten minutes counts as ten minutes, negative is INVALID_ARGUMENT. Proxies and callers
+        have deadlines of their own, which should be longer.
+        """
+
     def __init__(
         self,
         *,
         migration_id: builtins.str = ...,
         share_server_id: builtins.str = ...,
+        wait_for_revision_after: builtins.int = ...,
+        wait: google.protobuf.duration_pb2.Duration | None = ...,
     ) -> None: ...
-    _ClearFieldArgType: typing_extensions.TypeAlias = typing.Literal["migration_id", b"migration_id", "share_server_id", b"share_server_id"]
+    _HasFieldArgType: typing_extensions.TypeAlias = typing.Literal["wait", b"wait"]
+    def HasField(self, field_name: _HasFieldArgType) -> builtins.bool: ...
+    _ClearFieldArgType: typing_extensions.TypeAlias = typing.Literal["migration_id", b"migration_id", "share_server_id", b"share_server_id", "wait", b"wait", "wait_for_revision_after", b"wait_for_revision_after"]
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
 
 Global___GetMigrationRequest: typing_extensions.TypeAlias = GetMigrationRequest
@@ -672,7 +689,7 @@ class WatchMigrationRequest(google.protobuf.message.Message):
     resume_token: builtins.str
     """resume_token of the last message the caller has; empty begins with the current state. The
     filters must stay the same. A token that is too old, or of another ledger, is no error: the
-    watch begins with the current state again. A malformed one is INVALID_ARGUMENT.
+    watch begins with a reset and the current state. A malformed one is INVALID_ARGUMENT.
     """
     @property
     def min_update_interval(self) -> google.protobuf.duration_pb2.Duration:
@@ -733,7 +750,7 @@ class WatchMigrationsRequest(google.protobuf.message.Message):
     resume_token: builtins.str
     """resume_token of the last message the caller has; empty begins with the current state. The
     filters must stay the same. A token that is too old, or of another ledger, is no error: the
-    watch begins with the current state again. A malformed one is INVALID_ARGUMENT.
+    watch begins with a reset and the current state. A malformed one is INVALID_ARGUMENT.
     """
     project_id: builtins.str
     """Only those of this project; empty: of all."""

@@ -123,9 +123,10 @@ class MigrationServiceStub:
     SHARE_SERVER_NOT_FOUND; NO_MIGRATION when the server never was part of one).
     """
     GetMigration: grpc.UnaryUnaryMultiCallable[galleon.v1.migration_service_pb2.GetMigrationRequest, galleon.v1.migration_service_pb2.GetMigrationResponse]
-    """One migration with its history. Errors: INVALID_ARGUMENT when not exactly one of the two ids is
-    set or it is no UUID; NOT_FOUND (MIGRATION_NOT_FOUND, SHARE_SERVER_NOT_FOUND; NO_MIGRATION when
-    the server never was part of one).
+    """One migration with its history; with wait and wait_for_revision_after as soon as it has moved on,
+    for callers that cannot watch. Errors: INVALID_ARGUMENT when not exactly one of the two ids is
+    set, it is no UUID, or the wait makes no sense; NOT_FOUND (MIGRATION_NOT_FOUND,
+    SHARE_SERVER_NOT_FOUND; NO_MIGRATION when the server never was part of one).
     """
     ListMigrations: grpc.UnaryUnaryMultiCallable[galleon.v1.migration_service_pb2.ListMigrationsRequest, galleon.v1.migration_service_pb2.ListMigrationsResponse]
     """Migrations, oldest first. Errors: INVALID_ARGUMENT for a malformed filter, page size or page
@@ -136,12 +137,18 @@ class MigrationServiceStub:
     transition in order, and progress ticks in between. Ends with OK after the final state was
     told; at once after snapshot_complete when it was final already.
 
-    With a resume_token there is no snapshot: what was missed is told, then what comes. Delivery is
-    at least once across resumes: drop a transition whose revision is at most the last one seen.
+    With a resume_token there is no snapshot, or the rest of one: what was missed is told, then what
+    comes. With one that is too old or of another ledger the first message is a reset, and the
+    current state follows. Who comes back with the token of the last message it got hears nothing
+    twice; with an older one, drop a transition whose revision is at most the last one seen.
     Transitions are never dropped, merged or reordered; progress ticks are latest-wins. A quiet
-    stream gets a heartbeat about every 15 s. Resume after INTERNAL, UNKNOWN, UNAVAILABLE or
-    RESOURCE_EXHAUSTED (SLOW_CONSUMER: the caller did not read), and after an end before the final
-    state.
+    stream gets a heartbeat about every 15 s. A recovery comes after the final state: WatchMigrations
+    tells it, WatchMigration does not.
+
+    A caller that does not read for a minute is ended with RESOURCE_EXHAUSTED (SLOW_CONSUMER). The
+    trailers of that, and of the UNAVAILABLE of a service that shuts down, have the metadata
+    `galleon-resume-token`: the token of the last message that left for the caller. Resume after
+    INTERNAL, UNKNOWN, UNAVAILABLE or SLOW_CONSUMER, and after an end before the final state.
 
     Errors: INVALID_ARGUMENT when not exactly one of the two ids is set or it is no UUID; NOT_FOUND
     (MIGRATION_NOT_FOUND, SHARE_SERVER_NOT_FOUND; NO_MIGRATION when the server never was part of
@@ -254,9 +261,10 @@ class MigrationServiceAsyncStub(MigrationServiceStub):
     SHARE_SERVER_NOT_FOUND; NO_MIGRATION when the server never was part of one).
     """
     GetMigration: grpc.aio.UnaryUnaryMultiCallable[galleon.v1.migration_service_pb2.GetMigrationRequest, galleon.v1.migration_service_pb2.GetMigrationResponse]  # type: ignore[assignment]
-    """One migration with its history. Errors: INVALID_ARGUMENT when not exactly one of the two ids is
-    set or it is no UUID; NOT_FOUND (MIGRATION_NOT_FOUND, SHARE_SERVER_NOT_FOUND; NO_MIGRATION when
-    the server never was part of one).
+    """One migration with its history; with wait and wait_for_revision_after as soon as it has moved on,
+    for callers that cannot watch. Errors: INVALID_ARGUMENT when not exactly one of the two ids is
+    set, it is no UUID, or the wait makes no sense; NOT_FOUND (MIGRATION_NOT_FOUND,
+    SHARE_SERVER_NOT_FOUND; NO_MIGRATION when the server never was part of one).
     """
     ListMigrations: grpc.aio.UnaryUnaryMultiCallable[galleon.v1.migration_service_pb2.ListMigrationsRequest, galleon.v1.migration_service_pb2.ListMigrationsResponse]  # type: ignore[assignment]
     """Migrations, oldest first. Errors: INVALID_ARGUMENT for a malformed filter, page size or page
@@ -267,12 +275,18 @@ class MigrationServiceAsyncStub(MigrationServiceStub):
     transition in order, and progress ticks in between. Ends with OK after the final state was
     told; at once after snapshot_complete when it was final already.
 
-    With a resume_token there is no snapshot: what was missed is told, then what comes. Delivery is
-    at least once across resumes: drop a transition whose revision is at most the last one seen.
+    With a resume_token there is no snapshot, or the rest of one: what was missed is told, then what
+    comes. With one that is too old or of another ledger the first message is a reset, and the
+    current state follows. Who comes back with the token of the last message it got hears nothing
+    twice; with an older one, drop a transition whose revision is at most the last one seen.
     Transitions are never dropped, merged or reordered; progress ticks are latest-wins. A quiet
-    stream gets a heartbeat about every 15 s. Resume after INTERNAL, UNKNOWN, UNAVAILABLE or
-    RESOURCE_EXHAUSTED (SLOW_CONSUMER: the caller did not read), and after an end before the final
-    state.
+    stream gets a heartbeat about every 15 s. A recovery comes after the final state: WatchMigrations
+    tells it, WatchMigration does not.
+
+    A caller that does not read for a minute is ended with RESOURCE_EXHAUSTED (SLOW_CONSUMER). The
+    trailers of that, and of the UNAVAILABLE of a service that shuts down, have the metadata
+    `galleon-resume-token`: the token of the last message that left for the caller. Resume after
+    INTERNAL, UNKNOWN, UNAVAILABLE or SLOW_CONSUMER, and after an end before the final state.
 
     Errors: INVALID_ARGUMENT when not exactly one of the two ids is set or it is no UUID; NOT_FOUND
     (MIGRATION_NOT_FOUND, SHARE_SERVER_NOT_FOUND; NO_MIGRATION when the server never was part of
@@ -436,9 +450,10 @@ class MigrationServiceServicer(metaclass=abc.ABCMeta):
         request: galleon.v1.migration_service_pb2.GetMigrationRequest,
         context: _ServicerContext,
     ) -> typing.Union[galleon.v1.migration_service_pb2.GetMigrationResponse, collections.abc.Awaitable[galleon.v1.migration_service_pb2.GetMigrationResponse]]:
-        """One migration with its history. Errors: INVALID_ARGUMENT when not exactly one of the two ids is
-        set or it is no UUID; NOT_FOUND (MIGRATION_NOT_FOUND, SHARE_SERVER_NOT_FOUND; NO_MIGRATION when
-        the server never was part of one).
+        """One migration with its history; with wait and wait_for_revision_after as soon as it has moved on,
+        for callers that cannot watch. Errors: INVALID_ARGUMENT when not exactly one of the two ids is
+        set, it is no UUID, or the wait makes no sense; NOT_FOUND (MIGRATION_NOT_FOUND,
+        SHARE_SERVER_NOT_FOUND; NO_MIGRATION when the server never was part of one).
         """
 
     @abc.abstractmethod
@@ -461,12 +476,18 @@ class MigrationServiceServicer(metaclass=abc.ABCMeta):
         transition in order, and progress ticks in between. Ends with OK after the final state was
         told; at once after snapshot_complete when it was final already.
 
-        With a resume_token there is no snapshot: what was missed is told, then what comes. Delivery is
-        at least once across resumes: drop a transition whose revision is at most the last one seen.
+        With a resume_token there is no snapshot, or the rest of one: what was missed is told, then what
+        comes. With one that is too old or of another ledger the first message is a reset, and the
+        current state follows. Who comes back with the token of the last message it got hears nothing
+        twice; with an older one, drop a transition whose revision is at most the last one seen.
         Transitions are never dropped, merged or reordered; progress ticks are latest-wins. A quiet
-        stream gets a heartbeat about every 15 s. Resume after INTERNAL, UNKNOWN, UNAVAILABLE or
-        RESOURCE_EXHAUSTED (SLOW_CONSUMER: the caller did not read), and after an end before the final
-        state.
+        stream gets a heartbeat about every 15 s. A recovery comes after the final state: WatchMigrations
+        tells it, WatchMigration does not.
+
+        A caller that does not read for a minute is ended with RESOURCE_EXHAUSTED (SLOW_CONSUMER). The
+        trailers of that, and of the UNAVAILABLE of a service that shuts down, have the metadata
+        `galleon-resume-token`: the token of the last message that left for the caller. Resume after
+        INTERNAL, UNKNOWN, UNAVAILABLE or SLOW_CONSUMER, and after an end before the final state.
 
         Errors: INVALID_ARGUMENT when not exactly one of the two ids is set or it is no UUID; NOT_FOUND
         (MIGRATION_NOT_FOUND, SHARE_SERVER_NOT_FOUND; NO_MIGRATION when the server never was part of
