@@ -8,6 +8,8 @@ package struct Settings: Sendable {
   package var heartbeatInterval: Duration = .seconds(10)
   /// A watch that was quiet for this long gets a sign of life.
   package var watchHeartbeat: Duration = .seconds(15)
+  /// Transitions kept in memory for all watchers together; who is further behind reads the ledger.
+  package var transitionsKept = 1024
   /// A watcher that does not read for this long is sent away, with the token to come back with.
   package var slowWatcherTimeout: Duration = .seconds(60)
   /// Attempts of a driver call whose error says that it may succeed later.

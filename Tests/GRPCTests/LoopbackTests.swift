@@ -54,6 +54,32 @@ struct LoopbackTests {
     }
   }
 
+  @Test(
+    "A client that does not read is sent away, with what it needs to come back, and its like are not"
+  )
+  func slowReader() async throws {
+    try await TestServer.run { _, channel in
+      let slow = try await channel.serverStreaming(
+        path: path + "Patient", TestMessage("200000"), returning: TestMessage.self)
+      let quick = try await channel.serverStreaming(
+        path: path + "Download", TestMessage("100,70000"), returning: TestMessage.self)
+      var count = 0
+      while try await quick.next() != nil { count += 1 }
+      #expect(count == 100)
+      // It reads nothing until the server has given up; the status came although the window is shut.
+      while await slow.trailingMetadata().isEmpty { await Task.yield() }
+      var last = -1
+      let error = await #expect(throws: RPCError.self) {
+        while let message = try await slow.next() {
+          last = Int(message.text.prefix { $0.isNumber }) ?? -2
+        }
+      }
+      #expect(error?.code == .resourceExhausted)
+      #expect(error?.metadata.text("x-left") == "\(last)")
+      #expect(last > 0)
+    }
+  }
+
   @Test("A thousand calls at once on one connection")
   func concurrent() async throws {
     try await TestServer.run { _, channel in

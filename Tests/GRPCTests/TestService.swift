@@ -59,6 +59,7 @@ final class TestService: Sendable {
         "Cancelled": .unary(TestMessage.self, TestMessage.self, wasCancelled),
         "Metadata": .unary(TestMessage.self, TestMessage.self, metadata),
         "LeaveBehind": .bidirectional(TestMessage.self, TestMessage.self, leaveBehind),
+        "Patient": .serverStreaming(TestMessage.self, TestMessage.self, patient),
         "UntilDrain": .serverStreaming(TestMessage.self, TestMessage.self, untilDrain),
         "Shutdown": .unary(TestMessage.self, TestMessage.self, shutdown),
       ])
@@ -90,6 +91,24 @@ final class TestService: Sendable {
       try await writer.write(TestMessage(payload))
       state.withLock { $0.written += 1 }
     }
+  }
+
+  /// Messages of that size until the client has not read for 50 ms; the trailers have the number of the last that left.
+  @Sendable private func patient(
+    _ request: TestMessage, _ writer: ResponseWriter<TestMessage>, _ context: ServerContext
+  ) async throws(RPCError) {
+    let size = Int(request.text) ?? 0
+    var number = 0
+    while true {
+      var payload = Array("\(number) ".utf8)
+      payload += [UInt8](repeating: 0x2e, count: max(0, size - payload.count))
+      let message = try EncodedMessage(TestMessage(payload))
+      guard try await writer.write(encoded: message, patience: .milliseconds(50)) else { break }
+      number += 1
+    }
+    var error = RPCError(code: .resourceExhausted, message: "nothing is read")
+    try error.metadata.append("x-left", "\(number - 2)")
+    throw error
   }
 
   @Sendable private func upload(

@@ -130,7 +130,9 @@ struct WatchResumeTests {
   @Test("a reader so slow that the ledger forgot what it has not read hears so, and begins anew")
   func slowAndForgotten() async throws {
     let site = try await Site()
-    let life = try await site.life()
+    var options = Life.Options()
+    options.settings.transitionsKept = 8
+    let life = try await site.life(options)
     var slow = try await Watcher(life)
     _ = try await slow.next()
     let old = try await life.migrate(site.request)
@@ -139,13 +141,13 @@ struct WatchResumeTests {
       MigrationRequest(shareServerID: id.rawValue, destinationHost: Site.alpha.rawValue), as: nil)
     try await life.until(live.id, .phase1Done)
     // More than is kept in memory.
-    for priority in 1...1100 {
+    for priority in 1...20 {
       _ = try await life.orchestrator.update(
         .migration(live.id), MigrationControls(priority: priority % 10), only: [.priority],
         by: nil, as: nil)
     }
     var reader = try await Watcher(life, from: slow.watch.token)
-    while reader.words.count(where: { $0 == "updated" }) < 1100 { _ = try await reader.next() }
+    while reader.words.count(where: { $0 == "updated" }) < 20 { _ = try await reader.next() }
     try await life.ledger.write { tx throws(Refusal) in
       try tx.removeEvents(of: old.id)
       try tx.delete(Migration.self, old.id)

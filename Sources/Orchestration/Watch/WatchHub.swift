@@ -5,8 +5,6 @@ import Synchronization
 /// Tells watchers what happened, in the ledger's order and after it is durable. One task reads new events from the ledger,
 /// whoever wrote them, and keeps the last ones; a watcher that is further behind reads for itself.
 package final class WatchHub: Sendable {
-  /// Transitions kept in memory for all watchers together.
-  static let keptMax = 1024
   /// Watchers that get their sign of life at once; the next ones get it a moment later, so that no event waits for all.
   private static let beatsAtOnce = 256
 
@@ -176,8 +174,8 @@ package final class WatchHub: Sendable {
     var woken: [WatchSubscription] = []
     state.withLock { state in
       state.kept.append(contentsOf: batch.transitions)
-      if state.kept.count > Self.keptMax {
-        let surplus = state.kept.count - Self.keptMax
+      if state.kept.count > settings.transitionsKept {
+        let surplus = state.kept.count - settings.transitionsKept
         state.keptAfter = state.kept[surplus - 1].event.position
         state.kept.removeFirst(surplus)
       }
