@@ -198,9 +198,12 @@ final class ClientCall: StreamHandler, @unchecked Sendable {
   }
 
   private func ended(_ outcome: ClientCallMachine.Outcome?) {
-    do throws(RPCError) { try deframer.ended() } catch {
-      if machine.broken() { finish(error) }
-      return
+    // A server that ends a call early may do so within a message; why it did is what counts.
+    if outcome?.code ?? .ok == .ok {
+      do throws(RPCError) { try deframer.ended() } catch {
+        if machine.broken() { finish(error) }
+        return
+      }
     }
     switch machine.ended(outcome) {
     case .finish(let error): finish(error)
