@@ -145,7 +145,7 @@ final class EvacuationRunner: Sendable {
         while let item = try await watch.next() {
           switch item {
           case .snapshotComplete, .transition: look()
-          case .snapshot, .progress, .heartbeat: break
+          case .reset, .snapshot, .updated, .progress, .heartbeat: break
           }
         }
       } catch {

@@ -22,13 +22,14 @@ _runtime_version.ValidateProtobufRuntimeVersion(
 _sym_db = _symbol_database.Default()
 
 
+from galleon.v1 import evacuation_pb2 as galleon_dot_v1_dot_evacuation__pb2
 from galleon.v1 import migration_pb2 as galleon_dot_v1_dot_migration__pb2
 from galleon.v1 import task_state_pb2 as galleon_dot_v1_dot_task__state__pb2
 from google.protobuf import duration_pb2 as google_dot_protobuf_dot_duration__pb2
 from google.protobuf import field_mask_pb2 as google_dot_protobuf_dot_field__mask__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"galleon/v1/migration_service.proto\x12\ngalleon.v1\x1a\x1agalleon/v1/migration.proto\x1a\x1bgalleon/v1/task_state.proto\x1a\x1egoogle/protobuf/duration.proto\x1a google/protobuf/field_mask.proto\"\xad\x01\n\x15\x43heckMigrationRequest\x12\x17\n\x0fshare_server_id\x18\x01 \x01(\t\x12\x18\n\x10\x64\x65stination_host\x18\x02 \x01(\t\x12\x10\n\x08writable\x18\x03 \x01(\x08\x12\x15\n\rnondisruptive\x18\x04 \x01(\x08\x12\x1a\n\x12preserve_snapshots\x18\x05 \x01(\x08\x12\x1c\n\x14new_share_network_id\x18\x06 \x01(\t\"\xaa\x02\n\x16\x43heckMigrationResponse\x12\x12\n\ncompatible\x18\x01 \x01(\x08\x12<\n\x16requested_capabilities\x18\x02 \x01(\x0b\x32\x1c.galleon.v1.MigrationOptions\x12\x41\n\x16supported_capabilities\x18\x03 \x01(\x0b\x32!.galleon.v1.MigrationCapabilities\x12\x18\n\x10share_network_id\x18\x04 \x01(\t\x12\x30\n\tconflicts\x18\x05 \x03(\x0b\x32\x1d.galleon.v1.MigrationConflict\x12/\n\x08\x65stimate\x18\x06 \x01(\x0b\x32\x1d.galleon.v1.MigrationEstimate\"\xf2\x01\n\x15StartMigrationRequest\x12\x17\n\x0fshare_server_id\x18\x01 \x01(\t\x12\x18\n\x10\x64\x65stination_host\x18\x02 \x01(\t\x12\x10\n\x08writable\x18\x03 \x01(\x08\x12\x15\n\rnondisruptive\x18\x04 \x01(\x08\x12\x1a\n\x12preserve_snapshots\x18\x05 \x01(\x08\x12\x1c\n\x14new_share_network_id\x18\x06 \x01(\t\x12\x12\n\nrequest_id\x18\x07 \x01(\t\x12/\n\x08\x63ontrols\x18\x08 \x01(\x0b\x32\x1d.galleon.v1.MigrationControls\"B\n\x16StartMigrationResponse\x12(\n\tmigration\x18\x01 \x01(\x0b\x32\x15.galleon.v1.Migration\"]\n\x18\x43ompleteMigrationRequest\x12\x14\n\x0cmigration_id\x18\x01 \x01(\t\x12\x17\n\x0fshare_server_id\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"j\n\x19\x43ompleteMigrationResponse\x12(\n\tmigration\x18\x01 \x01(\x0b\x32\x15.galleon.v1.Migration\x12#\n\x1b\x64\x65stination_share_server_id\x18\x02 \x01(\t\"[\n\x16\x43\x61ncelMigrationRequest\x12\x14\n\x0cmigration_id\x18\x01 \x01(\t\x12\x17\n\x0fshare_server_id\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"C\n\x17\x43\x61ncelMigrationResponse\x12(\n\tmigration\x18\x01 \x01(\x0b\x32\x15.galleon.v1.Migration\"\xbd\x01\n\x16UpdateMigrationRequest\x12\x14\n\x0cmigration_id\x18\x01 \x01(\t\x12\x17\n\x0fshare_server_id\x18\x02 \x01(\t\x12/\n\x08\x63ontrols\x18\x03 \x01(\x0b\x32\x1d.galleon.v1.MigrationControls\x12/\n\x0bupdate_mask\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\x12\x12\n\nrequest_id\x18\x05 \x01(\t\"C\n\x17UpdateMigrationResponse\x12(\n\tmigration\x18\x01 \x01(\x0b\x32\x15.galleon.v1.Migration\"\xaf\x01\n\x17RecoverMigrationRequest\x12\x14\n\x0cmigration_id\x18\x01 \x01(\t\x12\x17\n\x0fshare_server_id\x18\x02 \x01(\t\x12\x30\n\tdirection\x18\x03 \x01(\x0e\x32\x1d.galleon.v1.RecoveryDirection\x12\x0f\n\x07\x64ry_run\x18\x04 \x01(\x08\x12\x0e\n\x06reason\x18\x05 \x01(\t\x12\x12\n\nrequest_id\x18\x06 \x01(\t\"\xa3\x01\n\x18RecoverMigrationResponse\x12(\n\tmigration\x18\x01 \x01(\x0b\x32\x15.galleon.v1.Migration\x12\x30\n\tconflicts\x18\x02 \x03(\x0b\x32\x1d.galleon.v1.MigrationConflict\x12+\n\x07\x63hanges\x18\x03 \x03(\x0b\x32\x1a.galleon.v1.RecoveryChange\"L\n\x1bGetMigrationProgressRequest\x12\x14\n\x0cmigration_id\x18\x01 \x01(\t\x12\x17\n\x0fshare_server_id\x18\x02 \x01(\t\"O\n\x1cGetMigrationProgressResponse\x12/\n\x08progress\x18\x01 \x01(\x0b\x32\x1d.galleon.v1.MigrationProgress\"\x8e\x01\n\x13GetMigrationRequest\x12\x14\n\x0cmigration_id\x18\x01 \x01(\t\x12\x17\n\x0fshare_server_id\x18\x02 \x01(\t\x12\x1f\n\x17wait_for_revision_after\x18\x03 \x01(\x03\x12\'\n\x04wait\x18\x04 \x01(\x0b\x32\x19.google.protobuf.Duration\"@\n\x14GetMigrationResponse\x12(\n\tmigration\x18\x01 \x01(\x0b\x32\x15.galleon.v1.Migration\"\xa5\x01\n\x15ListMigrationsRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\x12\x12\n\nproject_id\x18\x03 \x01(\t\x12\x0c\n\x04host\x18\x04 \x01(\t\x12*\n\x0btask_states\x18\x05 \x03(\x0e\x32\x15.galleon.v1.TaskState\x12\x17\n\x0fshare_server_id\x18\x06 \x01(\t\"\\\n\x16ListMigrationsResponse\x12)\n\nmigrations\x18\x01 \x03(\x0b\x32\x15.galleon.v1.Migration\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\x94\x01\n\x15WatchMigrationRequest\x12\x14\n\x0cmigration_id\x18\x01 \x01(\t\x12\x17\n\x0fshare_server_id\x18\x02 \x01(\t\x12\x14\n\x0cresume_token\x18\x03 \x01(\t\x12\x36\n\x13min_update_interval\x18\x04 \x01(\x0b\x32\x19.google.protobuf.Duration\"C\n\x16WatchMigrationResponse\x12)\n\x05\x65vent\x18\x01 \x01(\x0b\x32\x1a.galleon.v1.MigrationEvent\"\xcd\x01\n\x16WatchMigrationsRequest\x12\x14\n\x0cresume_token\x18\x01 \x01(\t\x12\x12\n\nproject_id\x18\x02 \x01(\t\x12\x0c\n\x04host\x18\x03 \x01(\t\x12*\n\x0btask_states\x18\x04 \x03(\x0e\x32\x15.galleon.v1.TaskState\x12\x17\n\x0fshare_server_id\x18\x05 \x01(\t\x12\x36\n\x13min_update_interval\x18\x06 \x01(\x0b\x32\x19.google.protobuf.Duration\"D\n\x17WatchMigrationsResponse\x12)\n\x05\x65vent\x18\x01 \x01(\x0b\x32\x1a.galleon.v1.MigrationEvent2\xc4\x08\n\x10MigrationService\x12\\\n\x0e\x43heckMigration\x12!.galleon.v1.CheckMigrationRequest\x1a\".galleon.v1.CheckMigrationResponse\"\x03\x90\x02\x01\x12\\\n\x0eStartMigration\x12!.galleon.v1.StartMigrationRequest\x1a\".galleon.v1.StartMigrationResponse\"\x03\x90\x02\x02\x12\x65\n\x11\x43ompleteMigration\x12$.galleon.v1.CompleteMigrationRequest\x1a%.galleon.v1.CompleteMigrationResponse\"\x03\x90\x02\x02\x12_\n\x0f\x43\x61ncelMigration\x12\".galleon.v1.CancelMigrationRequest\x1a#.galleon.v1.CancelMigrationResponse\"\x03\x90\x02\x02\x12_\n\x0fUpdateMigration\x12\".galleon.v1.UpdateMigrationRequest\x1a#.galleon.v1.UpdateMigrationResponse\"\x03\x90\x02\x02\x12\x62\n\x10RecoverMigration\x12#.galleon.v1.RecoverMigrationRequest\x1a$.galleon.v1.RecoverMigrationResponse\"\x03\x90\x02\x02\x12n\n\x14GetMigrationProgress\x12\'.galleon.v1.GetMigrationProgressRequest\x1a(.galleon.v1.GetMigrationProgressResponse\"\x03\x90\x02\x01\x12V\n\x0cGetMigration\x12\x1f.galleon.v1.GetMigrationRequest\x1a .galleon.v1.GetMigrationResponse\"\x03\x90\x02\x01\x12\\\n\x0eListMigrations\x12!.galleon.v1.ListMigrationsRequest\x1a\".galleon.v1.ListMigrationsResponse\"\x03\x90\x02\x01\x12^\n\x0eWatchMigration\x12!.galleon.v1.WatchMigrationRequest\x1a\".galleon.v1.WatchMigrationResponse\"\x03\x90\x02\x01\x30\x01\x12\x61\n\x0fWatchMigrations\x12\".galleon.v1.WatchMigrationsRequest\x1a#.galleon.v1.WatchMigrationsResponse\"\x03\x90\x02\x01\x30\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"galleon/v1/migration_service.proto\x12\ngalleon.v1\x1a\x1bgalleon/v1/evacuation.proto\x1a\x1agalleon/v1/migration.proto\x1a\x1bgalleon/v1/task_state.proto\x1a\x1egoogle/protobuf/duration.proto\x1a google/protobuf/field_mask.proto\"\xad\x01\n\x15\x43heckMigrationRequest\x12\x17\n\x0fshare_server_id\x18\x01 \x01(\t\x12\x18\n\x10\x64\x65stination_host\x18\x02 \x01(\t\x12\x10\n\x08writable\x18\x03 \x01(\x08\x12\x15\n\rnondisruptive\x18\x04 \x01(\x08\x12\x1a\n\x12preserve_snapshots\x18\x05 \x01(\x08\x12\x1c\n\x14new_share_network_id\x18\x06 \x01(\t\"\xaa\x02\n\x16\x43heckMigrationResponse\x12\x12\n\ncompatible\x18\x01 \x01(\x08\x12<\n\x16requested_capabilities\x18\x02 \x01(\x0b\x32\x1c.galleon.v1.MigrationOptions\x12\x41\n\x16supported_capabilities\x18\x03 \x01(\x0b\x32!.galleon.v1.MigrationCapabilities\x12\x18\n\x10share_network_id\x18\x04 \x01(\t\x12\x30\n\tconflicts\x18\x05 \x03(\x0b\x32\x1d.galleon.v1.MigrationConflict\x12/\n\x08\x65stimate\x18\x06 \x01(\x0b\x32\x1d.galleon.v1.MigrationEstimate\"\x98\x01\n\x1aSuggestDestinationsRequest\x12\x17\n\x0fshare_server_id\x18\x01 \x01(\t\x12\x10\n\x08writable\x18\x02 \x01(\x08\x12\x15\n\rnondisruptive\x18\x03 \x01(\x08\x12\x1a\n\x12preserve_snapshots\x18\x04 \x01(\x08\x12\x1c\n\x14new_share_network_id\x18\x05 \x01(\t\"U\n\x1bSuggestDestinationsResponse\x12\x36\n\x0bsuggestions\x18\x01 \x03(\x0b\x32!.galleon.v1.DestinationSuggestion\"\xf2\x01\n\x15StartMigrationRequest\x12\x17\n\x0fshare_server_id\x18\x01 \x01(\t\x12\x18\n\x10\x64\x65stination_host\x18\x02 \x01(\t\x12\x10\n\x08writable\x18\x03 \x01(\x08\x12\x15\n\rnondisruptive\x18\x04 \x01(\x08\x12\x1a\n\x12preserve_snapshots\x18\x05 \x01(\x08\x12\x1c\n\x14new_share_network_id\x18\x06 \x01(\t\x12\x12\n\nrequest_id\x18\x07 \x01(\t\x12/\n\x08\x63ontrols\x18\x08 \x01(\x0b\x32\x1d.galleon.v1.MigrationControls\"B\n\x16StartMigrationResponse\x12(\n\tmigration\x18\x01 \x01(\x0b\x32\x15.galleon.v1.Migration\"]\n\x18\x43ompleteMigrationRequest\x12\x14\n\x0cmigration_id\x18\x01 \x01(\t\x12\x17\n\x0fshare_server_id\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"j\n\x19\x43ompleteMigrationResponse\x12(\n\tmigration\x18\x01 \x01(\x0b\x32\x15.galleon.v1.Migration\x12#\n\x1b\x64\x65stination_share_server_id\x18\x02 \x01(\t\"[\n\x16\x43\x61ncelMigrationRequest\x12\x14\n\x0cmigration_id\x18\x01 \x01(\t\x12\x17\n\x0fshare_server_id\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"C\n\x17\x43\x61ncelMigrationResponse\x12(\n\tmigration\x18\x01 \x01(\x0b\x32\x15.galleon.v1.Migration\"\xbd\x01\n\x16UpdateMigrationRequest\x12\x14\n\x0cmigration_id\x18\x01 \x01(\t\x12\x17\n\x0fshare_server_id\x18\x02 \x01(\t\x12/\n\x08\x63ontrols\x18\x03 \x01(\x0b\x32\x1d.galleon.v1.MigrationControls\x12/\n\x0bupdate_mask\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\x12\x12\n\nrequest_id\x18\x05 \x01(\t\"C\n\x17UpdateMigrationResponse\x12(\n\tmigration\x18\x01 \x01(\x0b\x32\x15.galleon.v1.Migration\"\xaf\x01\n\x17RecoverMigrationRequest\x12\x14\n\x0cmigration_id\x18\x01 \x01(\t\x12\x17\n\x0fshare_server_id\x18\x02 \x01(\t\x12\x30\n\tdirection\x18\x03 \x01(\x0e\x32\x1d.galleon.v1.RecoveryDirection\x12\x0f\n\x07\x64ry_run\x18\x04 \x01(\x08\x12\x0e\n\x06reason\x18\x05 \x01(\t\x12\x12\n\nrequest_id\x18\x06 \x01(\t\"\xa3\x01\n\x18RecoverMigrationResponse\x12(\n\tmigration\x18\x01 \x01(\x0b\x32\x15.galleon.v1.Migration\x12\x30\n\tconflicts\x18\x02 \x03(\x0b\x32\x1d.galleon.v1.MigrationConflict\x12+\n\x07\x63hanges\x18\x03 \x03(\x0b\x32\x1a.galleon.v1.RecoveryChange\"L\n\x1bGetMigrationProgressRequest\x12\x14\n\x0cmigration_id\x18\x01 \x01(\t\x12\x17\n\x0fshare_server_id\x18\x02 \x01(\t\"O\n\x1cGetMigrationProgressResponse\x12/\n\x08progress\x18\x01 \x01(\x0b\x32\x1d.galleon.v1.MigrationProgress\"\x8e\x01\n\x13GetMigrationRequest\x12\x14\n\x0cmigration_id\x18\x01 \x01(\t\x12\x17\n\x0fshare_server_id\x18\x02 \x01(\t\x12\x1f\n\x17wait_for_revision_after\x18\x03 \x01(\x03\x12\'\n\x04wait\x18\x04 \x01(\x0b\x32\x19.google.protobuf.Duration\"@\n\x14GetMigrationResponse\x12(\n\tmigration\x18\x01 \x01(\x0b\x32\x15.galleon.v1.Migration\"\xa5\x01\n\x15ListMigrationsRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\x12\x12\n\nproject_id\x18\x03 \x01(\t\x12\x0c\n\x04host\x18\x04 \x01(\t\x12*\n\x0btask_states\x18\x05 \x03(\x0e\x32\x15.galleon.v1.TaskState\x12\x17\n\x0fshare_server_id\x18\x06 \x01(\t\"\\\n\x16ListMigrationsResponse\x12)\n\nmigrations\x18\x01 \x03(\x0b\x32\x15.galleon.v1.Migration\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\x94\x01\n\x15WatchMigrationRequest\x12\x14\n\x0cmigration_id\x18\x01 \x01(\t\x12\x17\n\x0fshare_server_id\x18\x02 \x01(\t\x12\x14\n\x0cresume_token\x18\x03 \x01(\t\x12\x36\n\x13min_update_interval\x18\x04 \x01(\x0b\x32\x19.google.protobuf.Duration\"C\n\x16WatchMigrationResponse\x12)\n\x05\x65vent\x18\x01 \x01(\x0b\x32\x1a.galleon.v1.MigrationEvent\"\xcd\x01\n\x16WatchMigrationsRequest\x12\x14\n\x0cresume_token\x18\x01 \x01(\t\x12\x12\n\nproject_id\x18\x02 \x01(\t\x12\x0c\n\x04host\x18\x03 \x01(\t\x12*\n\x0btask_states\x18\x04 \x03(\x0e\x32\x15.galleon.v1.TaskState\x12\x17\n\x0fshare_server_id\x18\x05 \x01(\t\x12\x36\n\x13min_update_interval\x18\x06 \x01(\x0b\x32\x19.google.protobuf.Duration\"D\n\x17WatchMigrationsResponse\x12)\n\x05\x65vent\x18\x01 \x01(\x0b\x32\x1a.galleon.v1.MigrationEvent2\xb1\t\n\x10MigrationService\x12\\\n\x0e\x43heckMigration\x12!.galleon.v1.CheckMigrationRequest\x1a\".galleon.v1.CheckMigrationResponse\"\x03\x90\x02\x01\x12k\n\x13SuggestDestinations\x12&.galleon.v1.SuggestDestinationsRequest\x1a\'.galleon.v1.SuggestDestinationsResponse\"\x03\x90\x02\x01\x12\\\n\x0eStartMigration\x12!.galleon.v1.StartMigrationRequest\x1a\".galleon.v1.StartMigrationResponse\"\x03\x90\x02\x02\x12\x65\n\x11\x43ompleteMigration\x12$.galleon.v1.CompleteMigrationRequest\x1a%.galleon.v1.CompleteMigrationResponse\"\x03\x90\x02\x02\x12_\n\x0f\x43\x61ncelMigration\x12\".galleon.v1.CancelMigrationRequest\x1a#.galleon.v1.CancelMigrationResponse\"\x03\x90\x02\x02\x12_\n\x0fUpdateMigration\x12\".galleon.v1.UpdateMigrationRequest\x1a#.galleon.v1.UpdateMigrationResponse\"\x03\x90\x02\x02\x12\x62\n\x10RecoverMigration\x12#.galleon.v1.RecoverMigrationRequest\x1a$.galleon.v1.RecoverMigrationResponse\"\x03\x90\x02\x02\x12n\n\x14GetMigrationProgress\x12\'.galleon.v1.GetMigrationProgressRequest\x1a(.galleon.v1.GetMigrationProgressResponse\"\x03\x90\x02\x01\x12V\n\x0cGetMigration\x12\x1f.galleon.v1.GetMigrationRequest\x1a .galleon.v1.GetMigrationResponse\"\x03\x90\x02\x01\x12\\\n\x0eListMigrations\x12!.galleon.v1.ListMigrationsRequest\x1a\".galleon.v1.ListMigrationsResponse\"\x03\x90\x02\x01\x12^\n\x0eWatchMigration\x12!.galleon.v1.WatchMigrationRequest\x1a\".galleon.v1.WatchMigrationResponse\"\x03\x90\x02\x01\x30\x01\x12\x61\n\x0fWatchMigrations\x12\".galleon.v1.WatchMigrationsRequest\x1a#.galleon.v1.WatchMigrationsResponse\"\x03\x90\x02\x01\x30\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -37,6 +38,8 @@ if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_MIGRATIONSERVICE'].methods_by_name['CheckMigration']._loaded_options = None
   _globals['_MIGRATIONSERVICE'].methods_by_name['CheckMigration']._serialized_options = b'\220\002\001'
+  _globals['_MIGRATIONSERVICE'].methods_by_name['SuggestDestinations']._loaded_options = None
+  _globals['_MIGRATIONSERVICE'].methods_by_name['SuggestDestinations']._serialized_options = b'\220\002\001'
   _globals['_MIGRATIONSERVICE'].methods_by_name['StartMigration']._loaded_options = None
   _globals['_MIGRATIONSERVICE'].methods_by_name['StartMigration']._serialized_options = b'\220\002\002'
   _globals['_MIGRATIONSERVICE'].methods_by_name['CompleteMigration']._loaded_options = None
@@ -57,50 +60,54 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_MIGRATIONSERVICE'].methods_by_name['WatchMigration']._serialized_options = b'\220\002\001'
   _globals['_MIGRATIONSERVICE'].methods_by_name['WatchMigrations']._loaded_options = None
   _globals['_MIGRATIONSERVICE'].methods_by_name['WatchMigrations']._serialized_options = b'\220\002\001'
-  _globals['_CHECKMIGRATIONREQUEST']._serialized_start=174
-  _globals['_CHECKMIGRATIONREQUEST']._serialized_end=347
-  _globals['_CHECKMIGRATIONRESPONSE']._serialized_start=350
-  _globals['_CHECKMIGRATIONRESPONSE']._serialized_end=648
-  _globals['_STARTMIGRATIONREQUEST']._serialized_start=651
-  _globals['_STARTMIGRATIONREQUEST']._serialized_end=893
-  _globals['_STARTMIGRATIONRESPONSE']._serialized_start=895
-  _globals['_STARTMIGRATIONRESPONSE']._serialized_end=961
-  _globals['_COMPLETEMIGRATIONREQUEST']._serialized_start=963
-  _globals['_COMPLETEMIGRATIONREQUEST']._serialized_end=1056
-  _globals['_COMPLETEMIGRATIONRESPONSE']._serialized_start=1058
-  _globals['_COMPLETEMIGRATIONRESPONSE']._serialized_end=1164
-  _globals['_CANCELMIGRATIONREQUEST']._serialized_start=1166
-  _globals['_CANCELMIGRATIONREQUEST']._serialized_end=1257
-  _globals['_CANCELMIGRATIONRESPONSE']._serialized_start=1259
-  _globals['_CANCELMIGRATIONRESPONSE']._serialized_end=1326
-  _globals['_UPDATEMIGRATIONREQUEST']._serialized_start=1329
-  _globals['_UPDATEMIGRATIONREQUEST']._serialized_end=1518
-  _globals['_UPDATEMIGRATIONRESPONSE']._serialized_start=1520
-  _globals['_UPDATEMIGRATIONRESPONSE']._serialized_end=1587
-  _globals['_RECOVERMIGRATIONREQUEST']._serialized_start=1590
-  _globals['_RECOVERMIGRATIONREQUEST']._serialized_end=1765
-  _globals['_RECOVERMIGRATIONRESPONSE']._serialized_start=1768
-  _globals['_RECOVERMIGRATIONRESPONSE']._serialized_end=1931
-  _globals['_GETMIGRATIONPROGRESSREQUEST']._serialized_start=1933
-  _globals['_GETMIGRATIONPROGRESSREQUEST']._serialized_end=2009
-  _globals['_GETMIGRATIONPROGRESSRESPONSE']._serialized_start=2011
-  _globals['_GETMIGRATIONPROGRESSRESPONSE']._serialized_end=2090
-  _globals['_GETMIGRATIONREQUEST']._serialized_start=2093
-  _globals['_GETMIGRATIONREQUEST']._serialized_end=2235
-  _globals['_GETMIGRATIONRESPONSE']._serialized_start=2237
-  _globals['_GETMIGRATIONRESPONSE']._serialized_end=2301
-  _globals['_LISTMIGRATIONSREQUEST']._serialized_start=2304
-  _globals['_LISTMIGRATIONSREQUEST']._serialized_end=2469
-  _globals['_LISTMIGRATIONSRESPONSE']._serialized_start=2471
-  _globals['_LISTMIGRATIONSRESPONSE']._serialized_end=2563
-  _globals['_WATCHMIGRATIONREQUEST']._serialized_start=2566
-  _globals['_WATCHMIGRATIONREQUEST']._serialized_end=2714
-  _globals['_WATCHMIGRATIONRESPONSE']._serialized_start=2716
-  _globals['_WATCHMIGRATIONRESPONSE']._serialized_end=2783
-  _globals['_WATCHMIGRATIONSREQUEST']._serialized_start=2786
-  _globals['_WATCHMIGRATIONSREQUEST']._serialized_end=2991
-  _globals['_WATCHMIGRATIONSRESPONSE']._serialized_start=2993
-  _globals['_WATCHMIGRATIONSRESPONSE']._serialized_end=3061
-  _globals['_MIGRATIONSERVICE']._serialized_start=3064
-  _globals['_MIGRATIONSERVICE']._serialized_end=4156
+  _globals['_CHECKMIGRATIONREQUEST']._serialized_start=203
+  _globals['_CHECKMIGRATIONREQUEST']._serialized_end=376
+  _globals['_CHECKMIGRATIONRESPONSE']._serialized_start=379
+  _globals['_CHECKMIGRATIONRESPONSE']._serialized_end=677
+  _globals['_SUGGESTDESTINATIONSREQUEST']._serialized_start=680
+  _globals['_SUGGESTDESTINATIONSREQUEST']._serialized_end=832
+  _globals['_SUGGESTDESTINATIONSRESPONSE']._serialized_start=834
+  _globals['_SUGGESTDESTINATIONSRESPONSE']._serialized_end=919
+  _globals['_STARTMIGRATIONREQUEST']._serialized_start=922
+  _globals['_STARTMIGRATIONREQUEST']._serialized_end=1164
+  _globals['_STARTMIGRATIONRESPONSE']._serialized_start=1166
+  _globals['_STARTMIGRATIONRESPONSE']._serialized_end=1232
+  _globals['_COMPLETEMIGRATIONREQUEST']._serialized_start=1234
+  _globals['_COMPLETEMIGRATIONREQUEST']._serialized_end=1327
+  _globals['_COMPLETEMIGRATIONRESPONSE']._serialized_start=1329
+  _globals['_COMPLETEMIGRATIONRESPONSE']._serialized_end=1435
+  _globals['_CANCELMIGRATIONREQUEST']._serialized_start=1437
+  _globals['_CANCELMIGRATIONREQUEST']._serialized_end=1528
+  _globals['_CANCELMIGRATIONRESPONSE']._serialized_start=1530
+  _globals['_CANCELMIGRATIONRESPONSE']._serialized_end=1597
+  _globals['_UPDATEMIGRATIONREQUEST']._serialized_start=1600
+  _globals['_UPDATEMIGRATIONREQUEST']._serialized_end=1789
+  _globals['_UPDATEMIGRATIONRESPONSE']._serialized_start=1791
+  _globals['_UPDATEMIGRATIONRESPONSE']._serialized_end=1858
+  _globals['_RECOVERMIGRATIONREQUEST']._serialized_start=1861
+  _globals['_RECOVERMIGRATIONREQUEST']._serialized_end=2036
+  _globals['_RECOVERMIGRATIONRESPONSE']._serialized_start=2039
+  _globals['_RECOVERMIGRATIONRESPONSE']._serialized_end=2202
+  _globals['_GETMIGRATIONPROGRESSREQUEST']._serialized_start=2204
+  _globals['_GETMIGRATIONPROGRESSREQUEST']._serialized_end=2280
+  _globals['_GETMIGRATIONPROGRESSRESPONSE']._serialized_start=2282
+  _globals['_GETMIGRATIONPROGRESSRESPONSE']._serialized_end=2361
+  _globals['_GETMIGRATIONREQUEST']._serialized_start=2364
+  _globals['_GETMIGRATIONREQUEST']._serialized_end=2506
+  _globals['_GETMIGRATIONRESPONSE']._serialized_start=2508
+  _globals['_GETMIGRATIONRESPONSE']._serialized_end=2572
+  _globals['_LISTMIGRATIONSREQUEST']._serialized_start=2575
+  _globals['_LISTMIGRATIONSREQUEST']._serialized_end=2740
+  _globals['_LISTMIGRATIONSRESPONSE']._serialized_start=2742
+  _globals['_LISTMIGRATIONSRESPONSE']._serialized_end=2834
+  _globals['_WATCHMIGRATIONREQUEST']._serialized_start=2837
+  _globals['_WATCHMIGRATIONREQUEST']._serialized_end=2985
+  _globals['_WATCHMIGRATIONRESPONSE']._serialized_start=2987
+  _globals['_WATCHMIGRATIONRESPONSE']._serialized_end=3054
+  _globals['_WATCHMIGRATIONSREQUEST']._serialized_start=3057
+  _globals['_WATCHMIGRATIONSREQUEST']._serialized_end=3262
+  _globals['_WATCHMIGRATIONSRESPONSE']._serialized_start=3264
+  _globals['_WATCHMIGRATIONSRESPONSE']._serialized_end=3332
+  _globals['_MIGRATIONSERVICE']._serialized_start=3335
+  _globals['_MIGRATIONSERVICE']._serialized_end=4536
 # @@protoc_insertion_point(module_scope)
