@@ -194,7 +194,15 @@ package final class WatchHub: Sendable {
       }
       state.position = max(state.position, batch.position)
     }
+    // A transition that was done and reported as lost is first heard of here.
+    for transition in batch.transitions where isShown(transition) {
+      board.show(transition.status.migration)
+    }
     for watch in woken { watch.wake() }
+  }
+
+  private func isShown(_ transition: Transitioned) -> Bool {
+    board.status(.migration(transition.event.subjectID)) != nil
   }
 
   // MARK: What a subscription asks
@@ -238,7 +246,15 @@ package final class WatchHub: Sendable {
         isFull: isFull)
     }
     if let kept { return .batch(kept) }
-    return try await reading.news(from: first)
+    let news = try await reading.news(from: first)
+    // The watcher may hear of more than the hub has read: then the hub, the board and all progress follow.
+    if case .batch(let batch) = news, batch.position > position {
+      for transition in batch.transitions where isShown(transition) {
+        ledgerChanged(transition.status.migration)
+        board.show(transition.status.migration)
+      }
+    }
+    return news
   }
 
   // MARK: Tasks and alarms
