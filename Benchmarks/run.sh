@@ -7,6 +7,7 @@ export GALLEON_BIN=$PWD/.build/release PYTHONPATH=clients/python/src:Tests/EndTo
 .venv/bin/python Benchmarks/latency.py
 .venv/bin/python Benchmarks/rpc.py
 .venv/bin/python Benchmarks/recovery.py
+.venv/bin/python Benchmarks/watch.py
 Benchmarks/migrations.sh
 Benchmarks/mover.sh
 .venv/bin/python Benchmarks/estimate.py
