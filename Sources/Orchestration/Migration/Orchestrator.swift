@@ -130,9 +130,22 @@ package final class Orchestrator: Sendable {
 
   package func status(_ reference: MigrationReference) async throws(Refusal) -> MigrationStatus {
     if let known = world.board.status(reference) { return known }
-    return try await world.ledger.read { tx throws(Refusal) in
+    let read = try await world.ledger.read { tx throws(Refusal) in
       try MigrationStatus.read(try tx.migration(reference), tx)
     }
+    return follow(read)
+  }
+
+  /// The board may have begun to show the migration meanwhile, in a state before the one that was read: nobody who asks after
+  /// this caller is told of an earlier one.
+  private func follow(_ read: MigrationStatus) -> MigrationStatus {
+    let migration = read.migration
+    guard let shown = world.board.status(.migration(migration.id)) else { return read }
+    if shown.migration.revision < migration.revision {
+      hub.ledgerChanged(migration)
+      world.board.show(migration)
+    }
+    return world.board.status(.migration(migration.id)) ?? read
   }
 
   package func migrations(where conditions: [Condition], page: Page?) async throws(Refusal)
