@@ -19,6 +19,7 @@ from grpc_reflection.v1alpha.proto_reflection_descriptor_database import (
 from harness import DUMMIES, Daemon
 
 SERVICES = {
+    "galleon.v1.EvacuationService",
     "galleon.v1.MigrationService",
     "galleon.v1.ShareServerService",
     "galleon.v1.ShareService",

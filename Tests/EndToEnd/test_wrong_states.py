@@ -12,6 +12,7 @@ from google.protobuf.field_mask_pb2 import FieldMask
 import galleon
 from galleon.v1 import (
     backend_service_pb2 as backends,
+    evacuation_service_pb2 as evacuations,
     migration_service_pb2 as migrations,
     network_service_pb2 as networks,
     share_server_pb2,
@@ -29,6 +30,7 @@ backends:
   - {name: alpha, driver: dummy}
   - {name: beta, driver: dummy, dummy: {delays: {advance_migration: 1h}}}
   - {name: gamma, driver: dummy}
+  - {name: epsilon, driver: dummy}
   - {name: delta, driver: dummy, dummy: {faults: [{call: complete_migration, times: 0, recovery: roll_back, message: broken}]}}
 """
 PRECONDITION = grpc.StatusCode.FAILED_PRECONDITION
@@ -44,6 +46,13 @@ ALWAYS = {name for name in METHODS if name.startswith(("List", "Reset"))} | {
     "GetShareNetworkSubnet",
     "GetBackend",
     "WatchMigrations",
+    "PlanEvacuation",
+    "GetEvacuation",
+    "WatchEvacuation",
+    # Answers with what is in the way of each destination.
+    "SuggestDestinations",
+    # While one runs: Tests/EndToEnd/test_evacuation.py.
+    "EvacuateBackend",
 }
 
 # Method, when, request, reason; the status is FAILED_PRECONDITION where none is given.
@@ -165,6 +174,12 @@ ROWS: list[Row] = [
         "NAME_TAKEN",
         grpc.StatusCode.ALREADY_EXISTS,
     ),
+    row(
+        "StopEvacuation", "it is over", one("evacuation_id", "evacuation"), "WRONG_EVACUATION_STATE"
+    ),
+    row(
+        "ResumeEvacuation", "it is over", one("evacuation_id", "evacuation"), "WRONG_EVACUATION_STATE"
+    ),
     row("DeleteShareType", "a share has it", one("share_type_id", "gold"), "SHARE_TYPE_IN_USE"),
 ]
 
@@ -187,6 +202,13 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[grpc.Chann
         ids["bare"] = client.networks.CreateShareNetwork(
             networks.CreateShareNetworkRequest(name="bare", project_id="p")
         ).share_network.id
+        ids["evacuation"] = client.evacuations.EvacuateBackend(
+            evacuations.EvacuateBackendRequest(host="local@epsilon")
+        ).evacuation.id
+        following = client.evacuations.WatchEvacuation(
+            evacuations.WatchEvacuationRequest(evacuation_id=ids["evacuation"]), timeout=60
+        )
+        assert list(following), "an empty backend is evacuated at once"
         ids["gold"] = client.backends.CreateShareType(
             backends.CreateShareTypeRequest(name="gold")
         ).share_type.id
