@@ -49,6 +49,11 @@ package final class Simulation: Sendable {
     if migration.revision < before[migration.id] ?? 0 {
       setting.judge.breaks("a poller is told of a state that was undone")
     }
+    shown(migration)
+  }
+
+  /// Somebody knows of it: no poller who asks from now on is told less.
+  func shown(_ migration: Migration) {
     state.withLock { state in
       state.looked[migration.id] = max(state.looked[migration.id] ?? 0, migration.revision)
     }

@@ -89,6 +89,7 @@ struct WatchClient: Sendable {
       books.seen[status.migration.id] = status.migration.revision
       setting.judge.note("\(name) hears a snapshot of \(status.migration.id.short)")
       simulation.laws.shown(status.migration, name)
+      simulation.shown(status.migration)
     case .snapshotComplete:
       if !books.isTellingSnapshot { books = Books() }
       books.isTellingSnapshot = false
@@ -108,6 +109,7 @@ struct WatchClient: Sendable {
       }
       books.seen[id] = event.revision
       simulation.laws.shown(status.migration, name)
+      simulation.shown(status.migration)
     case .progress(let status):
       let last = books.seen[status.migration.id] ?? 0
       if status.migration.revision > last {

@@ -22,9 +22,19 @@ package final class WatchHub: Sendable {
     /// Everything up to here has been read, and announced to whom it concerns.
     var position: Int64 = 0
     var watches = WatchIndex()
+    /// Watches that have heard of more than the hub has read, and wait for it to follow.
+    var ahead: [Int: WatchSubscription] = [:]
     var lastWatch = 0
     var heartbeats: Task<Void, Never>?
     var alarms = WatchAlarms()
+
+    /// There is something to read. Answers whether a reader has to be started.
+    mutating func mustStartReader() -> Bool {
+      mustRead = true
+      guard !isReading, isOpen else { return false }
+      isReading = true
+      return true
+    }
   }
 
   let ledger: any Ledger
@@ -57,6 +67,7 @@ package final class WatchHub: Sendable {
     until deadline: Timestamp? = nil
   ) async throws(Refusal) -> WatchSubscription {
     let start = try await reading.start(filter, from: token)
+    follow(start.page.statuses)
     let number = state.withLock { state in
       state.lastWatch += 1
       return state.lastWatch
@@ -116,13 +127,10 @@ package final class WatchHub: Sendable {
   /// The ledger has a new event of `migration`.
   func ledgerChanged(_ migration: Migration) {
     let mustStart = state.withLock { state in
-      state.mustRead = true
       if state.isOpen, migration.revision > state.newest[migration.id] ?? 0 {
         state.unread[migration.id] = max(state.unread[migration.id] ?? 0, migration.revision)
       }
-      guard !state.isReading, state.isOpen else { return false }
-      state.isReading = true
-      return true
+      return state.mustStartReader()
     }
     if mustStart { spawn { await self.readOn() } }
   }
@@ -182,8 +190,7 @@ package final class WatchHub: Sendable {
       if batch.isFull { state.mustRead = true }
       for transition in batch.transitions {
         if transition.event.revision > 0 {
-          state.newest[transition.event.subjectID] =
-            transition.isEnd ? nil : transition.event.revision
+          state.newest[transition.event.subjectID] = transition.event.revision
         }
         state.watches.forEach(interestedIn: transition.status.migration) { watch in
           if watch.announce(transition) { woken.append(watch) }
@@ -193,10 +200,18 @@ package final class WatchHub: Sendable {
         state.unread[id] = nil
       }
       state.position = max(state.position, batch.position)
+      woken += state.ahead.values
+      state.ahead = [:]
     }
     // A transition that was done and reported as lost is first heard of here.
     for transition in batch.transitions where isShown(transition) {
       board.show(transition.status.migration)
+    }
+    // The board takes no progress of what it shows as ended: only now nothing has to be compared any more.
+    state.withLock { state in
+      for transition in batch.transitions where transition.isEnd {
+        state.newest[transition.event.subjectID] = nil
+      }
     }
     for watch in woken { watch.wake() }
   }
@@ -211,12 +226,23 @@ package final class WatchHub: Sendable {
   var position: Int64 { state.withLock { $0.position } }
 
   /// Whether a watcher who was told everything that is known may be told this progress: later while a transition is to be
-  /// told first, never when it is from before one that is known.
-  func turn(of id: Identifier, _ tick: Tick) -> Turn {
-    state.withLock { state in
-      if tick.revision < state.newest[id] ?? 0 { return .never }
-      return state.unread[id] == nil ? .now : .later
+  /// told first, never when it is from before one that is known. One who has heard of more than the hub has read waits for
+  /// the hub: what it has heard may be what the progress is from before of.
+  ///
+  /// - Parameter position: where the watcher has come to.
+  func turn(of id: Identifier, _ tick: Tick, for watch: WatchSubscription, at position: Int64)
+    -> Turn
+  {
+    let (turn, mustStart) = state.withLock { state -> (Turn, Bool) in
+      if state.position < position {
+        state.ahead[watch.number] = watch
+        return (.later, state.mustStartReader())
+      }
+      if tick.revision < state.newest[id] ?? 0 { return (.never, false) }
+      return (state.unread[id] == nil ? .now : .later, false)
     }
+    if mustStart { spawn { await self.readOn() } }
+    return turn
   }
 
   enum Turn { case now, later, never }
@@ -224,13 +250,16 @@ package final class WatchHub: Sendable {
   /// What `watch` has not read yet was removed from the ledger.
   func beginAnew(_ watch: WatchSubscription) async throws(Refusal) {
     let start = try await reading.start(watch.filter, from: nil)
+    follow(start.page.statuses)
     state.withLock { state in watch.joins(anew: start, at: state.position) }
   }
 
   func page(_ filter: WatchFilter, at position: Int64, after last: Page.Cursor?)
     async throws(Refusal) -> SnapshotPage
   {
-    try await reading.page(filter, at: position, after: last)
+    let page = try await reading.page(filter, at: position, after: last)
+    follow(page.statuses)
+    return page
   }
 
   /// Events from a position on, from memory if they are all still there.
@@ -247,14 +276,22 @@ package final class WatchHub: Sendable {
     }
     if let kept { return .batch(kept) }
     let news = try await reading.news(from: first)
-    // The watcher may hear of more than the hub has read: then the hub, the board and all progress follow.
     if case .batch(let batch) = news, batch.position > position {
-      for transition in batch.transitions where isShown(transition) {
-        ledgerChanged(transition.status.migration)
-        board.show(transition.status.migration)
-      }
+      follow(batch.transitions.map(\.status))
     }
     return news
+  }
+
+  /// A watcher is about to be told of what the hub may not have read yet: the hub, the board and all progress follow, so that
+  /// nobody who asks after it is told of an earlier state.
+  private func follow(_ statuses: [MigrationStatus]) {
+    for migration in statuses.map(\.migration) {
+      guard let shown = board.status(.migration(migration.id)),
+        shown.migration.revision < migration.revision
+      else { continue }
+      ledgerChanged(migration)
+      board.show(migration)
+    }
   }
 
   // MARK: Tasks and alarms

@@ -178,8 +178,14 @@ struct WatchReading: Sendable {
       }
       transitions.append(Transitioned(event: event, status: then, ledger: ledger.identity))
     }
+    // Where retention has removed all that followed there is nothing left to wait for.
+    let last: Int64
+    if let event = events.last {
+      last = event.position
+    } else {
+      last = max(position, try tx.floorPosition())
+    }
     return TransitionBatch(
-      transitions: transitions, position: events.last?.position ?? position,
-      isFull: events.count == Self.batch)
+      transitions: transitions, position: last, isFull: events.count == Self.batch)
   }
 }

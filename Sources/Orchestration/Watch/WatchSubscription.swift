@@ -24,8 +24,6 @@ package final class WatchSubscription: Sendable {
     var beat: Tick?
     var isEnded = false
     var isOver: Bool
-    /// Something came since the watch looked last.
-    var isWoken = false
     var alarm: Timestamp?
     var waiter: CheckedContinuation<Void, Never>?
   }
@@ -43,7 +41,7 @@ package final class WatchSubscription: Sendable {
     case readPage(after: Page.Cursor?, at: Int64)
     case readNews(from: Int64, known: Int64)
     /// Ticks that may be told if the hub gives them their turn.
-    case weigh([Identifier: Tick])
+    case weigh([Identifier: Tick], at: Int64)
     case wait(until: Timestamp?)
     case end
   }
@@ -55,6 +53,8 @@ package final class WatchSubscription: Sendable {
   /// When a wait for one change is given up.
   private let deadline: Timestamp?
   private let state: Mutex<State>
+  /// Something came since the watch began to look.
+  private let isWoken = Atomic(false)
 
   init(
     _ hub: WatchHub, _ number: Int, _ filter: WatchFilter, _ start: WatchStart, interval: Duration,
@@ -92,7 +92,9 @@ package final class WatchSubscription: Sendable {
     /// Ticks that have to wait for a transition.
     var held: Set<Identifier> = []
     while true {
-      // In this order: what the hub has up to this position it has announced before.
+      // In this order: who wakes the watch from here on has news that this look may miss, and what the hub has up to its
+      // position it has announced before. A tick that has to wait was weighed by an earlier look.
+      if held.isEmpty { isWoken.store(false, ordering: .sequentiallyConsistent) }
       let known = hub.position
       let now = hub.clock.now
       switch state.withLock({ step(&$0, known, now, held) }) {
@@ -105,8 +107,8 @@ package final class WatchSubscription: Sendable {
         take(page)
       case .readNews(let first, let known):
         try await readNews(from: first, known: known)
-      case .weigh(let ticks):
-        if let message = weigh(ticks, known, now, &held) { return message }
+      case .weigh(let ticks, let position):
+        if let message = weigh(ticks, at: position, now, &held) { return message }
       case .wait(let moment):
         await wait(until: moment)
         held = []
@@ -138,10 +140,10 @@ package final class WatchSubscription: Sendable {
       fresh.progress = state.progress
       fresh.isEnded = state.isEnded
       fresh.alarm = state.alarm
-      fresh.isWoken = true
       state = fresh
       Self.join(&state, at: position)
     }
+    isWoken.store(true, ordering: .sequentiallyConsistent)
   }
 
   private static func join(_ state: inout State, at position: Int64) {
@@ -199,11 +201,8 @@ package final class WatchSubscription: Sendable {
   }
 
   func wake() {
-    let waiter = state.withLock { state in
-      state.isWoken = true
-      return state.waiter.take()
-    }
-    waiter?.resume()
+    isWoken.store(true, ordering: .sequentiallyConsistent)
+    state.withLock { $0.waiter.take() }?.resume()
   }
 
   // MARK: Deciding
@@ -211,7 +210,6 @@ package final class WatchSubscription: Sendable {
   private func step(
     _ state: inout State, _ known: Int64, _ now: Timestamp, _ held: Set<Identifier>
   ) -> Step {
-    state.isWoken = false
     if state.isEnded || Task.isCancelled { return .end }
     if let reset = state.reset.take() { return tell(.reset(reset), &state) }
     if state.snapshot != nil { return nextSnapshot(&state) }
@@ -278,7 +276,7 @@ package final class WatchSubscription: Sendable {
         due[id] = tick
       }
     }
-    if !due.isEmpty { return .weigh(due) }
+    if !due.isEmpty { return .weigh(due, at: state.position) }
     if let beat = state.beat.take() { return tell(beat, &state) }
     if let deadline, deadline <= now { return .end }
     return .wait(until: later)
@@ -290,10 +288,11 @@ package final class WatchSubscription: Sendable {
   }
 
   private func weigh(
-    _ ticks: [Identifier: Tick], _ known: Int64, _ now: Timestamp, _ held: inout Set<Identifier>
+    _ ticks: [Identifier: Tick], at position: Int64, _ now: Timestamp,
+    _ held: inout Set<Identifier>
   ) -> WatchMessage? {
     for (id, tick) in ticks {
-      let turn = hub.turn(of: id, tick)
+      let turn = hub.turn(of: id, tick, for: self, at: position)
       if turn == .later {
         held.insert(id)
         continue
@@ -357,7 +356,7 @@ package final class WatchSubscription: Sendable {
     await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         let isReady = state.withLock { state in
-          if state.isWoken || state.isEnded || Task.isCancelled { return true }
+          if isWoken.load(ordering: .sequentiallyConsistent) || Task.isCancelled { return true }
           state.waiter = continuation
           return false
         }

@@ -1,0 +1,43 @@
+import ConformanceKit
+import MigrationCore
+import Testing
+
+@testable import Orchestration
+
+@Suite("A watcher who hears of more than the hub has read", .timeLimit(.minutes(5)))
+struct WatchAheadTests {
+  @Test("is told no progress of the state before, however late the driver reports it")
+  func lateReport() async throws {
+    let site = try await Site()
+    let life = try await site.life()
+    let orchestrator = life.orchestrator
+    let migration = try await orchestrator.start(site.request, as: nil)
+    try await life.until(migration.id, .phase1Done)
+    // Done, and nobody here has heard of it: as after a write that was reported as lost.
+    try await site.ledger.write { tx throws(Refusal) in
+      _ = try advance(
+        migration.id, .completeAccepted, in: tx, at: life.clock.now, fence: life.ledger.fence)
+    }
+    let board = orchestrator.world.board
+    let late = try #require(
+      board.report(migration.id, ProgressReport(bytesPerSecond: 1, pass: 7)))
+    var watcher = try await Watcher(life)
+    watcher.watch.progressed(migration.id, late, Tick(progress: late))
+    for _ in 0..<2 { _ = try await watcher.next() }
+    #expect(watcher.words == ["snapshot migration_completing", "complete 1"])
+    let listening = Task { [watcher] in
+      var watcher = watcher
+      _ = try await watcher.next()
+      return watcher
+    }
+    await eventually {
+      orchestrator.cached(.migration(migration.id))?.status.migration.taskState == .completing
+    }
+    await life.clock.untilSleeping(1)
+    life.clock.advance(by: .seconds(20))
+    watcher = try await listening.value
+    #expect(watcher.words.last == "heartbeat")
+    #expect(watcher.complaints.isEmpty)
+    await life.shutdown()
+  }
+}
