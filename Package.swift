@@ -48,12 +48,13 @@ let package = Package(
       name: "CNghttp2", pkgConfig: "libnghttp2", providers: [.apt(["libnghttp2-dev"])]),
     .systemLibrary(
       name: "CProtobufC", pkgConfig: "libprotobuf-c", providers: [.apt(["libprotobuf-c-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
     .target(name: "CLinux"),
     .target(name: "CGalleonProto", dependencies: ["CProtobufC"]),
     wireLibrary("HTTP2", ["CNghttp2", "COpenSSL", "CLinux"]),
     wireLibrary("Protobuf", ["CProtobufC"]),
-    wireLibrary("GRPC", ["HTTP2", "Protobuf"]),
+    wireLibrary("GRPC", ["HTTP2", "Protobuf", "CZlib"]),
     library("GalleonAPI", ["GRPC", "Protobuf", "CGalleonProto"]),
     program("protoc-gen-galleon", ["Protobuf", "CGalleonProto"]),
 

@@ -6,7 +6,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-packages=(libnghttp2-dev libprotobuf-c-dev libssl-dev libsqlite3-dev pkg-config rsync attr acl e2fsprogs)
+packages=(libnghttp2-dev libprotobuf-c-dev libssl-dev libsqlite3-dev zlib1g-dev pkg-config rsync attr acl e2fsprogs)
 if [ "${1:-test}" = test ]; then
   packages+=(protobuf-compiler libprotobuf-dev protobuf-c-compiler nghttp2-client nghttp2-server
     curl python3-venv util-linux procps)

@@ -4,9 +4,15 @@ package struct CallOptions: Sendable {
   package var timeout: Duration?
   /// Metadata sent with the request.
   package var metadata: Metadata
+  /// Which requests are sent in gzip. A server that does not read it answers UNIMPLEMENTED; answers in gzip are read in
+  /// any case.
+  package var compression: Compression
 
-  package init(timeout: Duration? = nil, metadata: Metadata = Metadata()) {
+  package init(
+    timeout: Duration? = nil, metadata: Metadata = Metadata(), compression: Compression = .off
+  ) {
     self.timeout = timeout
     self.metadata = metadata
+    self.compression = compression
   }
 }

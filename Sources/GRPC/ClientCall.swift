@@ -10,10 +10,12 @@ final class ClientCall: StreamHandler, @unchecked Sendable {
   let limits: DecodingLimits
   private var stream: Stream?
   private let deadline: ContinuousClock.Instant?
+  private let compression: Compression
 
   private var machine: ClientCallMachine
   private var deframer: MessageDeframer
   private var responses = MessageQueue()
+  private var isLatestCompressed = false
   private var head: Metadata?
   private var trailers = Metadata()
   /// How the call ended; `nil` inside means success.
@@ -22,11 +24,14 @@ final class ClientCall: StreamHandler, @unchecked Sendable {
   private var reader: Waiter<Void>?
   private var writer: Waiter<Void>?
 
-  init(loop: EventLoop, kind: CallKind, deadline: ContinuousClock.Instant?, limits: DecodingLimits)
-  {
+  init(
+    loop: EventLoop, kind: CallKind, deadline: ContinuousClock.Instant?, limits: DecodingLimits,
+    compression: Compression
+  ) {
     self.loop = loop
     self.deadline = deadline
     self.limits = limits
+    self.compression = compression
     machine = ClientCallMachine(kind: kind)
     deframer = MessageDeframer(limit: limits.messageBytes, role: .client)
   }
@@ -60,7 +65,9 @@ final class ClientCall: StreamHandler, @unchecked Sendable {
     }
   }
 
-  func send(_ framed: [UInt8]) async throws(RPCError) {
+  /// - Parameter compression: of this message; nil as of the call, whose headers must have said that there may be any.
+  func send(_ message: EncodedMessage, _ compression: Compression?) async throws(RPCError) {
+    let framed = message.framed(self.compression == .off ? .off : compression ?? self.compression)
     try await loop.run { () async throws(RPCError) in
       switch self.machine.messageSent() {
       case .send: self.stream?.send(framed)
@@ -84,7 +91,13 @@ final class ClientCall: StreamHandler, @unchecked Sendable {
       while true {
         if let item = self.responses.next() {
           self.stream?.consume(item.held)
-          return item.message
+          self.isLatestCompressed = item.message.isCompressed
+          do throws(RPCError) {
+            return try item.message.payload(limit: self.limits.messageBytes)
+          } catch {
+            self.abort(error)
+            throw error
+          }
         }
         if let outcome = self.outcome {
           if let error = outcome { throw error }
@@ -113,6 +126,11 @@ final class ClientCall: StreamHandler, @unchecked Sendable {
         try await self.wait(self.newReader())
       }
     }
+  }
+
+  /// Whether the message read last came in gzip.
+  func isLatestCompressed() async -> Bool {
+    await loop.run { self.isLatestCompressed }
   }
 
   func trailingMetadata() async -> Metadata {
@@ -173,7 +191,7 @@ final class ClientCall: StreamHandler, @unchecked Sendable {
       deframer.append(bytes)
       var rest = bytes.count
       while let message = try deframer.next() {
-        let size = min(rest, MessagePrefix.length + message.count)
+        let size = min(rest, MessagePrefix.length + message.bytes.count)
         rest -= size
         switch machine.messageReceived() {
         case .deliver: responses.append(.init(message: message, held: size))

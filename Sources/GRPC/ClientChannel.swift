@@ -60,7 +60,7 @@ package final class ClientChannel: Sendable {
     path: String, _ request: Request, options: CallOptions = CallOptions(),
     returning: Response.Type = Response.self
   ) async throws(RPCError) -> Response {
-    let framed = try EncodedMessage(request).framed
+    let framed = try EncodedMessage(request).framed(options.compression)
     let call = try await start(path: path, kind: .unary, options: options, only: framed)
     return try Codec.decodeResponse(
       Response.self, await call.onlyMessage(), limits: call.limits)
@@ -71,7 +71,7 @@ package final class ClientChannel: Sendable {
     path: String, _ request: Request, options: CallOptions = CallOptions(),
     returning: Response.Type = Response.self
   ) async throws(RPCError) -> ResponseStream<Response> {
-    let framed = try EncodedMessage(request).framed
+    let framed = try EncodedMessage(request).framed(options.compression)
     return ResponseStream(
       call: try await start(path: path, kind: .serverStreaming, options: options, only: framed))
   }
@@ -112,14 +112,15 @@ package final class ClientChannel: Sendable {
     let connection = try await connector.connection(deadline: deadline)
     let call = ClientCall(
       loop: connection.loop, kind: kind, deadline: deadline,
-      limits: DecodingLimits(messageBytes: configuration.messageBytesMax))
+      limits: DecodingLimits(messageBytes: configuration.messageBytesMax),
+      compression: options.compression)
     try await call.start(
       on: connection,
       headers: RequestHeaders.list(
         path: path, isSecure: configuration.tls != nil, authority: target.authority,
         userAgent: configuration.userAgent,
         timeout: deadline.map { ContinuousClock.now.duration(to: $0) },
-        metadata: options.metadata),
+        compression: options.compression, metadata: options.metadata),
       only: framed)
     return call
   }

@@ -15,6 +15,8 @@ package final class GRPCServer: Sendable {
     /// Threads that serve connections; a connection stays with one. One is enough for a control
     /// plane, and leaves the other processors to the work that it controls.
     package var loopCount = 1
+    /// Which answers are sent in gzip to clients that read it, unless a handler says otherwise.
+    package var compression = Compression.automatic
     package var interceptors: [any CallInterceptor] = []
 
     package init() {}

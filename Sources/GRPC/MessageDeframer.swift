@@ -39,13 +39,15 @@ struct MessageDeframer: Sendable {
   /// The next whole message, or `nil` until more bytes come.
   ///
   /// - Throws: `RESOURCE_EXHAUSTED` over the limit, as soon as the prefix tells; `INTERNAL` or
-  ///   `UNIMPLEMENTED` for a compressed message. The stream cannot be read on after that.
-  mutating func next() throws(RPCError) -> [UInt8]? {
+  ///   `UNIMPLEMENTED` for a compression that was not named or is not known. The stream cannot be
+  ///   read on after that.
+  mutating func next() throws(RPCError) -> ReceivedMessage? {
     guard pending >= MessagePrefix.length else { return nil }
     let length = buffer.withUnsafeBytes { bytes in
       Int(UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: taken + 1, as: UInt32.self)))
     }
-    try checkFlag(buffer[taken])
+    let flag = buffer[taken]
+    try checkFlag(flag)
     guard length <= limit else {
       throw RPCError(
         code: .resourceExhausted,
@@ -54,17 +56,17 @@ struct MessageDeframer: Sendable {
     guard pending >= MessagePrefix.length + length else { return nil }
     let start = taken + MessagePrefix.length
     taken = start + length
-    return Array(buffer[start..<taken])
+    return ReceivedMessage(bytes: Array(buffer[start..<taken]), isCompressed: flag == 1)
   }
 
   /// The one message of `bytes` when they are exactly that and nothing waits from before: the case
-  /// of nearly every unary call, which then needs no copy.
-  func whole(in bytes: UnsafeRawBufferPointer) throws(RPCError) -> UnsafeRawBufferPointer? {
-    guard pending == 0, bytes.count >= MessagePrefix.length else { return nil }
+  /// of nearly every unary call, which then needs no copy. What is compressed or marked wrongly is
+  /// left to `next()`.
+  func whole(in bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
+    guard pending == 0, bytes.count >= MessagePrefix.length, bytes[0] == 0 else { return nil }
     let length = Int(
       UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: 1, as: UInt32.self)))
     guard length == bytes.count - MessagePrefix.length, length <= limit else { return nil }
-    try checkFlag(bytes[0])
     return UnsafeRawBufferPointer(rebasing: bytes[MessagePrefix.length...])
   }
 
@@ -77,7 +79,7 @@ struct MessageDeframer: Sendable {
 
   private func checkFlag(_ flag: UInt8) throws(RPCError) {
     switch (flag, encoding) {
-    case (0, _):
+    case (0, _), (1, .gzip):
       return
     case (1, .identity):
       throw RPCError(

@@ -2,7 +2,7 @@
 /// flow-control window it holds.
 struct MessageQueue: Sendable {
   struct Item: Sendable {
-    let message: [UInt8]
+    let message: ReceivedMessage
     /// Bytes to give back to the peer's window when the message is taken.
     let held: Int
   }

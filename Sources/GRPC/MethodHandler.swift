@@ -35,7 +35,7 @@ package struct MethodHandler: Sendable {
     MethodHandler(kind: .unary) { call, bytes in
       guard let request = call.decode(Request.self, bytes) else { return }
       do throws(RPCError) {
-        if let answer = try ready(request) { return call.succeed(answer.framed) }
+        if let answer = try ready(request) { return call.succeed(answer) }
       } catch {
         return call.fail(error)
       }
@@ -49,7 +49,7 @@ package struct MethodHandler: Sendable {
       @escaping @Sendable (Request, ServerContext) async throws(RPCError) -> Response
   ) {
     call.run { () async throws(RPCError) in
-      try EncodedMessage(await handler(request, ServerContext(call: call))).framed
+      try EncodedMessage(await handler(request, ServerContext(call: call)))
     }
   }
 
@@ -79,7 +79,7 @@ package struct MethodHandler: Sendable {
     MethodHandler(kind: .clientStreaming) { call, _ in
       call.run { () async throws(RPCError) in
         let response = try await handler(RequestStream(call: call), ServerContext(call: call))
-        return try EncodedMessage(response).framed
+        return try EncodedMessage(response)
       }
     }
   }

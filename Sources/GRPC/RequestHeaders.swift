@@ -4,7 +4,7 @@ import HTTP2
 enum RequestHeaders {
   static func list(
     path: String, isSecure: Bool, authority: String, userAgent: String, timeout: Duration?,
-    metadata: Metadata
+    compression: Compression, metadata: Metadata
   ) -> [HeaderField] {
     var list = [
       HeaderField(":method", "POST"),
@@ -16,9 +16,10 @@ enum RequestHeaders {
     }
     list += [
       HeaderField("content-type", "application/grpc"), HeaderField("te", "trailers"),
-      HeaderField("grpc-accept-encoding", "identity"),
+      HeaderField("grpc-accept-encoding", "identity,gzip"),
       HeaderField("user-agent", Array(userAgent.utf8)),
     ]
+    if compression != .off { list.append(HeaderField("grpc-encoding", "gzip")) }
     return list + metadata.fields
   }
 }

@@ -6,9 +6,12 @@ package struct RequestWriter<Request: ProtobufMessage>: Sendable {
 
   /// Sends one message; waits while the server does not read.
   ///
+  /// - Parameter compression: of this message; nil as of the call. A call whose compression is off stays so.
   /// - Throws: the status with which the call has ended.
-  package func write(_ message: Request) async throws(RPCError) {
-    try await call.send(EncodedMessage(message).framed)
+  package func write(_ message: Request, compression: Compression? = nil)
+    async throws(RPCError)
+  {
+    try await call.send(EncodedMessage(message), compression)
   }
 
   /// Tells the server that no more messages come.

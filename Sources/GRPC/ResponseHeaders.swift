@@ -4,18 +4,20 @@ import HTTP2
 enum ResponseHeaders {
   private static let plainHead = [
     HeaderField(":status", "200"), HeaderField("content-type", "application/grpc"),
-    HeaderField("grpc-accept-encoding", "identity"),
+    HeaderField("grpc-accept-encoding", "identity,gzip"),
   ]
+  private static let gzipHead = plainHead + [HeaderField("grpc-encoding", "gzip")]
   private static let plainSuccess = [HeaderField("grpc-status", "0")]
 
   /// Answers to what is not gRPC.
   static let unsupportedMediaType = [HeaderField(":status", "415")]
   static let methodNotAllowed = [HeaderField(":status", "405"), HeaderField("allow", "POST")]
 
-  /// What stands in front of messages.
-  static func head(_ metadata: Metadata?) -> [HeaderField] {
-    guard let metadata, !metadata.isEmpty else { return plainHead }
-    return plainHead + metadata.fields
+  /// What stands in front of messages, some of which may be in gzip.
+  static func head(_ metadata: Metadata?, gzip: Bool) -> [HeaderField] {
+    let head = gzip ? gzipHead : plainHead
+    guard let metadata, !metadata.isEmpty else { return head }
+    return head + metadata.fields
   }
 
   /// What follows the last message.

@@ -20,6 +20,9 @@ package final class ResponseStream<Response: ProtobufMessage>: Sendable {
     return try Codec.decodeResponse(Response.self, bytes, limits: call.limits)
   }
 
+  /// Whether the message read last came compressed.
+  package func isLatestCompressed() async -> Bool { await call.isLatestCompressed() }
+
   /// Gives the call up; `next()` throws `CANCELLED` from now on.
   package func cancel() { call.cancel() }
 

@@ -8,10 +8,14 @@ package struct ResponseWriter<Response: ProtobufMessage>: Sendable {
   ///
   /// Waits while the peer does not read: the only back-pressure is that of HTTP/2.
   ///
+  /// - Parameter compression: of this message; nil as of the call. A call whose compression was off when its headers
+  ///   went out stays so.
   /// - Throws: `CANCELLED` or `DEADLINE_EXCEEDED` when the call is over, `INTERNAL` if the message
   ///   cannot be encoded.
-  package func write(_ message: Response) async throws(RPCError) {
-    try await write(encoded: EncodedMessage(message))
+  package func write(_ message: Response, compression: Compression? = nil)
+    async throws(RPCError)
+  {
+    try await call.write(EncodedMessage(message), compression)
   }
 
   /// Sends a message as soon as the one before has left, so that one message at most waits for a peer that does not read.
@@ -22,13 +26,13 @@ package struct ResponseWriter<Response: ProtobufMessage>: Sendable {
   package func write(encoded message: EncodedMessage, patience: Duration)
     async throws(RPCError) -> Bool
   {
-    try await call.write(message.framed, patience: patience)
+    try await call.write(message, patience: patience)
   }
 
   /// Sends a message that was encoded before, perhaps for several subscribers.
   ///
   /// - Throws: as `write(_:)`.
   package func write(encoded message: EncodedMessage) async throws(RPCError) {
-    try await call.write(message.framed)
+    try await call.write(message)
   }
 }

@@ -24,7 +24,9 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
   private var machine = CallMachine(kind: .unary)
   private var deframer: MessageDeframer
   /// The one request of a call that has to wait for the end of the client's side.
-  private var held: [UInt8]?
+  private var held: ReceivedMessage?
+  /// Whether the latest request came in gzip.
+  private(set) var isRequestCompressed = false
   private var task: Task<Void, Never>?
   private var timer: LoopTimer?
   /// The peer does not read: what is unsent will never be sent.
@@ -41,6 +43,9 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
     var patience: LoopTimer?
     /// When the last message was handed over.
     var written: ContinuousClock.Instant?
+    /// The headers said that messages may come in gzip.
+    var hasGzip = false
+    var compression = Compression.off
     /// Why the call is over, for a handler that still reads or writes.
     var ending: RPCError?
   }
@@ -49,6 +54,7 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
   private struct Extras {
     var initial = Metadata()
     var trailing = Metadata()
+    var compression: Compression?
   }
   private let extras = Mutex<Extras?>(nil)
   private let cancelled = Atomic(false)
@@ -113,7 +119,7 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
         try streamed(bytes)
       } else {
         stream.consume(bytes.count)
-        if ended, held == nil, let whole = try deframer.whole(in: bytes) {
+        if ended, held == nil, let whole = deframer.whole(in: bytes) {
           return startWithOnly(whole)
         }
         deframer.append(bytes)
@@ -130,9 +136,14 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
     do throws(RPCError) { try deframer.ended() } catch { return fail(error) }
     switch machine.requestsEnded() {
     case .start:
-      let message = held ?? []
-      held = nil
-      message.withUnsafeBytes { route?.handler.start(self, $0) }
+      do throws(RPCError) {
+        isRequestCompressed = held?.isCompressed ?? false
+        let message = try held?.payload(limit: limits.messageBytes) ?? []
+        held = nil
+        message.withUnsafeBytes { route?.handler.start(self, $0) }
+      } catch {
+        fail(error)
+      }
     case .endRequests:
       streams?.requests.end()
       wakeReader()
@@ -166,7 +177,7 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
     route?.handler.start(self, bytes)
   }
 
-  private func one(_ message: [UInt8]) throws(RPCError) {
+  private func one(_ message: ReceivedMessage) throws(RPCError) {
     switch machine.messageReceived() {
     case .hold: held = message
     case .fail(let violation): throw violation.error
@@ -180,7 +191,7 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
     deframer.append(bytes)
     var rest = bytes.count
     while let message = try deframer.next() {
-      let size = min(rest, MessagePrefix.length + message.count)
+      let size = min(rest, MessagePrefix.length + message.bytes.count)
       rest -= size
       switch machine.messageReceived() {
       case .deliver: streams?.requests.append(.init(message: message, held: size))
@@ -213,7 +224,7 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
 
   /// Runs the handler on the loop; if it never waits, it has ended when this returns.
   @inline(__always)
-  func run(_ body: @escaping @Sendable () async throws(RPCError) -> [UInt8]?) {
+  func run(_ body: @escaping @Sendable () async throws(RPCError) -> EncodedMessage?) {
     let running = Task.immediate(executorPreference: loop) {
       do throws(RPCError) {
         self.succeed(try await body())
@@ -233,7 +244,13 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
         if let ending = streams.ending { throw ending }
         if let item = streams.requests.next() {
           self.stream.consume(item.held)
-          return item.message
+          self.isRequestCompressed = item.message.isCompressed
+          do throws(RPCError) {
+            return try item.message.payload(limit: self.limits.messageBytes)
+          } catch {
+            self.fail(error)
+            throw error
+          }
         }
         if streams.requests.isEnded { return nil }
         let waiter = Waiter<Void>()
@@ -243,14 +260,17 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
     }
   }
 
-  func write(_ framed: [UInt8]) async throws(RPCError) {
+  /// - Parameter compression: of this message; nil as of the call.
+  func write(_ message: EncodedMessage, _ compression: Compression? = nil)
+    async throws(RPCError)
+  {
     try await loop.run { () async throws(RPCError) in
       switch self.machine.messageWritten() {
       case .sendHeadersAndMessage: self.sendHead()
       case .sendMessage: break
       case .refuse: throw self.streams?.ending ?? .cancelled
       }
-      self.stream.send(framed)
+      self.stream.send(self.framed(message, compression))
       guard !self.stream.isWritable else { return }
       let waiter = Waiter<Void>()
       self.streams?.writer = waiter
@@ -260,7 +280,7 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
 
   /// Sends a message when the one before has left. False: the peer took nothing of that one for `patience`; the call can
   /// only be failed now.
-  func write(_ framed: [UInt8], patience: Duration) async throws(RPCError) -> Bool {
+  func write(_ message: EncodedMessage, patience: Duration) async throws(RPCError) -> Bool {
     try await loop.run { () async throws(RPCError) in
       self.stream.unsentBytesMax = 1
       guard try await self.hasDrained(patience) else { return false }
@@ -269,7 +289,7 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
       case .sendMessage: break
       case .refuse: throw self.streams?.ending ?? .cancelled
       }
-      self.stream.send(framed)
+      self.stream.send(self.framed(message, nil))
       self.streams?.written = self.loop.tickStart
       return true
     }
@@ -319,28 +339,49 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
   }
 
   func setInitialMetadata(_ metadata: Metadata) {
-    extras.withLock { $0 = Extras(initial: metadata, trailing: $0?.trailing ?? Metadata()) }
+    withExtras { $0.initial = metadata }
   }
 
   func setTrailingMetadata(_ metadata: Metadata) {
-    extras.withLock { $0 = Extras(initial: $0?.initial ?? Metadata(), trailing: metadata) }
+    withExtras { $0.trailing = metadata }
+  }
+
+  func setCompression(_ compression: Compression) {
+    withExtras { $0.compression = compression }
+  }
+
+  private func withExtras(_ change: (inout Extras) -> Void) {
+    extras.withLock { extras in
+      var changed = extras ?? Extras()
+      change(&changed)
+      extras = changed
+    }
+  }
+
+  private func acceptsGzip(_ asked: Compression?) -> Bool {
+    guard asked ?? table.configuration.compression != .off, let head else { return false }
+    return MessageEncoding.isGzipAccepted(by: head)
+  }
+
+  /// A message of a stream, in gzip if the headers said so.
+  private func framed(_ message: EncodedMessage, _ asked: Compression?) -> [UInt8] {
+    guard let streams, streams.hasGzip else { return message.framed }
+    return message.framed(asked ?? streams.compression)
   }
 
   // MARK: The end
 
   /// Answers the call, unless it is over.
-  func succeed(_ framed: [UInt8]?) {
+  func succeed(_ message: EncodedMessage?) {
     let action = machine.succeeded()
     guard action != .nothing else { return }
     let extras = extras.withLock { $0 }
     switch action {
     case .respond:
-      precondition(framed != nil, "a method with one response returned none")
-      stream.respond(
-        headers: ResponseHeaders.head(extras?.initial), body: framed ?? [],
-        trailers: ResponseHeaders.success(extras?.trailing))
+      guard let message else { preconditionFailure("a method with one response returned none") }
+      respond(message, extras)
     case .headersAndTrailers:
-      stream.sendHeaders(ResponseHeaders.head(extras?.initial))
+      stream.sendHeaders(ResponseHeaders.head(extras?.initial, gzip: false))
       stream.finish(trailers: ResponseHeaders.success(extras?.trailing))
     case .trailers:
       stream.finish(trailers: ResponseHeaders.success(extras?.trailing))
@@ -349,6 +390,18 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
     }
     over(nil)
     if let head = head.take() { stream.giveBack(head) }
+  }
+
+  @inline(__always)
+  private func respond(_ message: EncodedMessage, _ extras: Extras?) {
+    var (body, gzip) = (message.framed, false)
+    if message.isLarge || extras?.compression != nil, acceptsGzip(extras?.compression) {
+      body = message.framed(extras?.compression ?? table.configuration.compression)
+      gzip = body.first == 1
+    }
+    stream.respond(
+      headers: ResponseHeaders.head(extras?.initial, gzip: gzip), body: body,
+      trailers: ResponseHeaders.success(extras?.trailing))
   }
 
   /// Ends the call with an error; the handler, if it still runs, is cancelled.
@@ -369,7 +422,13 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
   }
 
   private func sendHead() {
-    stream.sendHeaders(ResponseHeaders.head(extras.withLock { $0?.initial }))
+    let extras = extras.withLock { $0 }
+    if let streams, acceptsGzip(extras?.compression) {
+      streams.hasGzip = true
+      streams.compression = extras?.compression ?? table.configuration.compression
+    }
+    stream.sendHeaders(
+      ResponseHeaders.head(extras?.initial, gzip: streams?.hasGzip ?? false))
   }
 
   /// The call is decided; whatever the handler still does is late.

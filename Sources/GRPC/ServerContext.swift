@@ -32,6 +32,12 @@ package struct ServerContext: Sendable {
   /// Metadata to send with the headers; what is set after they went out is not sent.
   package func setInitialMetadata(_ metadata: Metadata) { call.setInitialMetadata(metadata) }
 
+  /// Whether the latest request came compressed; on the loop only.
+  package var isRequestCompressed: Bool { call.isRequestCompressed }
+
+  /// Which messages of this call's answer are sent in gzip to a client that reads it; to be said before the first.
+  package func setCompression(_ compression: Compression) { call.setCompression(compression) }
+
   /// Metadata to send with the status, whether the call succeeds or fails.
   package func setTrailingMetadata(_ metadata: Metadata) { call.setTrailingMetadata(metadata) }
 }

@@ -9,7 +9,8 @@ struct ForeignClientTests {
     arguments: [
       "unary", "too_large", "server_streaming", "slow_reader", "client_streaming",
       "bidirectional", "metadata", "failure", "failure_late", "unknown", "deadline", "cancel",
-      "disconnect", "concurrent", "concurrent_streams", "compressed", "garbage", "cardinality",
+      "disconnect", "concurrent", "concurrent_streams", "compressed", "other_compression",
+      "garbage", "cardinality",
       "drain",
     ])
   func grpcio(name: String) async throws {

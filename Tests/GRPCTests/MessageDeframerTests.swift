@@ -15,7 +15,7 @@ struct MessageDeframerTests {
   ) throws -> [[UInt8]] {
     Array(bytes).withUnsafeBytes { deframer.append($0) }
     var messages: [[UInt8]] = []
-    while let message = try deframer.next() { messages.append(message) }
+    while let message = try deframer.next() { messages.append(message.bytes) }
     return messages
   }
 
@@ -69,7 +69,7 @@ struct MessageDeframerTests {
     "A compressed message fails as the protocol asks",
     arguments: [
       (MessageDeframer.Role.server, nil as String?, UInt8(1), StatusCode.internal),
-      (.server, "gzip", 1, .unimplemented), (.client, "gzip", 1, .internal),
+      (.server, "snappy", 1, .unimplemented), (.client, "snappy", 1, .internal),
       (.server, "identity", 1, .internal), (.server, "gzip", 2, .internal),
     ])
   func compressed(
@@ -83,13 +83,13 @@ struct MessageDeframerTests {
     #expect(error?.code == code)
     let whole: [UInt8] = [flag, 0, 0, 0, 1, 9]
     let fresh = MessageDeframer(limit: 10, role: role)
-    #expect(throws: RPCError.self) { _ = try whole.withUnsafeBytes { try fresh.whole(in: $0) } }
+    #expect(whole.withUnsafeBytes { fresh.whole(in: $0) } == nil)
   }
 
   @Test("An uncompressed message passes even when the peer named a compression")
   func announced() throws {
     var deframer = MessageDeframer(limit: 10, role: .server)
-    deframer.encoding = .unsupported("gzip")
+    deframer.encoding = .unsupported("snappy")
     #expect(try feed(&deframer, framed([1, 2])) == [[1, 2]])
   }
 
@@ -104,9 +104,9 @@ struct MessageDeframerTests {
   func whole() throws {
     let deframer = MessageDeframer(limit: 10, role: .server)
     let one = framed([1, 2, 3])
-    #expect(try one.withUnsafeBytes { try deframer.whole(in: $0).map(Array.init) } == [1, 2, 3])
+    #expect(one.withUnsafeBytes { deframer.whole(in: $0).map(Array.init) } == [1, 2, 3])
     for other in [one + [0], Array(one.dropLast()), one + one, [0, 0], []] {
-      #expect(try other.withUnsafeBytes { try deframer.whole(in: $0) == nil })
+      #expect(other.withUnsafeBytes { deframer.whole(in: $0) == nil })
     }
   }
 }

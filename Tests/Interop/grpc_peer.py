@@ -6,6 +6,7 @@
 The service is interop.Test; see TestService in the tests for what its methods do.
 """
 
+import random
 import sys
 import threading
 import time
@@ -189,12 +190,32 @@ class Client:
             same(len(list(call)), 10, "messages")
 
     def case_compressed(self):
+        """Whatever is in them, compressed messages arrive, and answers (large ones compressed) come back."""
+        gzip = grpc.Compression.Gzip
+        chosen = random.Random(4711)
+        sent = [
+            b"\0" + bytes(chosen.choices(range(chosen.randint(1, 256)), k=chosen.randint(0, 50000)))
+            for _ in range(100)
+        ]
+        for message in sent:
+            same(self.unary(message, compression=gzip), message, "echo")
+        same(list(self.chat(iter(sent), compression=gzip)), sent, "echo stream")
+        same(self.unary(b"x" * 4194304, compression=gzip), b"x" * 4194304, "the largest")
         error = must_fail(
-            lambda: self.unary(b"x" * 1000, compression=grpc.Compression.Gzip),
-            grpc.StatusCode.UNIMPLEMENTED,
-            "a gzip message",
+            lambda: self.unary(b"x" * 4194305, compression=gzip),
+            grpc.StatusCode.RESOURCE_EXHAUSTED,
+            "one byte more, in 4 KiB of gzip",
         )
-        assert "gzip" in error.details() and "identity" in error.details(), error.details()
+        assert "4194304" in error.details(), error.details()
+        same(self.unary(b"after"), b"after", "the next call on the same connection")
+
+    def case_other_compression(self):
+        error = must_fail(
+            lambda: self.unary(b"x" * 1000, compression=grpc.Compression.Deflate),
+            grpc.StatusCode.UNIMPLEMENTED,
+            "a deflated message",
+        )
+        assert "deflate" in error.details() and "gzip" in error.details(), error.details()
 
     def case_garbage(self):
         must_fail(
@@ -282,6 +303,14 @@ def handlers():
         context.set_compression(grpc.Compression.Gzip)
         return b"x" * 1000
 
+    def echo_compressed(request, context):
+        context.set_compression(grpc.Compression.Gzip)
+        return request
+
+    def deflated(request, context):
+        context.set_compression(grpc.Compression.Deflate)
+        return b"x" * 1000
+
     return {
         "Echo": grpc.unary_unary_rpc_method_handler(echo),
         "Download": grpc.unary_stream_rpc_method_handler(download),
@@ -292,6 +321,8 @@ def handlers():
         "Metadata": grpc.unary_stream_rpc_method_handler(metadata),
         "Deadline": grpc.unary_unary_rpc_method_handler(deadline),
         "Compressed": grpc.unary_unary_rpc_method_handler(compressed),
+        "EchoCompressed": grpc.unary_unary_rpc_method_handler(echo_compressed),
+        "Deflated": grpc.unary_unary_rpc_method_handler(deflated),
     }
 
 
