@@ -48,7 +48,7 @@ check-generated: tools ## Fails when the committed generated code is not what pr
 
 unit: tools ## Every Swift test, in the debug build
 	swift build --build-tests
-	GALLEON_PYTHON=$(CURDIR)/$(PYTHON) swift test --skip-build
+	GALLEON_PYTHON=$(CURDIR)/$(PYTHON) scripts/swift-test.sh
 
 clients: tools ## The Python client: types, unit tests, and against a real galleond
 	swift build --product galleond

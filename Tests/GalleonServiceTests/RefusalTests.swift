@@ -3,7 +3,7 @@ import GalleonAPI
 import MigrationCore
 import Testing
 
-@Suite("What a refusal is on the wire", .timeLimit(.minutes(2)))
+@Suite("What a refusal is on the wire", .timeLimit(.minutes(15)))
 struct RefusalTests {
   private static let all =
     RefusalCase.admissions + RefusalCase.migrations + RefusalCase.resources + RefusalCase.faults

@@ -113,7 +113,7 @@ struct ListenerTests {
       for _ in 0..<4 { clients.append(try await server.connect()) }
       for client in clients { #expect(await client.ask("/").status == "200") }
       var sockets = 0
-      for descriptor in CInt(0)..<1024 {
+      for descriptor in CInt(0)..<65_536 {
         guard case .tcp(_, server.port) = SocketName.local(descriptor) else { continue }
         sockets += 1
         #expect(fcntl(descriptor, F_GETFD) & FD_CLOEXEC != 0)

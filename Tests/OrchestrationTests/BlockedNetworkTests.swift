@@ -4,7 +4,7 @@ import MigrationCore
 import Orchestration
 import Testing
 
-@Suite("Networks a migration needs", .timeLimit(.minutes(2)))
+@Suite("Networks a migration needs", .timeLimit(.minutes(15)))
 struct BlockedNetworkTests {
   /// Keeps migrations where they wait for their turn: there is no destination server yet.
   static var noTurns: Settings {

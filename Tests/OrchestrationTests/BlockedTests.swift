@@ -4,7 +4,7 @@ import MigrationCore
 import Orchestration
 import Testing
 
-@Suite("What waits while a server migrates", .timeLimit(.minutes(3)))
+@Suite("What waits while a server migrates", .timeLimit(.minutes(15)))
 struct BlockedTests {
   /// An operation somebody may try on the source, on the destination or on what is theirs.
   struct Attempt: CustomTestStringConvertible, Sendable {

@@ -4,7 +4,7 @@ import MigrationCore
 import Orchestration
 import Testing
 
-@Suite("Calling a migration off", .timeLimit(.minutes(2)))
+@Suite("Calling a migration off", .timeLimit(.minutes(15)))
 struct CancelTests {
   /// A life whose migration stops in one state of the first phase until the clock is moved or it is told to stop.
   private func held(_ site: Site, in state: TaskState, writable: Bool) async throws -> Life {

@@ -4,7 +4,7 @@ import MigrationCore
 import Orchestration
 import Testing
 
-@Suite("The power goes", .timeLimit(.minutes(5)))
+@Suite("The power goes", .timeLimit(.minutes(15)))
 struct CrashTests {
   /// What an operator wants of a migration, and how it ends.
   enum Wish: String, CaseIterable, CustomTestStringConvertible {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Orchestration
 
-@Suite("An evacuation", .timeLimit(.minutes(1)))
+@Suite("An evacuation", .timeLimit(.minutes(15)))
 struct EvacuationTests {
   private static let broken = DriverError(.rollBack, .driverFailed, "broken")
 

@@ -4,7 +4,7 @@ import MigrationCore
 import Orchestration
 import Testing
 
-@Suite("The resources around migrations", .timeLimit(.minutes(2)))
+@Suite("The resources around migrations", .timeLimit(.minutes(15)))
 struct InventoryTests {
   @Test(
     "what something refers to is not deleted, and the refusal names what refers to it",

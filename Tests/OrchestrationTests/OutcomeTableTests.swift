@@ -7,7 +7,7 @@ import Testing
 
 /// Every row of the contract's section 3, by every way that leads to it, in every arrangement of addresses, with clients that may
 /// write meanwhile and with clients that may not.
-@Suite("Every way a migration can end", .timeLimit(.minutes(3)))
+@Suite("Every way a migration can end", .timeLimit(.minutes(15)))
 struct OutcomeTableTests {
   /// A way to an end.
   struct Way: CustomTestStringConvertible, Sendable {

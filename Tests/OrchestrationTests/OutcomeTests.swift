@@ -4,7 +4,7 @@ import MigrationCore
 import Orchestration
 import Testing
 
-@Suite("How a migration ends", .timeLimit(.minutes(2)))
+@Suite("How a migration ends", .timeLimit(.minutes(15)))
 struct OutcomeTests {
   static let broken = DriverError(.rollBack, .driverFailed, "the disk is on fire")
 

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Orchestration
 
-@Suite("Waiting for a turn", .timeLimit(.minutes(1)))
+@Suite("Waiting for a turn", .timeLimit(.minutes(15)))
 struct WaitingTests {
   private static func queued(_ site: Site) async throws -> (Life, Migration) {
     var options = Life.Options()
@@ -63,7 +63,7 @@ struct WaitingTests {
   }
 }
 
-@Suite("A driver that does not come back", .timeLimit(.minutes(1)))
+@Suite("A driver that does not come back", .timeLimit(.minutes(15)))
 struct StallTests {
   /// A life in which `call` hangs for ever.
   private static func hanging(_ site: Site, _ call: DummyCall) async throws -> Life {
@@ -166,7 +166,7 @@ struct StallTests {
   }
 }
 
-@Suite("The cutover window", .timeLimit(.minutes(1)))
+@Suite("The cutover window", .timeLimit(.minutes(15)))
 struct WindowTests {
   private static let hour = Duration.seconds(3600)
 

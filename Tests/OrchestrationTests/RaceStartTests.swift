@@ -6,7 +6,7 @@ import Testing
 
 /// Somebody changes something while a start is between its checks and its transaction, or the other way round. Whoever writes
 /// first is accepted; the other is refused, and has changed nothing.
-@Suite("What races with a start", .timeLimit(.minutes(3)))
+@Suite("What races with a start", .timeLimit(.minutes(15)))
 struct RaceStartTests {
   /// A network that is not the source's, which the destination shall live in.
   struct Place {

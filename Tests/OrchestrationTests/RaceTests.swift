@@ -3,7 +3,7 @@ import MigrationCore
 import Orchestration
 import Testing
 
-@Suite("Two operators at once", .timeLimit(.minutes(5)))
+@Suite("Two operators at once", .timeLimit(.minutes(15)))
 struct RaceTests {
   private static let rounds = 200
 

@@ -5,7 +5,7 @@ import Orchestration
 import Testing
 
 /// Without these an operator is left with servers in error and no way to say which side is good.
-@Suite("Recovery after an error", .timeLimit(.minutes(2)))
+@Suite("Recovery after an error", .timeLimit(.minutes(15)))
 struct RecoveryTests {
   private static let broken = DriverError(.rollBack, .driverFailed, "the switch is gone")
 

@@ -3,7 +3,7 @@ import MigrationCore
 import Orchestration
 import Testing
 
-@Suite("The same request twice", .timeLimit(.minutes(2)))
+@Suite("The same request twice", .timeLimit(.minutes(15)))
 struct RequestTests {
   private func key(_ method: String, _ fingerprint: String = "f", id: Identifier = .random())
     -> RequestKey

@@ -5,7 +5,7 @@ import Orchestration
 import Testing
 
 /// The write of a caller's own call is lost, or done and reported lost: the caller hears UNAVAILABLE both times and cannot know.
-@Suite("A call whose write fails", .timeLimit(.minutes(2)))
+@Suite("A call whose write fails", .timeLimit(.minutes(15)))
 struct RetryCallTests {
   enum Call: String, CaseIterable, CustomTestStringConvertible {
     case start, complete, cancel, update, recover

@@ -4,7 +4,7 @@ import MigrationCore
 import Orchestration
 import Testing
 
-@Suite("What may succeed later", .timeLimit(.minutes(2)))
+@Suite("What may succeed later", .timeLimit(.minutes(15)))
 struct RetryTests {
   private static let busy = DriverError(.retry, .driverFailed, "the array is busy")
 

@@ -5,7 +5,7 @@ import Testing
 @testable import Orchestration
 
 /// Without these a maintenance window is spent on the wrong migration, or a backend drowns.
-@Suite("Turns", .timeLimit(.minutes(1)))
+@Suite("Turns", .timeLimit(.minutes(15)))
 struct TurnQueueTests {
   private static func migration(
     _ from: String, _ to: String, priority: Int = 0, at moment: Int64 = 1

@@ -5,7 +5,7 @@ import Orchestration
 import Testing
 
 /// A caller that can only ask would ask all the time, or learn late.
-@Suite("Waiting for a change", .timeLimit(.minutes(1)))
+@Suite("Waiting for a change", .timeLimit(.minutes(15)))
 struct WaitTests {
   @Test("the answer comes with the next transition")
   func change() async throws {

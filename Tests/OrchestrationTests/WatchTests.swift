@@ -4,7 +4,7 @@ import MigrationCore
 import Orchestration
 import Testing
 
-@Suite("Watching migrations", .timeLimit(.minutes(2)))
+@Suite("Watching migrations", .timeLimit(.minutes(15)))
 struct WatchTests {
   private static let wayToSuccess = TransitionTable.rows
     .filter { (200..<400).contains($0.number) }.map(\.to.rawValue)
