@@ -18,15 +18,19 @@ package struct ResponseWriter<Response: ProtobufMessage>: Sendable {
     try await call.write(EncodedMessage(message), compression)
   }
 
-  /// Sends a message as soon as the one before has left, so that one message at most waits for a peer that does not read.
+  /// Leaves the call to a source: headers go out, and when the handler has returned the call goes on with what `make`'s
+  /// source has. One message at most waits for a peer that does not read.
   ///
-  /// - Returns: false when the peer took nothing of the message before for `patience`. The message is not sent then, and
-  ///   the call can only be failed: its status goes out although the peer's window is shut, in place of what waited.
-  /// - Throws: as `write(_:)`.
-  package func write(encoded message: EncodedMessage, patience: Duration)
-    async throws(RPCError) -> Bool
-  {
-    try await call.write(message, patience: patience)
+  /// - Parameters:
+  ///   - patience: how long it may wait, before the call is ended with what the source answers to `stuck`. The status goes
+  ///     out then although the peer's window is shut, in place of what waited.
+  ///   - make: gets the bell that is to be rung, on any thread, when there may be a message.
+  /// - Throws: `CANCELLED` or `DEADLINE_EXCEEDED` when the call is over; then no source was made.
+  package func feed(
+    patience: Duration,
+    from make: @escaping @Sendable (_ bell: @escaping @Sendable () -> Void) -> any MessageSource
+  ) async throws(RPCError) {
+    try await call.feed(patience: patience, from: make)
   }
 
   /// Sends a message that was encoded before, perhaps for several subscribers.

@@ -33,16 +33,14 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
   private var isStuck = false
   /// Made for calls with streams only: a unary call should not pay for it.
   private var streams: Streams?
+  /// Of a call that its handler has left to a source.
+  private var feed: MessageFeed?
 
   /// What reads and writes of streams need.
   private final class Streams {
     var requests = MessageQueue()
     var reader: Waiter<Void>?
     var writer: Waiter<Void>?
-    /// Ends a wait for a peer that does not read.
-    var patience: LoopTimer?
-    /// When the last message was handed over.
-    var written: ContinuousClock.Instant?
     /// The headers said that messages may come in gzip.
     var hasGzip = false
     var compression = Compression.off
@@ -156,6 +154,7 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
 
   /// There is room in the stream's send buffer again.
   func writable() {
+    if feed != nil { return pull() }
     let waiting = streams?.writer
     streams?.writer = nil
     waiting?.succeed(())
@@ -227,12 +226,17 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
   func run(_ body: @escaping @Sendable () async throws(RPCError) -> EncodedMessage?) {
     let running = Task.immediate(executorPreference: loop) {
       do throws(RPCError) {
-        self.succeed(try await body())
+        self.handlerReturned(try await body())
       } catch {
         self.fail(error)
       }
     }
     if !machine.isClosed { task = running }
+  }
+
+  private func handlerReturned(_ message: EncodedMessage?) {
+    // Who left the call to a source has done its part.
+    if feed == nil { succeed(message) }
   }
 
   func nextRequest() async throws(RPCError) -> [UInt8]? {
@@ -278,48 +282,6 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
     }
   }
 
-  /// Sends a message when the one before has left. False: the peer took nothing of that one for `patience`; the call can
-  /// only be failed now.
-  func write(_ message: EncodedMessage, patience: Duration) async throws(RPCError) -> Bool {
-    try await loop.run { () async throws(RPCError) in
-      self.stream.unsentBytesMax = 1
-      guard try await self.hasDrained(patience) else { return false }
-      switch self.machine.messageWritten() {
-      case .sendHeadersAndMessage: self.sendHead()
-      case .sendMessage: break
-      case .refuse: throw self.streams?.ending ?? .cancelled
-      }
-      self.stream.send(self.framed(message, nil))
-      self.streams?.written = self.loop.tickStart
-      return true
-    }
-  }
-
-  private func hasDrained(_ patience: Duration) async throws(RPCError) -> Bool {
-    var since = streams?.written ?? loop.tickStart
-    while let streams, streams.ending == nil, !stream.isWritable {
-      let unsent = stream.unsentBytes
-      let waiter = Waiter<Void>()
-      streams.writer = waiter
-      let left = patience - since.duration(to: .now)
-      streams.patience = loop.schedule(after: max(.zero, left)) { waiter.succeed(()) }
-      defer {
-        streams.patience?.cancel()
-        streams.patience = nil
-        streams.writer = nil
-      }
-      try await waiter.wait()
-      if stream.isWritable { break }
-      if stream.unsentBytes < unsent {
-        since = .now
-      } else if since.duration(to: .now) >= patience {
-        isStuck = true
-        return false
-      }
-    }
-    return true
-  }
-
   func accept() async throws(RPCError) {
     try await loop.run { () async throws(RPCError) in
       switch self.machine.streamAccepted() {
@@ -328,6 +290,56 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
       case .refuse: throw self.streams?.ending ?? .cancelled
       }
     }
+  }
+
+  // MARK: A call that is fed
+
+  /// Has `source` feed the call from now on, and answers how it is asked again, from any thread.
+  func feed(
+    patience: Duration,
+    from make: @escaping @Sendable (@escaping @Sendable () -> Void) -> any MessageSource
+  ) async throws(RPCError) {
+    let pull: @Sendable () -> Void = { self.pull() }
+    let bell: @Sendable () -> Void = { [loop] in loop.execute(pull) }
+    try await loop.run { () async throws(RPCError) in
+      switch self.machine.streamAccepted() {
+      case .sendHeaders: self.sendHead()
+      case .nothing: break
+      case .refuse: throw self.streams?.ending ?? .cancelled
+      }
+      self.stream.unsentBytesMax = 1
+      let compression = self.streams.map { $0.hasGzip ? $0.compression : .off } ?? .off
+      self.feed = MessageFeed(make(bell), patience: patience, compression)
+      self.streams = nil
+      if let head = self.head.take() { self.stream.giveBack(head) }
+      self.pull()
+    }
+  }
+
+  /// Sends the next message when the one before has left; so one message at most waits for a peer that does not read.
+  private func pull() {
+    guard let feed, !machine.isClosed else { return }
+    guard stream.isWritable else { return feed.waits(stream) { [weak self] in self?.expired() } }
+    feed.stopWaiting()
+    switch feed.source.next() {
+    case .message(let message):
+      guard machine.messageWritten() == .sendMessage else { return }
+      stream.send(message.framed(feed.compression))
+      feed.sent(at: loop.tickStart)
+    case .nothing:
+      break
+    case .end(let error?):
+      fail(error)
+    case .end(nil):
+      succeed(nil)
+    }
+  }
+
+  private func expired() {
+    guard let feed, !machine.isClosed, !stream.isWritable else { return }
+    if feed.hasMoved(stream) { return pull() }
+    isStuck = true
+    fail(feed.source.stuck())
   }
 
   var isCancelled: Bool { cancelled.load(ordering: .relaxed) }
@@ -440,6 +452,10 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
       task?.cancel()
     }
     task = nil
+    if let feed = feed.take() {
+      feed.stopWaiting()
+      feed.source.closed()
+    }
     if let streams {
       // Also after a success: a task that the handler left behind must not touch the stream.
       let ending = error ?? .cancelled

@@ -156,7 +156,7 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
       for index in 0..<max(0, Int(count)) {
         dispatch(events[index])
       }
-      timers.fire()
+      for timer in timers.takeDue() { timer.fire() }
       takeInbox()
       runJobs()
       endTick()

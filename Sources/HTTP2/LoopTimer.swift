@@ -13,6 +13,13 @@ package final class LoopTimer {
     self.action = action
   }
 
+  /// Runs the action, unless one before it has cancelled it.
+  func fire() {
+    let action = action
+    self.action = nil
+    action?()
+  }
+
   /// The action will not run.
   package func cancel() {
     guard action != nil else { return }
@@ -61,21 +68,17 @@ struct TimerHeap {
     return timer
   }
 
-  /// Runs what is due.
-  mutating func fire() {
-    guard let first = next else { return }
+  /// Takes out what is due, in order. It is run outside, because an action may add timers.
+  mutating func takeDue() -> [LoopTimer] {
+    guard let first = next else { return [] }
     let now = ContinuousClock.now
-    guard first <= now else { return }
+    guard first <= now else { return [] }
     var due: [LoopTimer] = []
     while let moment = next, moment <= now, let first = heap.first {
       due.append(first)
       removeFirst()
     }
-    for timer in due {
-      let action = timer.action
-      timer.action = nil
-      action?()
-    }
+    return due
   }
 
   private mutating func removeFirst() {

@@ -98,17 +98,45 @@ final class TestService: Sendable {
     _ request: TestMessage, _ writer: ResponseWriter<TestMessage>, _ context: ServerContext
   ) async throws(RPCError) {
     let size = Int(request.text) ?? 0
-    var number = 0
-    while true {
+    try await writer.feed(patience: .milliseconds(50)) { bell in Numbers(size, bell) }
+  }
+
+  private final class Numbers: MessageSource {
+    private let size: Int
+    private let bell: @Sendable () -> Void
+    private let count = Mutex(0)
+
+    init(_ size: Int, _ bell: @escaping @Sendable () -> Void) {
+      self.size = size
+      self.bell = bell
+    }
+
+    func next() -> MessageSupply {
+      let number = count.withLock { count in
+        count += 1
+        return count - 1
+      }
       var payload = Array("\(number) ".utf8)
       payload += [UInt8](repeating: 0x2e, count: max(0, size - payload.count))
-      let message = try EncodedMessage(TestMessage(payload))
-      guard try await writer.write(encoded: message, patience: .milliseconds(50)) else { break }
-      number += 1
+      do throws(RPCError) {
+        defer { bell() }
+        return .message(try EncodedMessage(TestMessage(payload)))
+      } catch {
+        return .end(error)
+      }
     }
-    var error = RPCError(code: .resourceExhausted, message: "nothing is read")
-    try error.metadata.append("x-left", "\(number - 2)")
-    throw error
+
+    func stuck() -> RPCError {
+      var error = RPCError(code: .resourceExhausted, message: "nothing is read")
+      do throws(RPCError) {
+        try error.metadata.append("x-left", "\(count.withLock { $0 } - 2)")
+      } catch {
+        return error
+      }
+      return error
+    }
+
+    func closed() {}
   }
 
   @Sendable private func upload(

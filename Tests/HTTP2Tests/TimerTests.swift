@@ -52,11 +52,24 @@ struct TimerTests {
     let past = ContinuousClock.now - .seconds(1)
     let done = (0..<10).map { _ in heap.add(at: past) { ran += 1 } }
     let waiting = heap.add(at: start) { ran += 100 }
-    heap.fire()
+    for timer in heap.takeDue() { timer.fire() }
     #expect(ran == 10)
     for timer in done { timer.cancel() }
     #expect(heap.next == start)
     waiting.cancel()
     #expect(heap.next == nil)
+  }
+
+  @Test("a timer may set another one")
+  func again() async throws {
+    let loop = try EventLoop()
+    await withCheckedContinuation { done in
+      loop.execute {
+        _ = loop.schedule(after: .zero) {
+          _ = loop.schedule(after: .zero) { done.resume() }
+        }
+      }
+    }
+    loop.stop()
   }
 }

@@ -108,6 +108,11 @@ struct Life {
 
   func untilEnded(_ id: Identifier) async throws -> Migration { try await until(id) }
 
+  func update(_ id: Identifier, priority: Int) async throws {
+    _ = try await orchestrator.update(
+      .migration(id), MigrationControls(priority: priority), only: [.priority], by: nil, as: nil)
+  }
+
   /// The whole way: start, the first phase, the cutover.
   func migrate(_ request: MigrationRequest) async throws -> Migration {
     let migration = try await orchestrator.start(request, as: nil)

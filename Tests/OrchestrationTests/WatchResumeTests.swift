@@ -6,7 +6,7 @@ import Orchestration
 import Testing
 
 /// What whoever comes back would miss, or hear twice.
-@Suite("Coming back to a watch", .timeLimit(.minutes(2)))
+@Suite("Coming back to a watch", .timeLimit(.minutes(15)))
 struct WatchResumeTests {
   /// A ledger with many ended migrations, and nothing else.
   private struct Archive {
@@ -135,17 +135,16 @@ struct WatchResumeTests {
     let life = try await site.life(options)
     var slow = try await Watcher(life)
     _ = try await slow.next()
-    let old = try await life.migrate(site.request)
-    let id = try #require(old.destinationShareServerID)
+    let old = try await life.orchestrator.start(site.request, as: nil)
+    try await life.until(old.id, .phase1Done)
+    for priority in 1...9 { try await life.update(old.id, priority: priority) }
+    _ = try await life.orchestrator.complete(.migration(old.id), as: nil)
+    let id = try #require(try await life.untilEnded(old.id).destinationShareServerID)
     let live = try await life.orchestrator.start(
       MigrationRequest(shareServerID: id.rawValue, destinationHost: Site.alpha.rawValue), as: nil)
     try await life.until(live.id, .phase1Done)
     // More than is kept in memory.
-    for priority in 1...20 {
-      _ = try await life.orchestrator.update(
-        .migration(live.id), MigrationControls(priority: priority % 10), only: [.priority],
-        by: nil, as: nil)
-    }
+    for priority in 1...20 { try await life.update(live.id, priority: priority % 10) }
     var reader = try await Watcher(life, from: slow.watch.token)
     while reader.words.count(where: { $0 == "updated" }) < 20 { _ = try await reader.next() }
     try await life.ledger.write { tx throws(Refusal) in
@@ -153,10 +152,12 @@ struct WatchResumeTests {
       try tx.delete(Migration.self, old.id)
     }
     while slow.words.last != "complete 1" { _ = try await slow.next() }
+    // The first few it has at hand; what it would have to read is gone.
+    #expect(slow.words.first == "complete 0")
+    let reset = try #require(slow.words.firstIndex(of: "reset tooOld"))
+    #expect((2...12).contains(reset))
     #expect(
-      slow.words == [
-        "complete 0", "reset tooOld", "snapshot migration_driver_phase1_done", "complete 1",
-      ])
+      slow.words[(reset + 1)...] == ["snapshot migration_driver_phase1_done", "complete 1"])
     _ = try await life.orchestrator.complete(.migration(live.id), as: nil)
     while slow.words.last != "migration_success" { _ = try await slow.next() }
     #expect(slow.complaints.isEmpty)

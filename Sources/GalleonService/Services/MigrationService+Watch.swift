@@ -15,9 +15,7 @@ extension MigrationService {
         WatchFilter(migrationID: id), from: token(request.resumeToken),
         atMostEvery: try .tick(request.minUpdateInterval))
     }
-    try await relay(watch, request.resumeToken, context) { (message, patience) throws(RPCError) in
-      try await writer.write(encoded: message, patience: patience)
-    }
+    try await relay(watch, request.resumeToken, writer)
   }
 
   package func watchMigrations(
@@ -32,52 +30,22 @@ extension MigrationService {
         filter.watch, from: token(request.resumeToken),
         atMostEvery: try .tick(request.minUpdateInterval))
     }
-    try await relay(watch, request.resumeToken, context) { (message, patience) throws(RPCError) in
-      try await writer.write(encoded: message, patience: patience)
-    }
+    try await relay(watch, request.resumeToken, writer)
   }
 
   /// Tells everything until the watch is over. Headers go out at once, so that proxies know that the stream lives.
-  ///
-  /// - Parameter token: what the watcher came with; the trailers of a watch that is cut off have it, or that of the last
-  ///   message that left for the watcher.
-  private func relay(
-    _ watch: WatchSubscription, _ token: String, _ context: ServerContext,
-    _ write: (EncodedMessage, Duration) async throws(RPCError) -> Bool
+  private func relay<Response>(
+    _ watch: WatchSubscription, _ token: String, _ writer: ResponseWriter<Response>
   ) async throws(RPCError) {
-    defer { watch.cancel() }
-    try await context.acceptStream()
-    let patience = orchestrator.slowWatcherTimeout
-    var (left, written): (ResumeToken?, ResumeToken?) = (nil, nil)
-    while let message = try await answering({ () throws(Refusal) in try await watch.nextMessage() })
-    {
-      guard try await write(Self.encode(message), patience) else {
-        throw RPCError(
-          Refusal(
-            .resourceExhausted, .slowConsumer,
-            "nothing was read for \(patience.components.seconds) s; come back with the resume "
-              + "token in the trailers"
-          ), resumeToken: left?.text ?? token)
+    do throws(RPCError) {
+      try await writer.feed(patience: orchestrator.slowWatcherTimeout) { bell in
+        WatchFeed(
+          watch, resumedFrom: token, patience: orchestrator.slowWatcherTimeout, bell: bell)
       }
-      (left, written) = (written, message.token)
+    } catch {
+      watch.cancel()
+      throw error
     }
-    if watch.wasCutOff && !context.isCancelled {
-      throw RPCError(
-        Refusal(
-          .unavailable, .shuttingDown,
-          "the service is shutting down; come back with the last resume token"),
-        resumeToken: written?.text ?? token)
-    }
-  }
-
-  /// The same bytes for all who are told the message: in the answers of both methods the event is field 1.
-  private static func encode(_ message: WatchMessage) throws(RPCError) -> EncodedMessage {
-    EncodedMessage(
-      framed: try message.encoded { (message) throws(RPCError) in
-        let event = MigrationEvent(
-          event: .init(message.item), resumeToken: message.token.text)
-        return try EncodedMessage(WatchMigrationsResponse(event: event)).framed
-      })
   }
 
   /// A token that cannot be read is refused; one of another ledger or too old is answered with a reset.
@@ -87,20 +55,6 @@ extension MigrationService {
       throw Refusal.invalid([.init("resume_token", "is not a resume_token of this service")])
     }
     return token
-  }
-}
-
-extension RPCError {
-  fileprivate init(_ refusal: Refusal, resumeToken: String) {
-    self.init(refusal)
-    guard !resumeToken.isEmpty else { return }
-    var metadata = Metadata()
-    do throws(RPCError) {
-      try metadata.append("galleon-resume-token", resumeToken)
-    } catch {
-      preconditionFailure("a resume token is printable ASCII: \(error.message)")
-    }
-    self.metadata = metadata
   }
 }
 

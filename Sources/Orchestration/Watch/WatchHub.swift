@@ -19,7 +19,7 @@ package final class WatchHub: Sendable {
     /// The last transitions, in order: all after `keptAfter`.
     var kept: [Transitioned] = []
     var keptAfter: Int64 = 0
-    /// Everything up to here has been read, and announced to whom it concerns.
+    /// As the hub's `position`.
     var position: Int64 = 0
     var watches = WatchIndex()
     /// Watches that have heard of more than the hub has read, and wait for it to follow.
@@ -44,6 +44,7 @@ package final class WatchHub: Sendable {
   private let reading: WatchReading
   private let logger: Logger
   private let state = Mutex(State())
+  private let announced = Atomic<Int64>(0)
 
   init(
     ledger: any Ledger, board: StatusBoard, clock: any WallClock, settings: Settings,
@@ -108,6 +109,7 @@ package final class WatchHub: Sendable {
     state.withLock { state in
       state.isOpen = true
       state.position = last
+      announced.store(last, ordering: .releasing)
       state.keptAfter = last
       state.heartbeats = heartbeats
     }
@@ -202,6 +204,7 @@ package final class WatchHub: Sendable {
       state.position = max(state.position, batch.position)
       woken += state.ahead.values
       state.ahead = [:]
+      announced.store(state.position, ordering: .releasing)
     }
     // A transition that was done and reported as lost is first heard of here.
     for transition in batch.transitions where isShown(transition) {
@@ -222,8 +225,9 @@ package final class WatchHub: Sendable {
 
   // MARK: What a subscription asks
 
-  /// Everything up to here can be had without waiting.
-  var position: Int64 { state.withLock { $0.position } }
+  /// Everything up to here has been read, and announced to whom it concerns. Asked for with each message of each watch, so it
+  /// takes no lock.
+  var position: Int64 { announced.load(ordering: .acquiring) }
 
   /// Whether a watcher who was told everything that is known may be told this progress: later while a transition is to be
   /// told first, never when it is from before one that is known. One who has heard of more than the hub has read waits for

@@ -32,7 +32,7 @@ package enum WatchReset: Sendable, Hashable {
 package final class WatchMessage: Sendable {
   package let item: WatchItem
   package let token: ResumeToken
-  private let encoding = Mutex<[UInt8]?>(nil)
+  private let encoding = Mutex<(any AnyObject & Sendable)?>(nil)
 
   init(_ item: WatchItem, _ token: ResumeToken) {
     self.item = item
@@ -41,10 +41,10 @@ package final class WatchMessage: Sendable {
 
   /// What `encode` made of the message when it was asked for first; there is one form of it, so `encode` is always the
   /// same.
-  package func encoded<Failure>(
-    _ encode: (WatchMessage) throws(Failure) -> [UInt8]
-  ) throws(Failure) -> [UInt8] {
-    if let known = encoding.withLock({ $0 }) { return known }
+  package func encoded<Form: AnyObject & Sendable, Failure>(
+    _ encode: (WatchMessage) throws(Failure) -> Form
+  ) throws(Failure) -> Form {
+    if let known = encoding.withLock({ $0 }) as? Form { return known }
     let made = try encode(self)
     encoding.withLock { $0 = made }
     return made

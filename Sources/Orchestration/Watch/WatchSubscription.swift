@@ -10,11 +10,12 @@ package final class WatchSubscription: Sendable {
     /// Everything up to here was told, is in `batch` or is of no interest.
     var reach: Int64 = 0
     var token: ResumeToken
+    /// The tokens of the last message that was told, and of the one before.
+    var told: (last: ResumeToken?, before: ResumeToken?) = (nil, nil)
     var reset: WatchReset?
     /// Nil when all of it was told.
     var snapshot: Snapshot?
-    /// The next one is the last element.
-    var batch: [Transitioned] = []
+    var batch = WatchBatch()
     /// The first event of interest that was announced since this watch read last.
     var firstNews: Int64?
     /// The last event of interest that was announced.
@@ -26,6 +27,8 @@ package final class WatchSubscription: Sendable {
     var isOver: Bool
     var alarm: Timestamp?
     var waiter: CheckedContinuation<Void, Never>?
+    /// Rung when there may be something, by who is not waited for.
+    var bell: (@Sendable () -> Void)?
   }
 
   private struct Snapshot {
@@ -38,8 +41,7 @@ package final class WatchSubscription: Sendable {
 
   private enum Step {
     case tell(WatchMessage)
-    case readPage(after: Page.Cursor?, at: Int64)
-    case readNews(from: Int64, known: Int64)
+    case read(WatchRead)
     /// Ticks that may be told if the hub gives them their turn.
     case weigh([Identifier: Tick], at: Int64)
     case wait(until: Timestamp?)
@@ -87,8 +89,28 @@ package final class WatchSubscription: Sendable {
   /// The next item, as `nextMessage`.
   package func next() async throws(Refusal) -> WatchItem? { try await nextMessage()?.item }
 
+  /// The tokens of the last message that was told, and of the one before; nil when there is none.
+  package var told: (last: ResumeToken?, before: ResumeToken?) { state.withLock { $0.told } }
+
   /// The next message; nil when the watch is over: its one migration has ended, or the service shuts down (`wasCutOff`).
   package func nextMessage() async throws(Refusal) -> WatchMessage? {
+    while true {
+      switch poll() {
+      case .message(let message): return message
+      case .end: return nil
+      case .unread(let part): try await read(part)
+      case .nothing: await wait()
+      }
+    }
+  }
+
+  /// From now on `bell` is rung when `poll` may have something again; on any thread, and once until the next poll.
+  package func listen(_ bell: @escaping @Sendable () -> Void) {
+    state.withLock { $0.bell = bell }
+  }
+
+  /// What there is to tell at this moment. One caller at a time; does not block.
+  package func poll() -> WatchSupply {
     /// Ticks that have to wait for a transition.
     var held: Set<Identifier> = []
     while true {
@@ -99,20 +121,27 @@ package final class WatchSubscription: Sendable {
       let now = hub.clock.now
       switch state.withLock({ step(&$0, known, now, held) }) {
       case .tell(let message):
-        return message
+        return .message(message)
       case .end:
-        return nil
-      case .readPage(let last, let position):
-        let page = try await hub.page(filter, at: position, after: last)
-        take(page)
-      case .readNews(let first, let known):
-        try await readNews(from: first, known: known)
+        return .end
+      case .read(let part):
+        return .unread(part)
       case .weigh(let ticks, let position):
-        if let message = weigh(ticks, at: position, now, &held) { return message }
+        if let message = weigh(ticks, at: position, now, &held) { return .message(message) }
       case .wait(let moment):
-        await wait(until: moment)
-        held = []
+        if let moment { setAlarm(moment) }
+        return .nothing
       }
+    }
+  }
+
+  /// Reads what `poll` found missing.
+  package func read(_ part: WatchRead) async throws(Refusal) {
+    switch part {
+    case .page(let last, let position):
+      take(try await hub.page(filter, at: position, after: last))
+    case .news(let first, let known):
+      try await readNews(from: first, known: known)
     }
   }
 
@@ -139,6 +168,8 @@ package final class WatchSubscription: Sendable {
       fresh.reset = .tooOld
       fresh.progress = state.progress
       fresh.isEnded = state.isEnded
+      fresh.told = state.told
+      fresh.bell = state.bell
       fresh.alarm = state.alarm
       state = fresh
       Self.join(&state, at: position)
@@ -165,12 +196,21 @@ package final class WatchSubscription: Sendable {
         // It would tell of a state that is gone.
         state.progress[id] = nil
       }
-      if isInteresting, news.event.position > state.position {
-        state.firstNews = min(state.firstNews ?? .max, news.event.position)
-        state.lastNews = max(state.lastNews, news.event.position)
-      }
+      if isInteresting, news.event.position > state.position { Self.note(news, &state) }
       return isInteresting || hadTick
     }
+  }
+
+  /// What a watch has heard of in order it keeps a little of; what comes while it has something to read it reads later.
+  private static func note(_ news: Transitioned, _ state: inout State) {
+    let position = news.event.position
+    if state.lastNews <= max(state.reach, state.position), !state.batch.isFull {
+      state.batch.append(news)
+      state.reach = position
+    } else {
+      state.firstNews = min(state.firstNews ?? .max, position)
+    }
+    state.lastNews = max(state.lastNews, position)
   }
 
   func progressed(_ id: Identifier, _ status: MigrationStatus, _ tick: Tick) {
@@ -201,8 +241,11 @@ package final class WatchSubscription: Sendable {
   }
 
   func wake() {
-    isWoken.store(true, ordering: .sequentiallyConsistent)
-    state.withLock { $0.waiter.take() }?.resume()
+    // Who came first since the watch began to look has woken it for all.
+    guard !isWoken.exchange(true, ordering: .sequentiallyConsistent) else { return }
+    let (waiter, bell) = state.withLock { ($0.waiter.take(), $0.bell) }
+    waiter?.resume()
+    bell?()
   }
 
   // MARK: Deciding
@@ -221,7 +264,7 @@ package final class WatchSubscription: Sendable {
       // Announced this moment: the hub is about to wake this watch.
       guard first <= known else { return .wait(until: nil) }
       state.firstNews = nil
-      return .readNews(from: first, known: known)
+      return .read(.news(from: first, known: known))
     }
     state.position = max(state.position, known)
     return nextTick(&state, now, held)
@@ -236,27 +279,32 @@ package final class WatchSubscription: Sendable {
       return tell(.snapshot(status), &state)
     }
     guard snapshot.isWhole else {
-      return .readPage(after: snapshot.lastRead, at: state.position)
+      return .read(.page(after: snapshot.lastRead, at: state.position))
     }
     state.snapshot = nil
     return tell(.snapshotComplete(count: snapshot.place.told), &state)
   }
 
+  private func tell(_ message: WatchMessage, _ state: inout State) -> Step {
+    state.token = message.token
+    state.told = (message.token, state.told.last)
+    return .tell(message)
+  }
+
   private func tell(_ item: WatchItem, _ state: inout State) -> Step {
-    state.token = ResumeToken(
+    let token = ResumeToken(
       ledger: hub.ledger.identity, position: state.position, snapshot: state.snapshot?.place)
     state.beat = nil
-    return .tell(WatchMessage(item, state.token))
+    return tell(WatchMessage(item, token), &state)
   }
 
   private func nextTransition(_ state: inout State) -> Step {
-    let next = state.batch.removeLast()
+    guard let next = state.batch.next() else { return .wait(until: nil) }
     state.position = max(state.position, next.event.position)
     state.beat = nil
     if filter.ends(with: next) { state.isOver = true }
     guard filter.passes(next) else { return .end }
-    state.token = next.message.token
-    return .tell(next.message)
+    return tell(next.message, &state)
   }
 
   /// Progress of migrations whose transitions were all told, not sooner than the watcher wants it; else a sign of life.
@@ -283,8 +331,8 @@ package final class WatchSubscription: Sendable {
   }
 
   private func tell(_ tick: Tick, _ state: inout State) -> Step {
-    state.token = ResumeToken(ledger: hub.ledger.identity, position: state.position)
-    return .tell(tick.message(state.token))
+    return tell(
+      tick.message(ResumeToken(ledger: hub.ledger.identity, position: state.position)), &state)
   }
 
   private func weigh(
@@ -330,10 +378,9 @@ package final class WatchSubscription: Sendable {
       throw error
     }
     guard case .batch(let batch) = news else { return try await hub.beginAnew(self) }
+    let told = batch.transitions.filter { filter.passes($0) || filter.ends(with: $0) }
     state.withLock { state in
-      state.batch = batch.transitions.reversed().filter { news in
-        filter.passes(news) || filter.ends(with: news)
-      }
+      state.batch = WatchBatch(told)
       if batch.isFull {
         state.reach = batch.position
         state.firstNews = min(state.firstNews ?? .max, batch.position + 1)
@@ -344,15 +391,16 @@ package final class WatchSubscription: Sendable {
     }
   }
 
-  private func wait(until moment: Timestamp?) async {
-    if let moment {
-      let isNew = state.withLock { state in
-        guard moment < state.alarm ?? Timestamp(microseconds: .max) else { return false }
-        state.alarm = moment
-        return true
-      }
-      if isNew { hub.alarm(self, at: moment) }
+  private func setAlarm(_ moment: Timestamp) {
+    let isNew = state.withLock { state in
+      guard moment < state.alarm ?? Timestamp(microseconds: .max) else { return false }
+      state.alarm = moment
+      return true
     }
+    if isNew { hub.alarm(self, at: moment) }
+  }
+
+  private func wait() async {
     await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         let isReady = state.withLock { state in

@@ -1,0 +1,22 @@
+/// Where the messages of a stream come from that mostly waits: the call asks for the next one when there is room and there
+/// may be one, on its loop. So ten thousand quiet streams cost no task each, and an event for all of them no task switch.
+package protocol MessageSource: AnyObject, Sendable {
+  /// The next message, if it is there. The one before has left whole. Must not block.
+  func next() -> MessageSupply
+
+  /// The peer took nothing of the last message for as long as the call waits: the error that ends the call. That message is
+  /// dropped.
+  func stuck() -> RPCError
+
+  /// The call is over, whatever ended it. The last call, and exactly one.
+  func closed()
+}
+
+/// What a `MessageSource` has.
+package enum MessageSupply: Sendable {
+  case message(EncodedMessage)
+  /// Nothing now; the bell is rung when there may be something.
+  case nothing
+  /// Nothing any more: the call ends, with an error or well.
+  case end(RPCError?)
+}
