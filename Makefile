@@ -3,7 +3,7 @@ SHELL := /bin/bash
 SOURCES := Package.swift Sources Tests
 PYTHON := .venv/bin/python
 
-.PHONY: help demo test lives mutants bench build lint generate check-generated unit clients end-to-end kills tools
+.PHONY: help demo test lives mutants interop bench build lint generate check-generated unit clients end-to-end kills tools
 
 help: ## Shows this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -12,7 +12,7 @@ demo: ## Moves a share server's real files between two backends, and shows it
 	@scripts/install.sh build
 	@scripts/demo.sh
 
-test: tools lint check-generated unit clients end-to-end ## Installs what is missing and runs every test
+test: tools lint check-generated unit clients end-to-end interop ## Installs what is missing and runs every test
 
 lives: ## Plays simulated lives of the orchestration: SEED=1 LIVES=100000 WORKERS=2
 	@scripts/install.sh build
@@ -23,6 +23,11 @@ lives: ## Plays simulated lives of the orchestration: SEED=1 LIVES=100000 WORKER
 mutants: ## Plants known bugs, one at a time, and requires the simulated lives to find each
 	@scripts/install.sh build
 	scripts/mutants.sh
+
+interop: ## gRPC's own test cases from and to Python, Go, C++ and Java, as a table
+	@scripts/install.sh interop
+	swift build --product galleon-interop
+	GALLEON_BIN=$(CURDIR)/.build/debug $(PYTHON) Tests/Interop/run.py
 
 bench: tools ## Measures against peers in the same run, and prints ratios
 	@Benchmarks/run.sh

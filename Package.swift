@@ -91,6 +91,11 @@ let package = Package(
       "ProtobufTests",
       ["Protobuf", "GalleonAPI", "GRPC", "CTestProto", "protoc-gen-galleon"]),
     tests("GRPCTests", ["GRPC"]),
+    .target(
+      name: "CInteropProto", dependencies: ["CGalleonProto"], path: "Tests/CInteropProto"),
+    .executableTarget(
+      name: "galleon-interop", dependencies: ["GRPC", "HTTP2", "Protobuf", "CInteropProto"],
+      path: "Tests/InteropPeer", swiftSettings: strict),
     tests("MigrationCoreTests", ["MigrationCore"]),
     tests("OrchestrationTests", ["Orchestration", "Drivers", "ConformanceKit"]),
     tests(

@@ -7,7 +7,7 @@ made=$(mktemp -d)
 trap 'rm -rf "$made"' EXIT
 scripts/generate-swift.sh "$made"
 for directory in Sources/CGalleonProto Sources/GalleonAPI/Generated Tests/CTestProto \
-  Tests/ProtobufTests/Generated; do
+  Tests/ProtobufTests/Generated Tests/CInteropProto Tests/InteropPeer/Generated; do
   if ! diff -ru "$directory" "$made/$directory"; then
     echo "check-generated.sh: $directory is not what proto/ gives; run make generate" >&2
     exit 1

@@ -96,8 +96,23 @@ swift_code "$work/test-swift" \
 swift_code "$work/test-swift" output=types,bare_package=galleon.v1,imports=GalleonAPI \
   "${paths[@]}" "${schema[@]}"
 
-swift format --in-place --recursive --configuration .swift-format "$work/swift" "$work/test-swift"
+# gRPC's own test service, for the interoperability tests alone.
+interop_paths=(-ITests/Interop/Schema)
+interop_schema=(grpc/testing/{empty,messages,test}.proto)
+descriptor_set interop "${interop_paths[@]}" "${interop_schema[@]}"
+c_code "$work/interop-c" "$work/interop-c.pb" "${interop_schema[@]}"
+c_module "$work/interop-c" CInteropProto
+for output in messages stubs; do
+  swift_code "$work/interop-swift" \
+    "output=$output,bare_package=grpc.testing,c_module=CInteropProto" \
+    "${interop_paths[@]}" "${interop_schema[@]}"
+done
+
+swift format --in-place --recursive --configuration .swift-format \
+  "$work/swift" "$work/test-swift" "$work/interop-swift"
 put "$work/c" Sources/CGalleonProto
 put "$work/swift" Sources/GalleonAPI/Generated
 put "$work/test-c" Tests/CTestProto
 put "$work/test-swift" Tests/ProtobufTests/Generated
+put "$work/interop-c" Tests/CInteropProto
+put "$work/interop-swift" Tests/InteropPeer/Generated

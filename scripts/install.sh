@@ -3,13 +3,20 @@
 # Python environment in .venv. Does nothing that is done already. Root, or a user who may use sudo.
 #   scripts/install.sh build   what `swift build` and the demo need
 #   scripts/install.sh test    that, and what the tests and benchmarks need
+#   scripts/install.sh interop that, and gRPC for Go, C++ and Java
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 packages=(libnghttp2-dev libprotobuf-c-dev libssl-dev libsqlite3-dev zlib1g-dev pkg-config rsync attr acl e2fsprogs)
-if [ "${1:-test}" = test ]; then
+what=${1:-test}
+if [ "$what" != build ]; then
   packages+=(protobuf-compiler libprotobuf-dev protobuf-c-compiler nghttp2-client nghttp2-server
     curl python3-venv util-linux procps)
+fi
+if [ "$what" = interop ]; then
+  packages+=(g++ golang-go golang-google-grpc-dev protoc-gen-go-1-5 protoc-gen-go-grpc libgrpc++-dev
+    protobuf-compiler-grpc openjdk-17-jdk-headless libgrpc-java libnetty-java libprotobuf-java
+    libgeronimo-annotation-1.3-spec-java protobuf-compiler-grpc-java-plugin)
 fi
 
 as_root() {
@@ -41,7 +48,7 @@ if ! command -v swift >/dev/null; then
   exit 1
 fi
 
-if [ "${1:-test}" = test ]; then
+if [ "$what" != build ]; then
   stamp=.venv/requirements.sum
   if ! sha256sum --status -c "$stamp" 2>/dev/null; then
     echo "making the Python environment in .venv"

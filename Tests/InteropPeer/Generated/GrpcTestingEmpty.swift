@@ -1,0 +1,38 @@
+// Made by protoc-gen-galleon from grpc/testing/empty.proto; see scripts/generate-swift.sh.
+
+import CInteropProto
+import Protobuf
+
+/// An empty message that you can re-use to avoid defining duplicated empty
+/// messages in your project. A typical example is to use it as argument or the
+/// return value of a service API. For instance:
+///
+///   service Foo {
+///     rpc Bar (grpc.testing.Empty) returns (grpc.testing.Empty) { };
+///   };
+package struct Empty: BridgedMessage {
+  package static let fullName = "grpc.testing.Empty"
+  package static let plan = MessagePlan.of(grpc__testing__empty__init)
+
+  /// Fields that the schema does not know, as they were on the wire.
+  package var unknownFields: [UInt8] = []
+
+  package init() {}
+}
+
+extension Empty {
+  package static func copy(of source: UnsafePointer<Grpc__Testing__Empty>) throws(ProtobufError)
+    -> Empty
+  {
+    var copy = Empty()
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
+  }
+
+  package func fill(_ target: UnsafeMutablePointer<Grpc__Testing__Empty>, _ arena: Arena)
+    throws(ProtobufError)
+  {
+    grpc__testing__empty__init(target)
+    arena.setUnknownFields(unknownFields, &target.pointee.base)
+  }
+}
