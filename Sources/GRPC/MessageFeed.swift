@@ -5,6 +5,8 @@ final class MessageFeed {
   let source: any MessageSource
   let compression: Compression
   /// How long a message may wait for a peer that reads nothing.
+  /// Whether it is to be asked when there is room.
+  var mayHaveMore = true
   private let patience: Duration
   private var timer: LoopTimer?
   /// When the last message was handed over, or the peer was last seen to read.
@@ -26,8 +28,8 @@ final class MessageFeed {
     guard timer == nil else { return }
     let waited = (since ?? stream.loop.tickStart).duration(to: .now)
     unsent = stream.unsentBytes
-    timer = stream.loop.schedule(after: max(.zero, patience - waited)) { [weak self] in
-      self?.timer = nil
+    timer = stream.loop.schedule(after: max(.zero, patience - waited)) {
+      self.timer = nil
       expired()
     }
   }

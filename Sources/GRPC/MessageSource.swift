@@ -14,9 +14,19 @@ package protocol MessageSource: AnyObject, Sendable {
 
 /// What a `MessageSource` has.
 package enum MessageSupply: Sendable {
-  case message(EncodedMessage)
+  /// Without `more` there is nothing after it until the bell is rung.
+  case message(EncodedMessage, more: Bool)
   /// Nothing now; the bell is rung when there may be something.
   case nothing
   /// Nothing any more: the call ends, with an error or well.
   case end(RPCError?)
+}
+
+/// What a `MessageSource` rings when it may have a message, on any thread.
+package struct Bell: Sendable {
+  package let ring: @Sendable () -> Void
+
+  package init(ring: @escaping @Sendable () -> Void) {
+    self.ring = ring
+  }
 }

@@ -24,11 +24,11 @@ package struct ResponseWriter<Response: ProtobufMessage>: Sendable {
   /// - Parameters:
   ///   - patience: how long it may wait, before the call is ended with what the source answers to `stuck`. The status goes
   ///     out then although the peer's window is shut, in place of what waited.
-  ///   - make: gets the bell that is to be rung, on any thread, when there may be a message.
+  ///   - make: gets the bell to ring when there may be a message.
   /// - Throws: `CANCELLED` or `DEADLINE_EXCEEDED` when the call is over; then no source was made.
   package func feed(
     patience: Duration,
-    from make: @escaping @Sendable (_ bell: @escaping @Sendable () -> Void) -> any MessageSource
+    from make: @escaping @Sendable (Bell) -> any MessageSource
   ) async throws(RPCError) {
     try await call.feed(patience: patience, from: make)
   }

@@ -91,7 +91,7 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
       break
     case .after(let timeout):
       deadline = .now.advanced(by: timeout)
-      timer = loop.schedule(after: timeout) { [weak self] in self?.fail(.deadlineExceeded) }
+      timer = loop.schedule(after: timeout) { self.fail(.deadlineExceeded) }
     case .malformed:
       return fail(RPCError(code: .invalidArgument, message: "grpc-timeout is malformed"))
     }
@@ -154,7 +154,7 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
 
   /// There is room in the stream's send buffer again.
   func writable() {
-    if feed != nil { return pull() }
+    if let feed { return feed.mayHaveMore ? pull() : () }
     let waiting = streams?.writer
     streams?.writer = nil
     waiting?.succeed(())
@@ -296,11 +296,10 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
 
   /// Has `source` feed the call from now on, and answers how it is asked again, from any thread.
   func feed(
-    patience: Duration,
-    from make: @escaping @Sendable (@escaping @Sendable () -> Void) -> any MessageSource
+    patience: Duration, from make: @escaping @Sendable (Bell) -> any MessageSource
   ) async throws(RPCError) {
     let pull: @Sendable () -> Void = { self.pull() }
-    let bell: @Sendable () -> Void = { [loop] in loop.execute(pull) }
+    let bell = Bell { [loop] in loop.execute(pull) }
     try await loop.run { () async throws(RPCError) in
       switch self.machine.streamAccepted() {
       case .sendHeaders: self.sendHead()
@@ -319,15 +318,17 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
   /// Sends the next message when the one before has left; so one message at most waits for a peer that does not read.
   private func pull() {
     guard let feed, !machine.isClosed else { return }
-    guard stream.isWritable else { return feed.waits(stream) { [weak self] in self?.expired() } }
+    feed.mayHaveMore = true
+    guard stream.isWritable else { return feed.waits(stream) { self.expired() } }
     feed.stopWaiting()
     switch feed.source.next() {
-    case .message(let message):
+    case .message(let message, let more):
+      feed.mayHaveMore = more
       guard machine.messageWritten() == .sendMessage else { return }
       stream.send(message.framed(feed.compression))
       feed.sent(at: loop.tickStart)
     case .nothing:
-      break
+      feed.mayHaveMore = false
     case .end(let error?):
       fail(error)
     case .end(nil):

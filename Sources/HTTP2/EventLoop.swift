@@ -7,9 +7,14 @@ import Synchronization
 ///
 /// `@unchecked` because all but `inbox` and `owner` is touched by the loop's own thread only, and every entry asserts it.
 package final class EventLoop: TaskExecutor, @unchecked Sendable {
+  /// Wrapped, because a bare closure in an array costs an object more for each use.
+  private struct Call {
+    let run: @Sendable () -> Void
+  }
+
   private struct Inbox {
     var jobs: [UnownedJob] = []
-    var calls: [@Sendable () -> Void] = []
+    var calls: [Call] = []
     var isStopped = false
 
     var isEmpty: Bool { jobs.isEmpty && calls.isEmpty }
@@ -76,7 +81,7 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
   package func execute(_ call: @escaping @Sendable () -> Void) {
     let wake = inbox.withLock { inbox in
       let wasEmpty = inbox.isEmpty
-      inbox.calls.append(call)
+      inbox.calls.append(Call(run: call))
       return wasEmpty
     }
     if wake { signal() }
@@ -195,7 +200,7 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
     }
     if stopped { isRunning = false }
     localJobs.append(contentsOf: jobs)
-    for call in calls { call() }
+    for call in calls { call.run() }
   }
 
   private func runJobs() {

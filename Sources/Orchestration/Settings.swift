@@ -10,6 +10,8 @@ package struct Settings: Sendable {
   package var watchHeartbeat: Duration = .seconds(15)
   /// Transitions kept in memory for all watchers together; who is further behind reads the ledger.
   package var transitionsKept = 1024
+  /// The least time between two ticks of progress of one migration, for whoever watches it.
+  package var progressPace: Duration = .milliseconds(100)
   /// A watcher that does not read for this long is sent away, with the token to come back with.
   package var slowWatcherTimeout: Duration = .seconds(60)
   /// Attempts of a driver call whose error says that it may succeed later.

@@ -104,10 +104,10 @@ final class TestService: Sendable {
 
   private final class Numbers: MessageSource {
     private let size: Int
-    private let bell: @Sendable () -> Void
+    private let bell: Bell
     private let count = Mutex(0)
 
-    init(_ size: Int, _ bell: @escaping @Sendable () -> Void) {
+    init(_ size: Int, _ bell: Bell) {
       self.size = size
       self.bell = bell
     }
@@ -120,8 +120,8 @@ final class TestService: Sendable {
       var payload = Array("\(number) ".utf8)
       payload += [UInt8](repeating: 0x2e, count: max(0, size - payload.count))
       do throws(RPCError) {
-        defer { bell() }
-        return .message(try EncodedMessage(TestMessage(payload)))
+        defer { bell.ring() }
+        return .message(try EncodedMessage(TestMessage(payload)), more: true)
       } catch {
         return .end(error)
       }

@@ -15,18 +15,18 @@ final class WatchFeed: MessageSource {
   /// What the watcher came with; it comes back with it if nothing has reached it.
   private let token: String
   private let patience: Duration
-  private let bell: @Sendable () -> Void
+  private let bell: Bell
   private let reading = Mutex(Reading())
 
   init(
     _ watch: WatchSubscription, resumedFrom token: String, patience: Duration,
-    bell: @escaping @Sendable () -> Void
+    bell: Bell
   ) {
     self.watch = watch
     self.token = token
     self.patience = patience
     self.bell = bell
-    watch.listen(bell)
+    watch.listen(bell.ring)
   }
 
   func next() -> MessageSupply {
@@ -34,8 +34,8 @@ final class WatchFeed: MessageSource {
     if let failure { return .end(RPCError(failure)) }
     if isReading { return .nothing }
     switch watch.poll() {
-    case .message(let message):
-      return encode(message)
+    case .message(let message, let more):
+      return encode(message, more)
     case .nothing:
       return .nothing
     case .unread(let part):
@@ -77,18 +77,18 @@ final class WatchFeed: MessageSource {
         failure = error
       }
       reading.withLock { $0 = Reading(failure: failure) }
-      bell()
+      bell.ring()
     }
   }
 
   /// The same bytes for all who are told the message: in the answers of both methods the event is field 1.
-  private func encode(_ message: WatchMessage) -> MessageSupply {
+  private func encode(_ message: WatchMessage, _ more: Bool) -> MessageSupply {
     do throws(RPCError) {
       return .message(
         try message.encoded { (message) throws(RPCError) in
           let event = MigrationEvent(event: .init(message.item), resumeToken: message.token.text)
           return Encoding(try EncodedMessage(WatchMigrationsResponse(event: event)))
-        }.message)
+        }.message, more: more)
     } catch {
       return .end(error)
     }

@@ -2,10 +2,25 @@ import MigrationCore
 
 /// Where a watcher has come to: a ledger and a position in it. Opaque to whoever carries it.
 package struct ResumeToken: Sendable, Hashable {
-  package let ledger: Identifier
-  package let position: Int64
+  private let storage: Storage
+
+  /// Behind a reference, because each watch holds some, most of them the same.
+  private final class Storage: Sendable {
+    let ledger: Identifier
+    let position: Int64
+    let snapshot: SnapshotPlace?
+
+    init(_ ledger: Identifier, _ position: Int64, _ snapshot: SnapshotPlace?) {
+      self.ledger = ledger
+      self.position = position
+      self.snapshot = snapshot
+    }
+  }
+
+  package var ledger: Identifier { storage.ledger }
+  package var position: Int64 { storage.position }
   /// How far a watcher has come that has not heard all snapshots of this position yet.
-  var snapshot: SnapshotPlace?
+  var snapshot: SnapshotPlace? { storage.snapshot }
 
   /// Whether not all snapshots had been told yet.
   package var isWithinSnapshot: Bool { snapshot != nil }
@@ -22,9 +37,18 @@ package struct ResumeToken: Sendable, Hashable {
   }
 
   init(ledger: Identifier, position: Int64, snapshot: SnapshotPlace?) {
-    self.ledger = ledger
-    self.position = position
-    self.snapshot = snapshot
+    storage = Storage(ledger, position, snapshot)
+  }
+
+  package static func == (one: ResumeToken, other: ResumeToken) -> Bool {
+    one.storage === other.storage
+      || (one.position == other.position && one.ledger == other.ledger
+        && one.snapshot == other.snapshot)
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(ledger)
+    hasher.combine(position)
   }
 
   package init?(_ text: String) {

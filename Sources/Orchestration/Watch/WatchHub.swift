@@ -27,6 +27,11 @@ package final class WatchHub: Sendable {
     var lastWatch = 0
     var heartbeats: Task<Void, Never>?
     var alarms = WatchAlarms()
+    var pace: ProgressPace
+
+    init(_ settings: Settings) {
+      pace = ProgressPace(settings.progressPace)
+    }
 
     /// There is something to read. Answers whether a reader has to be started.
     mutating func mustStartReader() -> Bool {
@@ -43,7 +48,7 @@ package final class WatchHub: Sendable {
   let settings: Settings
   private let reading: WatchReading
   private let logger: Logger
-  private let state = Mutex(State())
+  private let state: Mutex<State>
   private let announced = Atomic<Int64>(0)
 
   init(
@@ -56,6 +61,7 @@ package final class WatchHub: Sendable {
     self.settings = settings
     self.logger = logger
     reading = WatchReading(ledger: ledger, board: board)
+    state = Mutex(State(settings))
   }
 
   /// A watch from now on, or from where `token` left off. A token that is of no use is answered with a reset.
@@ -137,7 +143,23 @@ package final class WatchHub: Sendable {
     if mustStart { spawn { await self.readOn() } }
   }
 
+  /// A driver reported. Many reports in a short time are told as one.
   func progressChanged(_ id: Identifier) {
+    switch state.withLock({ $0.pace.reported(id, at: clock.now) }) {
+    case .now:
+      tellProgress(of: id)
+    case .after(let delay):
+      spawn { [clock] in
+        do { try await clock.sleep(for: delay) } catch { return }
+        self.state.withLock { $0.pace.took(id, at: clock.now) }
+        self.tellProgress(of: id)
+      }
+    case .joined:
+      break
+    }
+  }
+
+  private func tellProgress(of id: Identifier) {
     guard let status = board.status(.migration(id)), !status.migration.taskState.isFinal else {
       return
     }
@@ -214,6 +236,7 @@ package final class WatchHub: Sendable {
     state.withLock { state in
       for transition in batch.transitions where transition.isEnd {
         state.newest[transition.event.subjectID] = nil
+        state.pace.forget(transition.event.subjectID)
       }
     }
     for watch in woken { watch.wake() }

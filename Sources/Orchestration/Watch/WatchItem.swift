@@ -68,10 +68,11 @@ final class Tick: Sendable {
     revision = 0
   }
 
-  func message(_ token: ResumeToken) -> WatchMessage {
+  /// The message for a watch that has come to `position` of the ledger.
+  func message(_ ledger: Identifier, at position: Int64) -> WatchMessage {
     message.withLock { message in
-      if let message, message.token == token { return message }
-      let made = WatchMessage(item, token)
+      if let message, message.token.position == position { return message }
+      let made = WatchMessage(item, ResumeToken(ledger: ledger, position: position))
       message = made
       return made
     }

@@ -28,7 +28,18 @@ package final class WatchSubscription: Sendable {
     var alarm: Timestamp?
     var waiter: CheckedContinuation<Void, Never>?
     /// Rung when there may be something, by who is not waited for.
-    var bell: (@Sendable () -> Void)?
+    var bell: Bell?
+
+    /// Whether another look may find something, although nobody has woken the watch.
+    var mayHaveMore: Bool {
+      !batch.isEmpty || lastNews > max(position, reach) || !progress.isEmpty || snapshot != nil
+        || reset != nil || beat != nil || isOver || isEnded
+    }
+  }
+
+  /// Wrapped, because a bare closure in an optional costs an object more.
+  private struct Bell {
+    let ring: @Sendable () -> Void
   }
 
   private struct Snapshot {
@@ -40,7 +51,7 @@ package final class WatchSubscription: Sendable {
   }
 
   private enum Step {
-    case tell(WatchMessage)
+    case tell(WatchMessage, more: Bool)
     case read(WatchRead)
     /// Ticks that may be told if the hub gives them their turn.
     case weigh([Identifier: Tick], at: Int64)
@@ -96,7 +107,7 @@ package final class WatchSubscription: Sendable {
   package func nextMessage() async throws(Refusal) -> WatchMessage? {
     while true {
       switch poll() {
-      case .message(let message): return message
+      case .message(let message, _): return message
       case .end: return nil
       case .unread(let part): try await read(part)
       case .nothing: await wait()
@@ -106,7 +117,7 @@ package final class WatchSubscription: Sendable {
 
   /// From now on `bell` is rung when `poll` may have something again; on any thread, and once until the next poll.
   package func listen(_ bell: @escaping @Sendable () -> Void) {
-    state.withLock { $0.bell = bell }
+    state.withLock { $0.bell = Bell(ring: bell) }
   }
 
   /// What there is to tell at this moment. One caller at a time; does not block.
@@ -120,14 +131,14 @@ package final class WatchSubscription: Sendable {
       let known = hub.position
       let now = hub.clock.now
       switch state.withLock({ step(&$0, known, now, held) }) {
-      case .tell(let message):
-        return .message(message)
+      case .tell(let message, let more):
+        return .message(message, more: more)
       case .end:
         return .end
       case .read(let part):
         return .unread(part)
       case .weigh(let ticks, let position):
-        if let message = weigh(ticks, at: position, now, &held) { return .message(message) }
+        if let message = weigh(ticks, at: position, now, &held) { return message }
       case .wait(let moment):
         if let moment { setAlarm(moment) }
         return .nothing
@@ -186,19 +197,20 @@ package final class WatchSubscription: Sendable {
   /// There is an event. Answers whether the watch has to be woken.
   func announce(_ news: Transitioned) -> Bool {
     let isInteresting = filter.passes(news) || filter.ends(with: news)
-    let id = news.event.subjectID
     return state.withLock { state in
-      let hadTick = state.progress[id] != nil
-      if news.isEnd {
-        state.progress[id] = nil
-        state.lastTick[id] = nil
-      } else if let tick = state.progress[id], tick.revision < news.event.revision {
-        // It would tell of a state that is gone.
-        state.progress[id] = nil
-      }
+      let hadTick = Self.dropTick(before: news, &state)
       if isInteresting, news.event.position > state.position { Self.note(news, &state) }
       return isInteresting || hadTick
     }
+  }
+
+  /// Drops what would tell of a state that is gone. Answers whether there was progress of the migration.
+  private static func dropTick(before news: Transitioned, _ state: inout State) -> Bool {
+    let id = news.event.subjectID
+    if news.isEnd, !state.lastTick.isEmpty { state.lastTick[id] = nil }
+    guard !state.progress.isEmpty, let tick = state.progress[id] else { return false }
+    if news.isEnd || tick.revision < news.event.revision { state.progress[id] = nil }
+    return true
   }
 
   /// What a watch has heard of in order it keeps a little of; what comes while it has something to read it reads later.
@@ -245,7 +257,7 @@ package final class WatchSubscription: Sendable {
     guard !isWoken.exchange(true, ordering: .sequentiallyConsistent) else { return }
     let (waiter, bell) = state.withLock { ($0.waiter.take(), $0.bell) }
     waiter?.resume()
-    bell?()
+    bell?.ring()
   }
 
   // MARK: Deciding
@@ -288,7 +300,7 @@ package final class WatchSubscription: Sendable {
   private func tell(_ message: WatchMessage, _ state: inout State) -> Step {
     state.token = message.token
     state.told = (message.token, state.told.last)
-    return .tell(message)
+    return .tell(message, more: state.mayHaveMore)
   }
 
   private func tell(_ item: WatchItem, _ state: inout State) -> Step {
@@ -311,6 +323,10 @@ package final class WatchSubscription: Sendable {
   private func nextTick(
     _ state: inout State, _ now: Timestamp, _ held: Set<Identifier>
   ) -> Step {
+    if state.progress.isEmpty, state.lastTick.isEmpty, deadline == nil {
+      guard let beat = state.beat.take() else { return .wait(until: nil) }
+      return tell(beat, &state)
+    }
     var due: [Identifier: Tick] = [:]
     var later = deadline
     // What was told long enough ago holds nothing back any more.
@@ -331,14 +347,13 @@ package final class WatchSubscription: Sendable {
   }
 
   private func tell(_ tick: Tick, _ state: inout State) -> Step {
-    return tell(
-      tick.message(ResumeToken(ledger: hub.ledger.identity, position: state.position)), &state)
+    tell(tick.message(hub.ledger.identity, at: state.position), &state)
   }
 
   private func weigh(
     _ ticks: [Identifier: Tick], at position: Int64, _ now: Timestamp,
     _ held: inout Set<Identifier>
-  ) -> WatchMessage? {
+  ) -> WatchSupply? {
     for (id, tick) in ticks {
       let turn = hub.turn(of: id, tick, for: self, at: position)
       if turn == .later {
@@ -353,7 +368,7 @@ package final class WatchSubscription: Sendable {
         state.lastTick[id] = now
         return tell(tick, &state)
       }
-      if case .tell(let message) = step { return message }
+      if case .tell(let message, let more) = step { return .message(message, more: more) }
     }
     return nil
   }

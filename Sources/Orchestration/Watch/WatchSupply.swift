@@ -2,7 +2,8 @@ import MigrationCore
 
 /// What a watch has to tell at one moment.
 package enum WatchSupply: Sendable {
-  case message(WatchMessage)
+  /// Without `more` there is nothing after it until the watch is woken.
+  case message(WatchMessage, more: Bool)
   /// Nothing now.
   case nothing
   /// Something of the ledger has to be read first.
