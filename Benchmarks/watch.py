@@ -8,6 +8,7 @@ watchers stop reading: each of their windows holds one kilobyte.
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import subprocess
 import tempfile
@@ -68,6 +69,13 @@ def memory(daemon: Daemon) -> int:
     return int(match[1]) * 1024
 
 
+def processor(daemon: Daemon) -> float:
+    """Seconds of processor time so far."""
+    assert daemon.process is not None
+    fields = Path(f"/proc/{daemon.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def run(count: int, slow: int, rounds: int, patience: int) -> str:
     with tempfile.TemporaryDirectory(dir=Path.cwd()) as directory:
         daemon = Daemon(Path(directory), DUMMIES % "")
@@ -84,6 +92,7 @@ def run(count: int, slow: int, rounds: int, patience: int) -> str:
                 watchers = Watchers(daemon, count, slow)
                 time.sleep(1)
                 each = (memory(daemon) - empty) / count
+                used = processor(daemon)
                 for number in range(rounds):
                     migration = world.start("local@beta" if number % 2 == 0 else "local@alpha")
                     world.until(migration.id, "migration_driver_phase1_done")
@@ -91,6 +100,7 @@ def run(count: int, slow: int, rounds: int, patience: int) -> str:
                     ended = world.until(migration.id, "migration_success")
                     world.server_id = ended.destination_share_server_id
                 time.sleep(2 + (patience * 2 if slow else 0))
+                used = processor(daemon) - used
                 arrived, rest = watchers.report()
                 durable = commits(daemon.log)
                 late = sorted(
@@ -109,10 +119,11 @@ def run(count: int, slow: int, rounds: int, patience: int) -> str:
                 watchers.stop()
             daemon.kill()
     label = f"{count:,}" + (f", {slow:,} of them not reading" if slow else "")
+    told = len(late) + sum(int(number) for number in re.findall(r"(?:heartbeats|other) (\d+)", rest))
     p50, p99, worst = late[len(late) // 2], late[int(len(late) * 0.99)], late[-1]
     return (
         f"| {label} | {p50:.2f} ms | {p99:.2f} ms | {worst:.1f} ms | {each / 1024:.1f} KiB "
-        f"| {missing} | {peak / 2**20:.0f} MiB |  {rest}"
+        f"| {missing} | {peak / 2**20:.0f} MiB | {used * 1e6 / told:.1f} us |  {rest}"
     )
 
 
@@ -122,8 +133,11 @@ def main() -> None:
     parser.add_argument("--patience", type=int, default=10, help="seconds")
     options = parser.parse_args()
     print("\nFrom the ledger's commit to the event at a watcher, and what an idle watch costs")
-    print("| watchers | p50 | p99 | worst | memory for each | transitions missed | memory in all |")
-    print("|---|---|---|---|---|---|---|")
+    print(
+        "| watchers | p50 | p99 | worst | memory for each | transitions missed | memory in all "
+        "| processor for each message |"
+    )
+    print("|---|---|---|---|---|---|---|---|")
     for words in options.runs.split(","):
         count, slow, rounds = map(int, words.split(":"))
         print(run(count, slow, rounds, options.patience), flush=True)
