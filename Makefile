@@ -3,7 +3,7 @@ SHELL := /bin/bash
 SOURCES := Package.swift Sources Tests
 PYTHON := .venv/bin/python
 
-.PHONY: help demo test lives mutants interop bench build lint generate check-generated unit clients end-to-end kills tools
+.PHONY: help demo test lives mutants interop bench bench-peers build lint generate check-generated unit clients end-to-end kills tools
 
 help: ## Shows this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ interop: ## gRPC's own test cases from and to Python, Go, C++ and Java, as a tab
 
 bench: tools ## Measures against peers in the same run, and prints ratios
 	@Benchmarks/run.sh
+
+bench-peers: ## Measures against gRPC C++, grpc-go, grpc-swift-2, grpcio and a C server: ARGUMENTS="--rounds 5"
+	@Benchmarks/peers/run.sh $(ARGUMENTS)
 
 build: ## Builds the release binaries
 	@scripts/install.sh build
