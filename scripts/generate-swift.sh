@@ -20,7 +20,7 @@ c_plugin=$(command -v protoc-gen-c) || {
 swift build --product protoc-gen-galleon >&2
 plugin=$(swift build --show-bin-path)/protoc-gen-galleon
 
-well_known=(google/protobuf/{any,duration,field_mask,timestamp}.proto)
+well_known=(google/protobuf/{any,duration,field_mask,timestamp,wrappers}.proto)
 schema=("${well_known[@]}")
 while read -r file; do schema+=("$file"); done < <(
   cd proto && find galleon google/rpc grpc -name '*.proto' | LC_ALL=C sort

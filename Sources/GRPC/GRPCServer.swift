@@ -71,6 +71,23 @@ package final class GRPCServer: Sendable {
     return transport
   }
 
+  /// Its number among connections, listeners and servers of the process.
+  package let number = EntityNumber.next()
+
+  /// What happened on all its connections.
+  package func counts() async -> StreamCounts {
+    await state.withLock { $0.transport }?.counts() ?? StreamCounts()
+  }
+
+  /// Up to `max` connections from a number on, lowest numbers first.
+  package func connections(from number: Int, max: Int) async -> [ConnectionStatus] {
+    await state.withLock { $0.transport }?.connections(from: number, max: max) ?? []
+  }
+
+  package func listeners() async -> [ListenerStatus] {
+    await state.withLock { $0.transport }?.listeners() ?? []
+  }
+
   /// Has `hook` called once when the server begins to shut down, so that calls which never end by
   /// themselves can end.
   package func onDrain(_ hook: @escaping @Sendable () -> Void) {

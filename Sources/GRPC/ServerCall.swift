@@ -105,6 +105,7 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
   /// An answer that is not gRPC, to what was not gRPC.
   private func refuse(_ headers: [HeaderField]) {
     _ = machine.failed()
+    stream.hasFailed = true
     stream.respondOnly(headers)
   }
 
@@ -171,12 +172,14 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
   }
 
   private func startWithOnly(_ bytes: UnsafeRawBufferPointer) {
+    stream.messagesReceived += 1
     _ = machine.messageReceived()
     guard case .start = machine.requestsEnded() else { return }
     route?.handler.start(self, bytes)
   }
 
   private func one(_ message: ReceivedMessage) throws(RPCError) {
+    stream.messagesReceived += 1
     switch machine.messageReceived() {
     case .hold: held = message
     case .fail(let violation): throw violation.error
@@ -192,6 +195,7 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
     while let message = try deframer.next() {
       let size = min(rest, MessagePrefix.length + message.bytes.count)
       rest -= size
+      stream.messagesReceived += 1
       switch machine.messageReceived() {
       case .deliver: streams?.requests.append(.init(message: message, held: size))
       case .hold, .ignore: stream.consume(size)
@@ -274,6 +278,7 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
       case .sendMessage: break
       case .refuse: throw self.streams?.ending ?? .cancelled
       }
+      self.stream.messagesSent += 1
       self.stream.send(self.framed(message, compression))
       guard !self.stream.isWritable else { return }
       let waiter = Waiter<Void>()
@@ -325,6 +330,7 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
     case .message(let message, let more):
       feed.mayHaveMore = more
       guard machine.messageWritten() == .sendMessage else { return }
+      stream.messagesSent += 1
       stream.send(message.framed(feed.compression))
       feed.sent(at: loop.tickStart)
     case .nothing:
@@ -412,6 +418,7 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
       body = message.framed(extras?.compression ?? table.configuration.compression)
       gzip = body.first == 1
     }
+    stream.messagesSent += 1
     stream.respond(
       headers: ResponseHeaders.head(extras?.initial, gzip: gzip), body: body,
       trailers: ResponseHeaders.success(extras?.trailing))
@@ -449,6 +456,7 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
     timer?.cancel()
     timer = nil
     if error != nil {
+      stream.hasFailed = true
       cancelled.store(true, ordering: .relaxed)
       task?.cancel()
     }

@@ -12,3 +12,7 @@ extension Endpoint {
     }
   }
 }
+
+package typealias StreamCounts = HTTP2.StreamCounts
+package typealias ConnectionStatus = HTTP2.ConnectionStatus
+package typealias ListenerStatus = HTTP2.ListenerStatus

@@ -8,6 +8,7 @@ import Glibc
 /// `@unchecked` because it lives on `loop` alone, and asserts that where it is entered.
 package final class Connection: EventSource, @unchecked Sendable {
   package let loop: EventLoop
+  package let number = EntityNumber.next()
   package let peer: String
   let limits: Limits
   private var socket: Socket
@@ -25,6 +26,7 @@ package final class Connection: EventSource, @unchecked Sendable {
   private var output: [UInt8] = []
   private var outputSent = 0
   private var drain = Drain.none
+  private var counts = StreamCounts()
   private static let outputBytesMax = 65_536
 
   /// Gives each new stream of a server its handler.
@@ -139,7 +141,10 @@ package final class Connection: EventSource, @unchecked Sendable {
   private func handle(_ event: SessionEvent, _ bytes: UnsafeRawBufferPointer) {
     switch event {
     case .headers(let stream, let block, let ended):
-      if stream.handler == nil, let accept { stream.handler = accept(stream) }
+      if stream.handler == nil, let accept {
+        counts.latestStream = loop.tickStart
+        stream.handler = accept(stream)
+      }
       stream.handler?.headersReceived(block, ended: ended)
     case .trailers(let stream, let block):
       stream.handler?.trailersReceived(block)
@@ -167,6 +172,27 @@ package final class Connection: EventSource, @unchecked Sendable {
     let handler = stream.handler
     stream.handler = nil
     handler?.closed(end)
+    counts.ended(stream, end)
+  }
+
+  /// What happened on it until now.
+  var countsNow: StreamCounts {
+    loop.assertCurrent()
+    var now = counts
+    now.running = session.streams.count
+    for stream in session.streams {
+      now.messagesSent += stream.messagesSent
+      now.messagesReceived += stream.messagesReceived
+    }
+    return now
+  }
+
+  var status: ConnectionStatus {
+    ConnectionStatus(
+      number: number, peer: peer, local: SocketName.local(socket.descriptor),
+      remote: SocketName.remote(socket.descriptor), cipher: socket.cipher, counts: countsNow,
+      localWindow: Int(nghttp2_session_get_local_window_size(session.handle)),
+      remoteWindow: Int(nghttp2_session_get_remote_window_size(session.handle)))
   }
 
   private func peerGoesAway(after lastStreamID: Int32, _ code: ErrorCode) {

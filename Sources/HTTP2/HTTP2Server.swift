@@ -54,6 +54,28 @@ package final class HTTP2Server: Sendable {
     for timer in timers { timer.cancel() }
   }
 
+  /// What happened on all connections since the server began.
+  package func counts() async -> StreamCounts {
+    var counts = StreamCounts()
+    for shard in shards { counts.add(await shard.loop.ask { shard.counts() }) }
+    return counts
+  }
+
+  /// Up to `max` connections from a number on, lowest numbers first.
+  package func connections(from number: Int, max: Int) async -> [ConnectionStatus] {
+    var found: [ConnectionStatus] = []
+    for shard in shards {
+      found += await shard.loop.ask { shard.statuses(from: number, max: max) }
+    }
+    return Array(found.sorted { $0.number < $1.number }.prefix(max))
+  }
+
+  package func listeners() async -> [ListenerStatus] {
+    var found: [ListenerStatus] = []
+    for shard in shards { found += await shard.loop.ask { shard.listenerStatuses() } }
+    return found
+  }
+
   private func hand(over socket: consuming Socket, _ tls: TLSServerSource?) {
     let context = tls?.current
     let shard = shards[next.wrappingAdd(1, ordering: .relaxed).oldValue % shards.count]

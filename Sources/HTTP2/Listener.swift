@@ -4,6 +4,7 @@ import Glibc
 /// Accepts connections at one address. Touched on its loop only.
 final class Listener: EventSource {
   let endpoint: Endpoint
+  let number = EntityNumber.next()
   private let descriptor: CInt
   private let loop: EventLoop
   private let onAccept: (consuming Socket) -> Void
@@ -53,6 +54,12 @@ final class Listener: EventSource {
       for listener in listeners { listener.close() }
       throw error
     }
+  }
+
+  var status: ListenerStatus {
+    var local = endpoint
+    if case .tcp = endpoint { local = SocketName.local(descriptor) ?? endpoint }
+    return ListenerStatus(number: number, local: local)
   }
 
   deinit {

@@ -9,6 +9,8 @@ final class Shard: @unchecked Sendable {
   private var listeners: [Listener] = []
   private var connections: [ObjectIdentifier: Connection] = [:]
   private var isDraining = false
+  /// Of connections that are gone.
+  private var past = StreamCounts()
   private var emptied: [() -> Void] = []
 
   init(
@@ -43,7 +45,9 @@ final class Shard: @unchecked Sendable {
     else { return connectionCount.giveBack() }
     connection.accept = makeHandler
     let key = ObjectIdentifier(connection)
-    connection.onClose = { [weak self] _ in self?.forget(key) }
+    connection.onClose = { [weak self, unowned connection] _ in
+      self?.forget(key, connection.countsNow)
+    }
     connections[key] = connection
     do { try connection.open() } catch { connection.close(error) }
   }
@@ -66,7 +70,29 @@ final class Shard: @unchecked Sendable {
     }
   }
 
-  private func forget(_ key: ObjectIdentifier) {
+  // MARK: For whoever looks into a running server
+
+  func counts() -> StreamCounts {
+    loop.assertCurrent()
+    var counts = past
+    for connection in connections.values { counts.add(connection.countsNow) }
+    return counts
+  }
+
+  /// Up to `max` connections from a number on, lowest numbers first.
+  func statuses(from number: Int, max: Int) -> [ConnectionStatus] {
+    loop.assertCurrent()
+    let found = connections.values.filter { $0.number >= number }
+    return found.sorted { $0.number < $1.number }.prefix(max).map(\.status)
+  }
+
+  func listenerStatuses() -> [ListenerStatus] {
+    loop.assertCurrent()
+    return listeners.map(\.status)
+  }
+
+  private func forget(_ key: ObjectIdentifier, _ last: StreamCounts) {
+    past.add(last)
     connections[key] = nil
     connectionCount.giveBack()
     guard connections.isEmpty else { return }

@@ -26,6 +26,9 @@ struct Socket: ~Copyable {
 
   var isSecure: Bool { tls != nil }
 
+  /// The name of the cipher; nil without TLS.
+  var cipher: String? { tls?.cipher }
+
   /// Goes on with the handshake of TLS; a plain socket needs none.
   func handshake() throws(HTTP2Error) -> TLSLayer.Progress {
     try tls?.handshake() ?? .done
@@ -164,8 +167,10 @@ struct SocketAddress: Hashable {
 enum SocketName {
   static func local(_ descriptor: CInt) -> Endpoint? { name(descriptor, getsockname) }
 
+  static func remote(_ descriptor: CInt) -> Endpoint? { name(descriptor, getpeername) }
+
   static func peer(_ descriptor: CInt) -> String {
-    switch name(descriptor, getpeername) {
+    switch remote(descriptor) {
     case .tcp(let host, let port): Endpoint.tcp(host: host, port: port).description
     case .unix, nil: "unix"
     }

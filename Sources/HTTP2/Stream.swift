@@ -49,6 +49,12 @@ package final class Stream {
   var isCutShort = false
   private(set) var hasSentHeaders = false
 
+  /// What its handler counts on it, for whoever looks into a running server.
+  package var messagesSent = 0
+  package var messagesReceived = 0
+  /// What the stream was for has failed, although the stream may end well.
+  package var hasFailed = false
+
   init(connection: Connection) {
     self.connection = connection
     loop = connection.loop

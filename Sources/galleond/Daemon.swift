@@ -39,6 +39,7 @@ struct Daemon {
       orchestrator: orchestrator, evacuator: evacuator, inventory: inventory, backends: backends)
     let server = GRPCServer(
       router: services.router, configuration: Wiring.server(configuration.limits, logLevel))
+    services.channelz.show(server)
     let certificates = try Certificates(configuration.listen)
     try await listen(server, certificates.sources)
     await backends.inspectFirst(for: .seconds(5))

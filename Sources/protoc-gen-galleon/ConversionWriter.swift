@@ -108,22 +108,28 @@ struct ConversionWriter {
 
   // MARK: Writing
 
+  /// What `fill` itself calls its parameters.
+  private static let parameters: Set<String> = ["target", "arena"]
+
   private func write(_ field: Field, _ source: inout SourceText) {
     let code = FieldCode(names: names, field: field)
-    let property = SwiftName.property(field.name)
+    let name = SwiftName.property(field.name)
+    let isHidden = Self.parameters.contains(name)
+    let property = isHidden ? "self.\(name)" : name
+    let (binding, bound) = isHidden ? ("value = \(property)", "value") : (property, property)
     let member = CName.member(field.name)
     let target = "target.pointee.\(member)"
     switch field.cardinality {
     case .singular:
       if code.isMessage {
-        source.line("if let \(property) { \(target) = try arena.message(\(property)) }")
+        source.line("if let \(binding) { \(target) = try arena.message(\(bound)) }")
       } else {
         source.line("\(target) = \(code.write(property, field.type))")
       }
     case .optional(let oneof):
-      source.block("if let \(property) {") { source in
+      source.block("if let \(binding) {") { source in
         source.line("target.pointee.\(oneof)_case = .init(rawValue: \(field.number))")
-        source.line("\(target) = \(code.write(property, field.type))")
+        source.line("\(target) = \(code.write(bound, field.type))")
       }
     case .member: break
     case .repeated:

@@ -106,3 +106,79 @@ extension GrpcHealthV1HealthCheckResponse {
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }
+
+/// Asks for the health of every service.
+package struct GrpcHealthV1HealthListRequest: BridgedMessage {
+  package static let fullName = "grpc.health.v1.HealthListRequest"
+  package static let plan = MessagePlan.of(grpc__health__v1__health_list_request__init)
+
+  /// Fields that the schema does not know, as they were on the wire.
+  package var unknownFields: [UInt8] = []
+
+  package init() {}
+}
+
+extension GrpcHealthV1HealthListRequest {
+  package static func copy(of source: UnsafePointer<Grpc__Health__V1__HealthListRequest>)
+    throws(ProtobufError) -> GrpcHealthV1HealthListRequest
+  {
+    var copy = GrpcHealthV1HealthListRequest()
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
+  }
+
+  package func fill(
+    _ target: UnsafeMutablePointer<Grpc__Health__V1__HealthListRequest>, _ arena: Arena
+  ) throws(ProtobufError) {
+    grpc__health__v1__health_list_request__init(target)
+    arena.setUnknownFields(unknownFields, &target.pointee.base)
+  }
+}
+
+package struct GrpcHealthV1HealthListResponse: BridgedMessage {
+  package static let fullName = "grpc.health.v1.HealthListResponse"
+  package static let plan = MessagePlan.of(grpc__health__v1__health_list_response__init)
+
+  /// By the name under which Check and Watch know the service.
+  package var statuses: [String: GrpcHealthV1HealthCheckResponse] = [:]
+
+  /// Fields that the schema does not know, as they were on the wire.
+  package var unknownFields: [UInt8] = []
+
+  package init() {}
+
+  package init(statuses: [String: GrpcHealthV1HealthCheckResponse] = [:]) {
+    self.statuses = statuses
+  }
+}
+
+extension GrpcHealthV1HealthListResponse {
+  package static func copy(of source: UnsafePointer<Grpc__Health__V1__HealthListResponse>)
+    throws(ProtobufError) -> GrpcHealthV1HealthListResponse
+  {
+    var copy = GrpcHealthV1HealthListResponse()
+    for case let entry? in UnsafeBufferPointer(
+      start: source.pointee.statuses, count: source.pointee.n_statuses)
+    {
+      let key = try entry.pointee.key.text("grpc.health.v1.HealthListResponse.statuses")
+      copy.statuses[key] = try GrpcHealthV1HealthCheckResponse.copy(orDefault: entry.pointee.value)
+    }
+    copy.unknownFields = source.pointee.base.foreignFields
+    return copy
+  }
+
+  package func fill(
+    _ target: UnsafeMutablePointer<Grpc__Health__V1__HealthListResponse>, _ arena: Arena
+  ) throws(ProtobufError) {
+    grpc__health__v1__health_list_response__init(target)
+    target.pointee.n_statuses = statuses.count
+    target.pointee.statuses = try arena.entries(statuses, by: <) {
+      (key, value, entry: UnsafeMutablePointer<Grpc__Health__V1__HealthListResponse__StatusesEntry>)
+        throws(ProtobufError) in
+      grpc__health__v1__health_list_response__statuses_entry__init(entry)
+      entry.pointee.key = arena.text(key)
+      entry.pointee.value = try arena.message(value)
+    }
+    arena.setUnknownFields(unknownFields, &target.pointee.base)
+  }
+}

@@ -8,6 +8,11 @@ package protocol GrpcHealthV1HealthProvider: Sendable {
   func check(_ request: GrpcHealthV1HealthCheckRequest, context: ServerContext)
     async throws(RPCError) -> GrpcHealthV1HealthCheckResponse
 
+  /// The health of every service that the server knows of at this moment, by
+  /// name. With more than 100 of them the call fails with RESOURCE_EXHAUSTED.
+  func list(_ request: GrpcHealthV1HealthListRequest, context: ServerContext) async throws(RPCError)
+    -> GrpcHealthV1HealthListResponse
+
   /// Performs a watch for the serving status of the requested service.
   /// The server will immediately send back a message indicating the current
   /// serving status.  It will then subsequently send a new message whenever
@@ -40,6 +45,11 @@ extension GrpcHealthV1HealthProvider {
         ) { (request, context) async throws(RPCError) in
           try await check(request, context: context)
         },
+        "List": MethodHandler.unary(
+          GrpcHealthV1HealthListRequest.self, GrpcHealthV1HealthListResponse.self
+        ) { (request, context) async throws(RPCError) in
+          try await list(request, context: context)
+        },
         "Watch": MethodHandler.serverStreaming(
           GrpcHealthV1HealthCheckRequest.self, GrpcHealthV1HealthCheckResponse.self
         ) { (request, writer, context) async throws(RPCError) in
@@ -61,6 +71,14 @@ package struct GrpcHealthV1HealthClient: Sendable {
     _ request: GrpcHealthV1HealthCheckRequest, options: CallOptions = CallOptions()
   ) async throws(RPCError) -> GrpcHealthV1HealthCheckResponse {
     try await channel.unary(path: "/grpc.health.v1.Health/Check", request, options: options)
+  }
+
+  /// The health of every service that the server knows of at this moment, by
+  /// name. With more than 100 of them the call fails with RESOURCE_EXHAUSTED.
+  package func list(_ request: GrpcHealthV1HealthListRequest, options: CallOptions = CallOptions())
+    async throws(RPCError) -> GrpcHealthV1HealthListResponse
+  {
+    try await channel.unary(path: "/grpc.health.v1.Health/List", request, options: options)
   }
 
   /// Performs a watch for the serving status of the requested service.

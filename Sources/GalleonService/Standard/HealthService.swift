@@ -63,6 +63,16 @@ package final class HealthService: GrpcHealthV1HealthProvider {
     return GrpcHealthV1HealthCheckResponse(status: status)
   }
 
+  package func list(
+    _ request: GrpcHealthV1HealthListRequest, context: ServerContext
+  ) async throws(RPCError) -> GrpcHealthV1HealthListResponse {
+    var answer = GrpcHealthV1HealthListResponse()
+    for name in services.union(["", "reads", "liveness"]) {
+      answer.statuses[name] = GrpcHealthV1HealthCheckResponse(status: status(of: name))
+    }
+    return answer
+  }
+
   package func watch(
     _ request: GrpcHealthV1HealthCheckRequest,
     writer: ResponseWriter<GrpcHealthV1HealthCheckResponse>, context: ServerContext

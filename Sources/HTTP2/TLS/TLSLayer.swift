@@ -126,6 +126,11 @@ final class TLSLayer {
     return .tls("\(what) (the certificate: \(String(cString: words)))")
   }
 
+  /// Its standard name: `TLS_AES_128_GCM_SHA256`.
+  var cipher: String? {
+    SSL_get_current_cipher(handle).flatMap(SSL_CIPHER_standard_name).map { String(cString: $0) }
+  }
+
   /// Who the peer is; nil when it showed no certificate.
   var certificate: PeerCertificate? {
     guard SSL_get_verify_result(handle) == X509_V_OK,
