@@ -27,7 +27,8 @@ struct Daemon {
     let file = try Wiring.ledger(configuration.ledger, news)
     let ledger: any Ledger = failPoint.map { FailPointLedger(file, $0) } ?? file
     let inventory = Inventory(
-      ledger: ledger, backends: backends, clock: clock, logger: Logger(label: "galleon.inventory"))
+      ledger: ledger, backends: backends, clock: clock, logger: Logger(label: "galleon.inventory"),
+      settings: Settings(configuration))
     let orchestrator = Orchestrator(
       ledger: ledger, backends: backends, clock: clock, settings: Settings(configuration),
       logger: Logger(label: "galleon.migrations")

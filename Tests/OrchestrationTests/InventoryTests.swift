@@ -91,6 +91,36 @@ struct InventoryTests {
     await life.power.untilOff()
     let next = try await site.life()
     await next.inventory.settle()
+    try check(intent, site)
+  }
+
+  @Test(
+    "an intent whose write was done and reported as lost is carried out all the same",
+    arguments: Intent.allCases)
+  func falseNews(intent: Intent) async throws {
+    let site = try await Site()
+    let spare = try await spareServer(site)
+    let life = try await site.life()
+    life.ledger.breakNextWrite(.doneButLost)
+    await #expect(throws: Refusal.self) {
+      try await intent.record(site, life.inventory, spare)
+    }
+    await eventually { (try? Self.isSettled(site)) ?? false }
+    await life.inventory.settle()
+    try check(intent, site)
+    await life.shutdown()
+  }
+
+  private static func isSettled(_ site: Site) throws -> Bool {
+    let tables = site.ledger.tables
+    return !tables.all(Share.self).contains {
+      $0.status.isChanging || $0.accessRulesStatus == .syncing
+    }
+      && !tables.all(Snapshot.self).contains(where: \.status.isChanging)
+      && tables.all(ShareServer.self).allSatisfy { $0.status == .active }
+  }
+
+  private func check(_ intent: Intent, _ site: Site) throws {
     let tables = site.ledger.tables
     let (servers, shares) = (tables.all(ShareServer.self), tables.all(Share.self))
     let (snapshots, rules) = (tables.all(Snapshot.self), tables.all(AccessRule.self))
@@ -144,6 +174,25 @@ struct InventoryTests {
       let unfinished: Set = ["creating", "deleting", "extending", "syncing"]
       #expect(unfinished.isDisjoint(with: statuses), "\(statuses)")
     }
+  }
+
+  @Test("a driver that does not answer fails the work in time, and what waits behind it is done")
+  func hangingDriver() async throws {
+    let site = try await Site()
+    var options = Life.Options()
+    options.alpha.delays[.extendShare] = .seconds(1 << 30)
+    let life = try await site.life(options)
+    let share = site.shares[0].id
+    _ = try await life.inventory.extendShare(share, toGiB: 9, as: nil)
+    _ = try await life.inventory.createSnapshot(of: site.shares[1].id, name: "x", as: nil)
+    // The heartbeat, the call, and who watches it.
+    await life.clock.untilSleeping(3)
+    life.clock.advance(by: Settings().driverDeadline)
+    await life.inventory.settle()
+    let tables = site.ledger.tables
+    #expect(try tables.mustHave(Share.self, share).status == .extendingError)
+    #expect(tables.all(Snapshot.self).allSatisfy { $0.status == .available })
+    await life.shutdown()
   }
 
   @Test("while the ledger is away the work waits, and then it is done")

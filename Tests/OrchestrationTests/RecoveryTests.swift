@@ -120,6 +120,30 @@ struct RecoveryTests {
     await life.shutdown()
   }
 
+  @Test("a recovery waits for what a backend is doing with the server's shares")
+  func changing() async throws {
+    let site = try await Site()
+    var options = Life.Options()
+    options.betaFaults = [DummyFault(.advanceMigration, times: 1, error: Self.broken)]
+    options.alpha.delays[.extendShare] = .seconds(60)
+    let life = try await site.life(options)
+    let failed = try await life.migrate(site.request)
+    _ = try await life.inventory.extendShare(site.shares[0].id, toGiB: 9, as: nil)
+    let recover = { @Sendable () async throws(Refusal) -> RecoveryResult in
+      try await life.orchestrator.recover(
+        .migration(failed.id), .backward, dryRun: false, why: "", by: nil, as: nil)
+    }
+    let refusal = await #expect(throws: Refusal.self) { try await recover() }
+    #expect(refusal?.reason == .shareNotAvailable)
+    await eventually {
+      life.clock.advance(by: .seconds(60))
+      return site.ledger.tables.row(Share.self, site.shares[0].id)?.status == .available
+    }
+    _ = try await recover()
+    #expect(try await Self.untilRecovered(life, failed.id).recovery?.state == .done)
+    await life.shutdown()
+  }
+
   @Test("what is not in error, is recovered, or has been migrated since cannot be recovered")
   func refusals() async throws {
     let (site, life, failed) = try await Self.failed(in: .advanceMigration)

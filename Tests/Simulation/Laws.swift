@@ -4,27 +4,30 @@ import MigrationCore
 /// What the contract says of a transition besides the statuses: of the data, of the rules in force, of turns, of requests.
 struct Laws: Sendable {
   let setting: Setting
+  let evacuations = EvacuationBooks()
 
   func judge(_ before: MemoryTables, _ after: MemoryTables, _ events: [HistoryEvent]) {
     for event in events where event.noun == .migration {
       guard let migration = after.row(Migration.self, event.subjectID), let rule = event.rule else {
         continue
       }
-      requests(before, after, migration, rule)
+      requests(before, after, migration, event, rule)
       if !Self.allowed.contains("\(event.from ?? "none") \(migration.taskState.rawValue)") {
         setting.judge.breaks("\(event.from ?? "none") → \(migration.taskState.rawValue)")
       }
       switch rule {
-      case 302, 602: served(migration, after, by: migration.destinationShareServerID)
+      case 302, 602: served(migration, before, after, by: migration.destinationShareServerID)
       case 410:
-        served(migration, after, by: migration.sourceShareServerID)
+        served(migration, before, after, by: migration.sourceShareServerID)
         nothingLeft(migration)
-      case 604: served(migration, after, by: migration.sourceShareServerID)
-      case 500...508, 512: served(migration, after, by: migration.sourceShareServerID)
+      case 604: served(migration, before, after, by: migration.sourceShareServerID)
+      case 500...508, 512: served(migration, before, after, by: migration.sourceShareServerID)
       default: break
       }
     }
     if !events.isEmpty { turns(after) }
+    judgeEvacuations(before, after, events)
+    judgeBlocked(before, after)
   }
 
   /// Section 2 of the contract, by hand: the program's own table is on trial here.
@@ -46,11 +49,14 @@ struct Laws: Sendable {
 
   /// A command and its request id are accepted in one transaction, or its repetition is judged anew.
   private func requests(
-    _ before: MemoryTables, _ after: MemoryTables, _ migration: Migration, _ rule: Int
+    _ before: MemoryTables, _ after: MemoryTables, _ migration: Migration, _ event: HistoryEvent,
+    _ rule: Int
   ) {
     let isCommand =
       switch rule {
-      case 100...106, 400...408, 600: true
+      case 100...106, 600: true
+      // An evacuation that was told to stop looks again what there is to cancel.
+      case 400...408: !(event.actor?.hasPrefix("evacuation ") ?? false)
       case 300: migration.controls.completeAfter == nil
       default: false
       }
@@ -59,7 +65,9 @@ struct Laws: Sendable {
   }
 
   /// Whoever is said to serve has all data, and serves by the rules as stored.
-  private func served(_ migration: Migration, _ tables: MemoryTables, by server: Identifier?) {
+  private func served(
+    _ migration: Migration, _ before: MemoryTables, _ tables: MemoryTables, by server: Identifier?
+  ) {
     guard let server, let row = tables.row(ShareServer.self, server),
       let disk = setting.disks[row.host]
     else { return }
@@ -67,6 +75,8 @@ struct Laws: Sendable {
     for id in migration.shareIDs {
       let place = Place(server: server, share: id)
       guard let share = tables.row(Share.self, id) else {
+        // Between an error and its recovery it may have been deleted.
+        if before.row(Share.self, id) == nil { continue }
         setting.judge.breaks("\(name): a share is gone")
         continue
       }
@@ -121,7 +131,7 @@ struct Laws: Sendable {
 
   /// What was shown to somebody is in the ledger.
   func shown(_ migration: Migration, _ where: String) {
-    let events = setting.store.tables.events
+    let events = setting.store.history
     let event = events.last { $0.subjectID == migration.id && $0.revision == migration.revision }
     guard let event, event.to == migration.taskState.rawValue else {
       return setting.judge.breaks(

@@ -30,6 +30,10 @@ struct Menu: Sendable, CustomStringConvertible {
     case window
     case cancel
     case twoAtOnce
+    case evacuation
+    case retention
+    /// Shares, snapshots and access rules come and go.
+    case inventory
   }
 
   private(set) var kinds: Set<Kind> = []

@@ -9,6 +9,8 @@ struct Operator: Sendable {
 
   /// One thing that somebody asks for.
   func act() async {
+    if setting.menu.has(.evacuation), dice.falls(0.25) { return await evacuateOrStop() }
+    if setting.menu.has(.inventory), dice.falls(0.4) { return await changeInventory() }
     let isCancelling = setting.menu.has(.cancel)
     switch dice.below(isCancelling ? 13 : 10) {
     case 0...3: await start()
@@ -33,22 +35,22 @@ struct Operator: Sendable {
       controls.completeAfter = setting.clock.now.adding(dice.time(upTo: .seconds(60)))
     }
     let asked = controls
-    await insist("start") { orchestrator, key async throws(Refusal) in
-      try await orchestrator.start(request, asked, as: key)
+    await insist("start") { life, key async throws(Refusal) in
+      try await life.orchestrator.start(request, asked, as: key)
     }
   }
 
   func complete() async {
     guard let reference = reference(preferring: .phase1Done) else { return }
-    await insist("complete") { orchestrator, key async throws(Refusal) in
-      try await orchestrator.complete(reference, as: key)
+    await insist("complete") { life, key async throws(Refusal) in
+      try await life.orchestrator.complete(reference, as: key)
     }
   }
 
   func cancel() async {
     guard let reference = reference() else { return }
-    await insist("cancel") { orchestrator, key async throws(Refusal) in
-      try await orchestrator.cancel(reference, as: key)
+    await insist("cancel") { life, key async throws(Refusal) in
+      try await life.orchestrator.cancel(reference, as: key)
     }
   }
 
@@ -65,8 +67,8 @@ struct Operator: Sendable {
     guard let reference = reference() else { return }
     let controls = MigrationControls(
       priority: dice.below(5), bandwidthLimit: dice.falls(0.5) ? 1000 : nil)
-    await insist("update") { orchestrator, key async throws(Refusal) in
-      try await orchestrator.update(
+    await insist("update") { life, key async throws(Refusal) in
+      try await life.orchestrator.update(
         reference, controls, only: [.priority, .bandwidthLimit], by: "op", as: key)
     }
   }
@@ -75,8 +77,8 @@ struct Operator: Sendable {
     guard let reference = reference(preferring: .error) else { return }
     let direction: RecoveryDirection = dice.falls(0.5) ? .forward : .backward
     let isDry = dice.falls(0.1)
-    await insist("recover \(direction.rawValue)") { orchestrator, key async throws(Refusal) in
-      try await orchestrator.recover(
+    await insist("recover \(direction.rawValue)") { life, key async throws(Refusal) in
+      try await life.orchestrator.recover(
         reference, direction, dryRun: isDry, why: "", by: "op", as: key
       ).migration
     }
@@ -116,10 +118,9 @@ struct Operator: Sendable {
   }
 
   /// Asks, and asks again under the same request id while there is no answer.
-  private func insist(
+  func insist(
     _ method: String,
-    _ ask:
-      @escaping @Sendable (Orchestrator, RequestKey) async throws(Refusal) -> Migration
+    _ ask: @escaping @Sendable (ServiceLife, RequestKey) async throws(Refusal) -> Migration?
   ) async {
     let key = key(of: method)
     if setting.menu.has(.twoAtOnce), dice.falls(0.3) {
@@ -140,16 +141,17 @@ struct Operator: Sendable {
   @discardableResult
   private func once(
     _ method: String, _ key: RequestKey,
-    _ ask: (Orchestrator, RequestKey) async throws(Refusal) -> Migration
+    _ ask: (ServiceLife, RequestKey) async throws(Refusal) -> Migration?
   ) async -> Bool {
     guard let life = simulation.current else { return false }
     let wasAccepted = setting.store.tables.requests[key.id] != nil
     setting.judge.note("operator: \(method) \(key.id.short)")
     do throws(Refusal) {
-      let migration = try await ask(life.orchestrator, key)
+      let migration = try await ask(life, key)
       if life.power.isOff { return false }
-      setting.judge.note("operator: \(method) \(key.id.short) is answered: \(migration.id.short)")
-      simulation.laws.shown(migration, "answer to \(method)")
+      setting.judge.note(
+        "operator: \(method) \(key.id.short) is answered: \(migration?.id.short ?? "")")
+      if let migration { simulation.laws.shown(migration, "answer to \(method)") }
       return true
     } catch {
       if life.power.isOff { return false }

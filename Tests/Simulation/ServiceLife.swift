@@ -8,8 +8,10 @@ final class ServiceLife: Sendable {
   let backends: BackendCatalog
   let orchestrator: Orchestrator
   let inventory: Inventory
+  let evacuator: Evacuator
   private let setting: Setting
   private let inspecting: Task<Void, Never>
+  private let keeping: Task<Void, Never>?
 
   init(_ setting: Setting, number: Int) {
     self.setting = setting
@@ -36,9 +38,17 @@ final class ServiceLife: Sendable {
     settings.concurrentPerBackend = setting.limits.perBackend
     settings.executor = setting.executor
     settings.chance = setting.chance
-    inventory = Inventory(ledger: ledger, backends: backends, clock: clock, logger: logger)
-    orchestrator = Orchestrator(
+    inventory = Inventory(
+      ledger: ledger, backends: backends, clock: clock, logger: logger,
+      settings: settings)
+    let orchestrator = Orchestrator(
       ledger: ledger, backends: backends, clock: clock, settings: settings, logger: logger)
+    self.orchestrator = orchestrator
+    evacuator = Evacuator(orchestrator: orchestrator)
+    let retention = setting.retention
+    keeping = retention.map { retention in
+      setting.run { await orchestrator.keep(to: retention) }
+    }
     inspecting = setting.run { await backends.keepInspecting(every: .seconds(20)) }
   }
 
@@ -46,7 +56,9 @@ final class ServiceLife: Sendable {
   func begin() async -> Bool {
     await backends.inspectAll()
     do throws(Refusal) {
+      try await inventory.recover()
       try await orchestrator.recover()
+      try await evacuator.recover()
       return !power.isOff
     } catch {
       setting.judge.note("life \(power.number) could not start: \(error.message)")
@@ -56,7 +68,10 @@ final class ServiceLife: Sendable {
 
   func end() async {
     inspecting.cancel()
+    keeping?.cancel()
+    await evacuator.shutdown()
     await orchestrator.shutdown()
+    await inventory.shutdown()
   }
 }
 

@@ -24,6 +24,8 @@ final class Setting: Sendable {
   let capabilities: [BackendAddress: Capabilities]
   let truth: Truth
   let limits: (inAll: Int?, perBackend: Int?)
+  /// Answers to request ids are kept: nobody asks for so long.
+  let retention: Retention?
   private let moving = Mutex(Moving())
 
   init(
@@ -41,6 +43,9 @@ final class Setting: Sendable {
     executor = SeededExecutor(dice)
     limits =
       menu.has(.slots) ? (dice.one(of: [1, 2, nil]), dice.one(of: [1, 2, nil])) : (nil, nil)
+    retention =
+      menu.has(.retention)
+      ? Retention(migrations: .seconds(dice.one(of: [10, 60]))) : nil
   }
 
   // MARK: Faults

@@ -29,23 +29,61 @@ struct SimulatedDriver: Driver {
 
   func createShare(_ share: Share, on server: ServerView) async throws(DriverError) -> CreatedShare
   {
-    CreatedShare(pool: "pool", exportLocations: [])
+    let place = Place(server: server.server.id, share: share.id)
+    return try await play("create share") { () throws(DriverError) in
+      try requireServing(server)
+      setting.truth.begin(share.id, on: place.server)
+      disk.state.withLock { state in
+        if state.held[place] == nil { state.held[place] = 1 }
+        if state.rules[place] == nil { state.rules[place] = .init(levels: [:], readOnly: false) }
+      }
+      return CreatedShare(pool: "pool", exportLocations: [])
+    }
   }
 
-  func deleteShare(_ share: Share, on server: ServerView) async throws(DriverError) {}
+  func deleteShare(_ share: Share, on server: ServerView) async throws(DriverError) {
+    let place = Place(server: server.server.id, share: share.id)
+    try await play("delete share") { () throws(DriverError) in
+      try requireServing(server)
+      setting.truth.end(share.id)
+      disk.state.withLock { state in
+        state.held[place] = nil
+        state.rules[place] = nil
+      }
+    }
+  }
+
   func extendShare(_ share: Share, toGiB size: Int64, on server: ServerView)
     async throws(DriverError)
-  {}
+  {
+    try await play("extend share") { () throws(DriverError) in try requireServing(server) }
+  }
 
   func createSnapshot(_ snapshot: Snapshot, of share: Share, on server: ServerView)
     async throws(DriverError) -> CreatedSnapshot
   {
-    CreatedSnapshot(providerLocation: "sim/\(snapshot.id)")
+    try await play("take snapshot") { () throws(DriverError) in
+      try requireServing(server)
+      return CreatedSnapshot(providerLocation: "sim/\(snapshot.id)")
+    }
   }
 
   func deleteSnapshot(_ snapshot: Snapshot, of share: Share, on server: ServerView)
     async throws(DriverError)
-  {}
+  {
+    try await play("delete snapshot") { () throws(DriverError) in try requireServing(server) }
+  }
+
+  /// Nothing of a server is changed for the inventory while a migration has it.
+  private func requireServing(_ server: ServerView) throws(DriverError) {
+    let id = server.server.id
+    let busy = setting.store.tables.all(Migration.self).first { migration in
+      migration.isBusy
+        && (migration.sourceShareServerID == id || migration.destinationShareServerID == id)
+    }
+    guard let busy else { return }
+    setting.judge.breaks("a backend changes a server in \(busy.taskState.rawValue)")
+  }
 
   func applyAccessRules(
     _ rules: [AccessRule], to share: Share, on server: ServerView, readOnly: Bool

@@ -12,6 +12,7 @@ package final class Simulation: Sendable {
     var isOver = false
     var looked: [Identifier: Int64] = [:]
     var heard: [Int: [Identifier: Int64]] = [:]
+    var heardEvacuations: [Identifier: Int64] = [:]
   }
 
   let setting: Setting
@@ -63,6 +64,13 @@ package final class Simulation: Sendable {
     state.withLock { $0.heard[watcher] = seen }
   }
 
+  /// The newest revision of each evacuation that its watcher was told.
+  var heardEvacuations: [Identifier: Int64] { state.withLock { $0.heardEvacuations } }
+
+  func heard(_ evacuation: Evacuation) {
+    state.withLock { $0.heardEvacuations[evacuation.id] = evacuation.revision }
+  }
+
   // MARK: The play
 
   private static let watchers = 2
@@ -76,6 +84,9 @@ package final class Simulation: Sendable {
       setting.run { await WatchClient(number, self).watch() }
     }
     setting.run { await self.clients() }
+    if setting.menu.has(.evacuation) {
+      setting.run { await EvacuationClient(self).watch() }
+    }
     setting.run { await self.poll() }
     let director = setting.run { await self.direct(for: length) }
     var left = Self.steps
@@ -156,10 +167,16 @@ package final class Simulation: Sendable {
     for disk in setting.disks.values { disk.state.withLock { $0.downUntil = VirtualClock.epoch } }
     await rest(.seconds(600))
     mustHaveSettled(allowing: .phase1Done)
-    await finish()
-    await rest(.seconds(300))
+    // An evacuation looks again at the end, and starts what could not be started before.
+    for _ in 0..<4 {
+      await finish()
+      await rest(.seconds(300))
+      if setting.store.tables.all(Migration.self).allSatisfy({ !$0.isBusy }) { break }
+    }
     mustHaveSettled(allowing: nil)
+    nothingIsLeftHalfDone()
     watchersMustKnowAll()
+    evacuationWatchersMustKnowAll()
     await pollersMustKnowAll()
     await close()
   }
@@ -200,6 +217,25 @@ package final class Simulation: Sendable {
     }
   }
 
+  /// What was asked of backends and of the inventory has come to an end.
+  private func nothingIsLeftHalfDone() {
+    let tables = setting.store.tables
+    for evacuation in tables.all(Evacuation.self) where !evacuation.state.isAtRest {
+      setting.judge.breaks("evacuation \(evacuation.id.short) never comes to rest")
+    }
+    for share in tables.all(Share.self) {
+      if share.status.isChanging {
+        setting.judge.breaks("a share stays \(share.status.rawValue)")
+      }
+      if share.accessRulesStatus == .syncing && share.status == .available {
+        setting.judge.breaks("the access rules of a share are never in force")
+      }
+    }
+    for snapshot in tables.all(Snapshot.self) where snapshot.status.isChanging {
+      setting.judge.breaks("a snapshot stays \(snapshot.status.rawValue)")
+    }
+  }
+
   private func finish() async {
     guard let life = current else { return setting.judge.breaks("no life of the service lasts") }
     for migration in setting.store.tables.all(Migration.self)
@@ -225,10 +261,23 @@ package final class Simulation: Sendable {
     }
   }
 
+  private func evacuationWatchersMustKnowAll() {
+    guard setting.menu.has(.evacuation) else { return }
+    let heard = heardEvacuations
+    for evacuation in setting.store.tables.all(Evacuation.self)
+    where heard[evacuation.id] != evacuation.revision {
+      setting.judge.breaks(
+        "a watcher never hears revision \(evacuation.revision) of "
+          + "evacuation \(evacuation.id.short)")
+    }
+  }
+
   private func pollersMustKnowAll() async {
     guard let life = current else { return }
     for migration in setting.store.tables.all(Migration.self) {
       let shown = try? await life.orchestrator.status(.migration(migration.id)).migration
+      // Retention may have removed it meanwhile.
+      guard setting.store.tables.row(Migration.self, migration.id) != nil else { continue }
       if shown?.revision != migration.revision {
         setting.judge.breaks("a poller never hears the end of migration \(migration.id.short)")
       }

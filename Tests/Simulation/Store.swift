@@ -7,6 +7,8 @@ final class Store: Sendable {
   private struct State {
     var tables: MemoryTables
     var moment: Invariants.Moment
+    /// Those that retention has removed, too.
+    var everything: [HistoryEvent] = []
     var fence: Int64 = 0
   }
 
@@ -29,6 +31,15 @@ final class Store: Sendable {
   }
 
   var tables: MemoryTables { state.withLock { $0.tables } }
+  /// Everything that ever happened.
+  var history: [HistoryEvent] { state.withLock { $0.everything } }
+
+  /// Who has started a migration.
+  func startedBy(_ migration: Identifier) -> String? {
+    state.withLock { state in
+      state.everything.first { $0.subjectID == migration && $0.revision == 1 }?.actor
+    }
+  }
 
   /// The number of the next life.
   func open() -> Int64 {
@@ -49,12 +60,13 @@ final class Store: Sendable {
     let transaction = MemoryTransaction(before.tables)
     let value = try body(transaction)
     let after = transaction.tables
-    let events = Array(after.events[before.tables.events.count...])
+    let events = after.events.filter { $0.position > before.tables.lastPosition }
     let moment = try Invariants.Moment(transaction)
     for broken in Invariants.broken(before.moment, moment, events) { judge.breaks(broken) }
     state.withLock { state in
       state.tables = after
       state.moment = moment
+      state.everything += events
     }
     for event in events {
       judge.note(

@@ -20,10 +20,16 @@ final class Truth: Sendable {
 
   func begin(_ share: Identifier, on server: Identifier) {
     state.withLock { state in
+      guard state.versions[share] == nil else { return }
       state.versions[share] = 1
       state.serving[share] = server
       state.shares.append(share)
     }
+  }
+
+  /// The share is removed: nobody writes to it any more.
+  func end(_ share: Identifier) {
+    state.withLock { $0.shares.removeAll { $0 == share } }
   }
 
   /// Where each share is served now.

@@ -70,8 +70,9 @@ struct WatchClient: Sendable {
         setting.judge.breaks("a watcher who came back with a good token begins anew")
       }
       isFirst = false
-      take(item, &session.books)
+      take(item, &session)
       session.take(watch.token)
+      mustHaveHeardOfTheEnd(session.books, watch.token)
       simulation.heard(number, session.books.seen)
       if setting.isFaulty, setting.dice.falls(0.04) { return }
       if setting.menu.has(.reader), setting.dice.falls(0.3) {
@@ -80,12 +81,35 @@ struct WatchClient: Sendable {
     }
   }
 
+  /// What retention removes a watcher who is not sent back to the beginning has heard to its end.
+  private func mustHaveHeardOfTheEnd(_ books: Books, _ token: ResumeToken) {
+    guard setting.menu.has(.retention), !token.isWithinSnapshot else { return }
+    let tables = setting.store.tables
+    guard token.position >= tables.floorPosition else { return }
+    for (id, state) in books.states
+    where !state.isFinal && tables.row(Migration.self, id) == nil {
+      setting.judge.breaks("watcher \(number) never hears the end of what was removed")
+    }
+  }
+
+  private func take(_ item: WatchItem, _ session: inout Session) {
+    if case .reset(let reason) = item {
+      let floor = setting.store.tables.floorPosition
+      if reason != .tooOld || session.token.map({ $0.position >= floor }) ?? true {
+        setting.judge.breaks("watcher \(number) is sent back to the beginning: \(reason)")
+      }
+      session.books = Books()
+    }
+    take(item, &session.books)
+  }
+
   private func take(_ item: WatchItem, _ books: inout Books) {
     let name = "watcher \(number)"
     switch item {
     case .snapshot(let status):
       if !books.isTellingSnapshot { books = Books() }
       books.isTellingSnapshot = true
+      books.states[status.migration.id] = status.migration.taskState
       books.seen[status.migration.id] = status.migration.revision
       setting.judge.note("\(name) hears a snapshot of \(status.migration.id.short)")
       simulation.laws.shown(status.migration, name)
@@ -108,6 +132,7 @@ struct WatchClient: Sendable {
         setting.judge.breaks("\(name) is told a transition with another state than its own")
       }
       books.seen[id] = event.revision
+      books.states[id] = status.migration.taskState
       simulation.laws.shown(status.migration, name)
       simulation.shown(status.migration)
     case .progress(let status):
@@ -118,7 +143,7 @@ struct WatchClient: Sendable {
         setting.judge.breaks("\(name) is told progress of a state that is gone")
       }
     case .reset(let reason):
-      setting.judge.breaks("\(name) is sent back to the beginning: \(reason)")
+      setting.judge.note("\(name) is sent back to the beginning: \(reason)")
     case .updated(let status):
       setting.judge.note("\(name) hears of new controls of \(status.migration.id.short)")
       if status.migration.revision != books.seen[status.migration.id] {

@@ -19,6 +19,15 @@ package enum ResourceStatus: String, Sendable, Hashable, Codable, CaseIterable {
   case shrinking
   case shrinkingError = "shrinking_error"
   case errorDeleting = "error_deleting"
+
+  /// Whether a backend is at work on it for the inventory.
+  package var isChanging: Bool {
+    switch self {
+    case .creating, .deleting, .extending, .shrinking: true
+    case .available, .error, .serverMigrating, .extendingError, .shrinkingError, .errorDeleting:
+      false
+    }
+  }
 }
 
 /// The status of a share network.

@@ -7,7 +7,7 @@ extension Inventory {
     as call: RequestKey?
   ) async throws(Refusal) -> AccessRule {
     let now = clock.now
-    let (rule, server) = try await ledger.write { tx throws(Refusal) -> (AccessRule, Identifier?) in
+    let (rule, server) = try await intend { tx throws(Refusal) -> (AccessRule, Identifier?) in
       if let earlier = try call?.replay(AccessRule.self, in: tx) { return (earlier, nil) }
       var (share, server) = try Self.availableShare(shareID, tx)
       let rules = try tx.list(AccessRule.self, where: [.equal(.shareID, shareID)])
@@ -19,7 +19,7 @@ extension Inventory {
       }
       try self.refuseUnreachable(server)
       let rule = AccessRule(
-        id: .random(), shareID: shareID, type: type, to: name, level: level,
+        id: self.settings.chance.identifier(), shareID: shareID, type: type, to: name, level: level,
         state: .queuedToApply, createdAt: now, updatedAt: now)
       try tx.insert(rule)
       share.accessRulesStatus = .syncing
@@ -35,7 +35,7 @@ extension Inventory {
   /// Records the rule in `queued_to_deny`; it goes when it is no longer in force.
   package func denyAccess(_ id: Identifier, as call: RequestKey?) async throws(Refusal) {
     let now = clock.now
-    let share = try await ledger.write { tx throws(Refusal) -> Share? in
+    let share = try await intend { tx throws(Refusal) -> Share? in
       if try call?.replay(Done.self, in: tx) != nil { return nil }
       var rule = try tx.get(AccessRule.self, id)
       var share = try tx.get(Share.self, rule.shareID)

@@ -9,15 +9,19 @@ package final class Inventory: Sendable {
   let backends: BackendCatalog
   let clock: any WallClock
   let logger: Logger
-  let works = WorkQueue()
+  let works: WorkQueue
+  let settings: Settings
 
   package init(
-    ledger: any Ledger, backends: BackendCatalog, clock: any WallClock, logger: Logger
+    ledger: any Ledger, backends: BackendCatalog, clock: any WallClock, logger: Logger,
+    settings: Settings = Settings()
   ) {
     self.ledger = ledger
     self.backends = backends
     self.clock = clock
     self.logger = logger
+    self.settings = settings
+    works = WorkQueue(settings.executor)
   }
 
   package func get<Row: LedgerRow>(_ type: Row.Type, _ id: Identifier) async throws(Refusal)
@@ -31,6 +35,25 @@ package final class Inventory: Sendable {
   ) async throws(Refusal) -> [Row] {
     try await ledger.read { tx throws(Refusal) in
       try tx.list(type, where: conditions, page: page)
+    }
+  }
+
+  /// Writes an intent. When the ledger fails, the loss may be false news: what it then really holds is taken up.
+  func intend<Value: Sendable>(
+    _ write: @escaping @Sendable (any LedgerWriting) throws(Refusal) -> Value
+  ) async throws(Refusal) -> Value {
+    do throws(Refusal) {
+      return try await ledger.write(write)
+    } catch {
+      if error.kind == .unavailable {
+        Task(executorPreference: settings.executor) { [self] in
+          while !works.isClosed {
+            do { try await clock.sleep(for: .seconds(1)) } catch { return }
+            do throws(Refusal) { return try await recover() } catch { continue }
+          }
+        }
+      }
+      throw error
     }
   }
 

@@ -1,7 +1,8 @@
 import MigrationCore
 
 extension Inventory {
-  /// Takes up every intent an earlier life of the service recorded and did not finish.
+  /// Takes up every intent that is recorded and not finished: by an earlier life of the service, or by a write that was
+  /// reported as lost. Taken up twice it is done once.
   package func recover() async throws(Refusal) {
     let open = try await ledger.read { tx throws(Refusal) in
       try Unfinished(

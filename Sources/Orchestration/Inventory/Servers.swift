@@ -9,11 +9,12 @@ extension Inventory {
     try refuseEvacuating(draft.host)
     let zone = backends.state(of: draft.host)?.availabilityZone ?? ""
     let now = clock.now
-    let (server, isNew) = try await ledger.write { tx throws(Refusal) in
+    let (server, isNew) = try await intend { tx throws(Refusal) in
       if let earlier = try call?.replay(ShareServer.self, in: tx) { return (earlier, false) }
       let subnets = try draft.subnets(zone: zone, tx)
       let server = ShareServer(
-        id: .random(), projectID: draft.projectID, host: draft.host, status: .creating,
+        id: self.settings.chance.identifier(), projectID: draft.projectID, host: draft.host,
+        status: .creating,
         shareNetworkID: draft.shareNetworkID, subnetIDs: subnets.map(\.id),
         isAutoDeletable: draft.isAutoDeletable, createdAt: now, updatedAt: now)
       try tx.insert(server)
@@ -30,7 +31,7 @@ extension Inventory {
   /// Records the server as `deleting`; the record goes when the backend has removed it.
   package func deleteServer(_ id: Identifier, as call: RequestKey?) async throws(Refusal) {
     let now = clock.now
-    let begun = try await ledger.write { tx throws(Refusal) in
+    let begun = try await intend { tx throws(Refusal) in
       if try call?.replay(Done.self, in: tx) != nil { return false }
       var server = try Self.unmigrating(id, tx)
       if let share = try tx.list(

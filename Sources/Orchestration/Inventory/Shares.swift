@@ -7,11 +7,12 @@ extension Inventory {
   {
     let now = clock.now
     let backends = backends
-    let (share, isNew) = try await ledger.write { tx throws(Refusal) in
+    let (share, isNew) = try await intend { tx throws(Refusal) in
       if let earlier = try call?.replay(Share.self, in: tx) { return (earlier, false) }
       let server = try Self.active(draft.shareServerID, tx)
       let share = try draft.share(
-        on: server, zone: backends.state(of: server.host)?.availabilityZone ?? "", tx, at: now)
+        self.settings.chance.identifier(), on: server,
+        zone: backends.state(of: server.host)?.availabilityZone ?? "", tx, at: now)
       try self.refuseUnreachable(server, forNewResources: true)
       try tx.insert(share)
       try call?.remember(share, share.id, in: tx, at: now)
@@ -24,7 +25,7 @@ extension Inventory {
   /// Records the share as `deleting`; it goes, its rules with it, when the backend has removed it.
   package func deleteShare(_ id: Identifier, as call: RequestKey?) async throws(Refusal) {
     let now = clock.now
-    let deleted = try await ledger.write { tx throws(Refusal) -> Share? in
+    let deleted = try await intend { tx throws(Refusal) -> Share? in
       if try call?.replay(Done.self, in: tx) != nil { return nil }
       var share = try tx.get(Share.self, id)
       let server = try Self.unmigrating(share.shareServerID, tx)
@@ -51,7 +52,7 @@ extension Inventory {
     async throws(Refusal) -> Share
   {
     let now = clock.now
-    let (share, isNew) = try await ledger.write { tx throws(Refusal) in
+    let (share, isNew) = try await intend { tx throws(Refusal) in
       if let earlier = try call?.replay(Share.self, in: tx) { return (earlier, false) }
       var (share, server) = try Self.availableShare(id, tx)
       guard size > share.sizeGiB else {
@@ -202,7 +203,8 @@ package struct ShareDraft: Sendable {
   }
 
   fileprivate func share(
-    on server: ShareServer, zone: String, _ tx: any LedgerReading, at now: Timestamp
+    _ id: Identifier, on server: ShareServer, zone: String, _ tx: any LedgerReading,
+    at now: Timestamp
   ) throws(Refusal) -> Share {
     if let shareTypeID {
       let type = try tx.get(ShareType.self, shareTypeID)
@@ -215,7 +217,7 @@ package struct ShareDraft: Sendable {
       }
     }
     return Share(
-      id: .random(), name: name, projectID: projectID.isEmpty ? server.projectID : projectID,
+      id: id, name: name, projectID: projectID.isEmpty ? server.projectID : projectID,
       sizeGiB: sizeGiB, shareProtocol: shareProtocol, shareTypeID: shareTypeID,
       status: .creating, host: server.host.rawValue, shareServerID: server.id,
       shareNetworkID: server.shareNetworkID, availabilityZone: zone, createdAt: now,

@@ -6,12 +6,13 @@ extension Inventory {
     async throws(Refusal) -> Snapshot
   {
     let now = clock.now
-    let (snapshot, isNew) = try await ledger.write { tx throws(Refusal) in
+    let (snapshot, isNew) = try await intend { tx throws(Refusal) in
       if let earlier = try call?.replay(Snapshot.self, in: tx) { return (earlier, false) }
       let (share, server) = try Self.availableShare(shareID, tx)
       try self.refuseUnreachable(server)
       let snapshot = Snapshot(
-        id: .random(), name: name, projectID: share.projectID, shareID: shareID,
+        id: self.settings.chance.identifier(), name: name, projectID: share.projectID,
+        shareID: shareID,
         shareServerID: share.shareServerID, status: .creating, sizeGiB: share.sizeGiB,
         createdAt: now, updatedAt: now)
       try tx.insert(snapshot)
@@ -25,7 +26,7 @@ extension Inventory {
   /// Records the snapshot as `deleting`; it goes when the backend has removed it.
   package func deleteSnapshot(_ id: Identifier, as call: RequestKey?) async throws(Refusal) {
     let now = clock.now
-    let deleted = try await ledger.write { tx throws(Refusal) -> Snapshot? in
+    let deleted = try await intend { tx throws(Refusal) -> Snapshot? in
       if try call?.replay(Done.self, in: tx) != nil { return nil }
       var snapshot = try tx.get(Snapshot.self, id)
       let server = try Self.unmigrating(snapshot.shareServerID, tx)

@@ -10,6 +10,14 @@ final class WorkQueue: Sendable {
   }
 
   private let tails = Mutex(Tails())
+  private let executor: (any TaskExecutor)?
+
+  init(_ executor: (any TaskExecutor)?) {
+    self.executor = executor
+  }
+
+  /// Whether nothing more is taken.
+  var isClosed: Bool { tails.withLock { $0.isClosed } }
 
   /// Runs `work` when everything queued for `key` before it is done. Dropped after `cancelAll`.
   func enqueue(_ key: Identifier, _ work: @escaping @Sendable () async -> Void) {
@@ -18,7 +26,7 @@ final class WorkQueue: Sendable {
       let number = tails.sequence[key, default: 0] + 1
       let before = tails.tasks[key]
       tails.sequence[key] = number
-      tails.tasks[key] = Task { [weak self] in
+      tails.tasks[key] = Task(executorPreference: executor) { [weak self] in
         await withTaskCancellationHandler {
           await before?.value
         } onCancel: {

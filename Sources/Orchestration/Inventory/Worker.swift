@@ -25,18 +25,22 @@ extension Inventory {
     return driver
   }
 
-  /// Makes a driver call, again while its errors are worth it.
+  /// Makes a driver call that must answer within the configured time, again while its errors are worth it.
   func attempt<Value: Sendable>(
     _ host: BackendAddress,
-    _ call: @Sendable (any Driver) async throws(DriverError) -> Value
+    _ call: @escaping @Sendable (any Driver) async throws(DriverError) -> Value
   ) async throws(DriverError) -> Value {
     guard let driver = backends.driver(of: host) else {
       throw DriverError(.rollBack, .backendNotFound, "no backend has the address \(host)")
     }
+    let watchdog = Watchdog(clock: clock, executor: settings.executor)
+    let watch = CallWatch(name: "change the backend", limit: .whole(settings.driverDeadline))
     var attempt = 1
     while true {
       do throws(DriverError) {
-        return try await call(driver)
+        return try await watchdog.watched(watch) { () async throws(DriverError) in
+          try await call(driver)
+        }
       } catch {
         guard error.recovery == .retry, attempt < Self.attemptsMax else { throw error }
         do { try await clock.sleep(for: .milliseconds(50 << attempt)) } catch {

@@ -177,6 +177,32 @@ extension LedgerReading {
             + "behind is settled",
           subject: subject)
       }
+      try refuseChanging(id)
+    }
+  }
+
+  /// What a backend is doing to a server for the inventory comes to its end before a recovery has the server.
+  private func refuseChanging(_ server: Identifier) throws(Refusal) {
+    for share in try list(Share.self, where: [.equal(.shareServerID, server)]) {
+      let subject = Refusal.Subject(.share, share.id)
+      if share.status.isChanging {
+        throw Refusal(
+          .failedPrecondition, .shareNotAvailable,
+          "share \(share.id) is \(share.status.rawValue); try again shortly", subject: subject)
+      }
+      if share.accessRulesStatus == .syncing {
+        throw Refusal(
+          .failedPrecondition, .accessRulesBusy,
+          "the access rules of share \(share.id) are being applied; try again shortly",
+          subject: subject)
+      }
+    }
+    for snapshot in try list(Snapshot.self, where: [.equal(.shareServerID, server)])
+    where snapshot.status.isChanging {
+      throw Refusal(
+        .failedPrecondition, .snapshotNotAvailable,
+        "snapshot \(snapshot.id) is \(snapshot.status.rawValue); try again shortly",
+        subject: .init(.snapshot, snapshot.id))
     }
   }
 

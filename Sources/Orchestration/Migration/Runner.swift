@@ -139,8 +139,13 @@ final class Runner: Sendable {
 
 extension World {
   /// False when the task was cancelled meanwhile.
+  func pause(_ duration: Duration) async -> Bool { await clock.pause(duration) }
+}
+
+extension WallClock {
+  /// False when the task was cancelled meanwhile.
   func pause(_ duration: Duration) async -> Bool {
-    do { try await clock.sleep(for: duration) } catch { return false }
+    do { try await sleep(for: duration) } catch { return false }
     return true
   }
 }

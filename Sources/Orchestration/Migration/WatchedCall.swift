@@ -47,23 +47,27 @@ final class WatchedCall<Value: Sendable>: Sendable {
   }
 }
 
-extension World {
+/// Has driver calls end in time.
+struct Watchdog: Sendable {
+  let clock: any WallClock
+  let executor: (any TaskExecutor)?
+
   /// Waits for a call as long as `watch` lets it. A driver that is told to stop gets a while to do so; then the call is
   /// abandoned, and what it still answers changes nothing.
   func watched<Value: Sendable>(
     _ watch: CallWatch, _ body: @escaping @Sendable () async throws(DriverError) -> Value
   ) async throws(DriverError) -> Value {
     let call = WatchedCall<Value>()
-    let work = Task(executorPreference: settings.executor) {
+    let work = Task(executorPreference: executor) {
       do throws(DriverError) { call.finish(.success(try await body())) } catch {
         call.finish(.failure(error))
       }
     }
-    let watchdog = Task(executorPreference: settings.executor) {
-      guard let late = await watch.passed(self) else { return }
+    let watchdog = Task(executorPreference: executor) {
+      guard let late = await watch.passed(clock) else { return }
       call.isLate(late)
       work.cancel()
-      guard await pause(Self.driverGrace) else { return }
+      guard await clock.pause(Self.driverGrace) else { return }
       call.finish(.failure(late))
     }
     defer { watchdog.cancel() }
@@ -71,8 +75,8 @@ extension World {
       await call.answer
     } onCancel: {
       work.cancel()
-      Task(executorPreference: settings.executor) {
-        guard await pause(Self.driverGrace) else { return }
+      Task(executorPreference: executor) {
+        guard await clock.pause(Self.driverGrace) else { return }
         call.finish(.failure(.cancelled))
       }
     }.get()
@@ -80,6 +84,15 @@ extension World {
 
   /// How long a driver may take to stop when it is told to.
   private static var driverGrace: Duration { .seconds(30) }
+}
+
+extension World {
+  /// As the watchdog's.
+  func watched<Value: Sendable>(
+    _ watch: CallWatch, _ body: @escaping @Sendable () async throws(DriverError) -> Value
+  ) async throws(DriverError) -> Value {
+    try await Watchdog(clock: clock, executor: settings.executor).watched(watch, body)
+  }
 }
 
 /// How long a driver call may take.
@@ -96,22 +109,22 @@ struct CallWatch: Sendable {
   }
 
   /// Returns when the call is over its limit: with what to say. Nil when the task was cancelled.
-  func passed(_ world: World) async -> DriverError? {
+  func passed(_ clock: any WallClock) async -> DriverError? {
     switch limit {
     case .whole(let duration):
-      guard await world.pause(duration) else { return nil }
+      guard await clock.pause(duration) else { return nil }
       return DriverError(
         .rollBack, .driverDeadlineExceeded,
         "the driver did not answer to “\(name)” within \(duration)")
     case .betweenProgress(let duration, let progress):
       while true {
-        let quiet = world.clock.now.since(progress.last)
+        let quiet = clock.now.since(progress.last)
         if quiet >= duration {
           return DriverError(
             .rollBack, .driverStalled,
             "the driver made no progress with “\(name)” for \(duration)")
         }
-        guard await world.pause(duration - quiet) else { return nil }
+        guard await clock.pause(duration - quiet) else { return nil }
       }
     }
   }
