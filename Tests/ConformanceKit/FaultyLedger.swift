@@ -87,21 +87,37 @@ package final class FaultyLedger: Ledger {
     case .lost:
       throw Self.unavailable
     case .doneButLost:
-      _ = try await inner.write(body)
+      _ = try await powered(body)
       throw Self.unavailable
     case .crashBefore:
       power.turnOff()
       await power.pass()
       throw Self.unavailable
     case .crashAfter:
-      let value = try await inner.write(body)
+      let value = try await powered(body)
       power.turnOff()
       await power.pass()
       return value
     case nil:
-      let value = try await inner.write(body)
+      let value = try await powered(body)
       await power.pass()
       return value
+    }
+  }
+
+  /// A write that is under way when the power goes is done before the next life opens the ledger, or never: it does not
+  /// arrive in the middle of that life.
+  private func powered<Value: Sendable>(
+    _ body: @escaping @Sendable (any LedgerWriting) throws(Refusal) -> Value
+  ) async throws(Refusal) -> Value {
+    do throws(Refusal) {
+      return try await inner.write { [power] tx throws(Refusal) in
+        if power.isOff { throw Self.unavailable }
+        return try body(tx)
+      }
+    } catch {
+      await power.pass()
+      throw error
     }
   }
 
