@@ -49,6 +49,20 @@ struct OperatorsPageTests {
     }
   }
 
+  @Test("every reason the page has is one that the program can give")
+  func noOthers() throws {
+    let source = try Self.text("Sources/MigrationCore/Rules/Reason.swift")
+    let known = Set(
+      source.matches(of: /Reason\("([A-Z_]+)"\)/).map { String($0.1) }
+        + Noun.allCases.map { Reason.notFound($0).rawValue })
+    let told = page.split(separator: "\n").filter { $0.hasPrefix("|") }.flatMap { line in
+      (line.split(separator: "|").first ?? "").matches(of: /`([A-Z][A-Z_]+)`/)
+        .map { String($0.1) }
+    }
+    #expect(told.count > 60, "the page was not read")
+    for reason in told { #expect(known.contains(reason), "\(reason)") }
+  }
+
   @Test("no reason is made anywhere but in the list that this page is held to")
   func oneList() throws {
     let root = URL(filePath: #filePath).deletingLastPathComponent()

@@ -58,6 +58,13 @@ struct TransitionTableTests {
     }
   }
 
+  @Test("each rule is taken by its own trigger in its own state, and none is left out")
+  func rulesAreInTheirCells() {
+    for row in TransitionTable.rows {
+      #expect(TransitionTable.verdict(row.from, row.on) == .go(row), "rule \(row.number)")
+    }
+  }
+
   @Test("one trigger in one state has one outcome")
   func unambiguous() {
     struct Cell: Hashable {

@@ -5,24 +5,6 @@ package enum TransitionTable {
     starting + firstPhase + secondPhase + cancelling + failing
     + recovering
 
-  /// What `trigger` does in `state`; nil is no migration.
-  package static func verdict(_ state: TaskState?, _ trigger: Trigger) -> Verdict {
-    if let row = rows.first(where: { $0.from == state && $0.on == trigger }) { return .go(row) }
-    switch trigger {
-    case .startAccepted, .completeAccepted, .cancelAccepted, .recoverAccepted: return .refuse
-    case .takenUp, .serverReady, .driverAccepted, .copyDone, .cutoverDone, .cancelDone, .failed,
-      .recoveredForward, .recoveredBackward, .recoveryFailed:
-      return isPast(state, trigger) ? .stale : .bug
-    }
-  }
-
-  /// Whether a migration in `state` can have been where a worker sends `trigger` from: it moved on meanwhile.
-  private static func isPast(_ state: TaskState?, _ trigger: Trigger) -> Bool {
-    guard let state else { return false }
-    let origins = rows.filter { $0.on == trigger }.compactMap(\.from)
-    return origins.contains { reachable(from: $0).contains(state) }
-  }
-
   /// The states a migration in `state` can still come to, itself left out.
   package static func reachable(from state: TaskState) -> Set<TaskState> {
     var found: Set<TaskState> = []
