@@ -124,6 +124,7 @@ extension ConfigurationLoader {
         "max_concurrent", default: 64, ScalarParser.count(0...1_000_000)),
       maxConcurrentPerBackend: reader.value(
         "max_concurrent_per_backend", default: 16, ScalarParser.count(0...1_000_000)),
+      maxChecks: reader.value("max_checks", default: 64, ScalarParser.count(1...100_000)),
       driverDeadline: reader.value(
         "driver_deadline", default: .seconds(3600),
         ScalarParser.duration(.seconds(1)...Duration.seconds(30 * 86_400))),

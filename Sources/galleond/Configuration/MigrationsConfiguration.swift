@@ -14,6 +14,8 @@ struct MigrationsConfiguration: Sendable, Equatable {
   var maxConcurrent: Int64
   /// The same for each backend that does not say otherwise.
   var maxConcurrentPerBackend: Int64
+  /// Migrations that drivers may be asked about at the same time; more checks are refused.
+  var maxChecks: Int64
   /// How long a driver call that reports no progress may take.
   var driverDeadline: Duration
   /// How long one that does may make none.

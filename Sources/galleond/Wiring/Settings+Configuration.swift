@@ -13,6 +13,7 @@ extension Settings {
     retryDelay = configuration.migrations.driverRetryDelay
     concurrentMax = Self.limit(configuration.migrations.maxConcurrent)
     concurrentPerBackend = Self.limit(configuration.migrations.maxConcurrentPerBackend)
+    checksMax = Int(configuration.migrations.maxChecks)
     for backend in configuration.backends {
       guard let address = BackendAddress(backend.address) else { continue }
       if let max = backend.maxConcurrent { concurrentOf[address] = Self.limit(max) ?? Int.max }
