@@ -55,12 +55,13 @@ struct CopyUnit: Sendable {
       reason, resourceType: noun.rawValue, resourceID: id.rawValue, message: "\(title): \(message)")
   }
 
-  func scan(_ options: DirectoryOptions, _ stop: StopFlag = StopFlag()) async
-    -> Result<TreeScan, MoverError>
-  {
+  func scan(
+    _ options: DirectoryOptions, _ stop: StopFlag = StopFlag(),
+    counted: @escaping @Sendable (TreeScan) -> Void = { _ in }
+  ) async -> Result<TreeScan, MoverError> {
     await BlockingWork.run {
       do throws(MoverError) {
-        var scan = try TreeScan.scan(source, rights: options.rights, stop: stop)
+        var scan = try TreeScan.scan(source, rights: options.rights, stop: stop, counted: counted)
         scan.losses.removeAll { options.allowedLosses.contains($0.loss) }
         return .success(scan)
       } catch {

@@ -25,6 +25,15 @@ final class ProgressMeter: Sendable {
       State(done: Array(repeating: PassProgress(), count: units.count), totals: totals))
   }
 
+  /// While the trees are still being counted: `totals` are those that are known, the last one in part.
+  static func counting(_ units: [CopyUnit], _ totals: [TreeScan]) -> ProgressReport {
+    let known = Array(units.prefix(totals.count))
+    return report(
+      State(
+        pass: 0, done: Array(repeating: PassProgress(), count: known.count), totals: totals),
+      known)
+  }
+
   /// A later pass moves what changed: with it grows what there is to move, and the bar stays full.
   func began(pass: Int) {
     state.withLock { $0.pass = pass }

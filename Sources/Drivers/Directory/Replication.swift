@@ -9,7 +9,8 @@ struct Replication: Sendable {
   private let gate: GateWitness
   private let totals: [TreeScan]
 
-  /// Counts what there is to do, and refuses what cannot be preserved, before anything is copied.
+  /// Counts what there is to do, and refuses what cannot be preserved, before anything is copied. What is counted is reported:
+  /// a count of very many files is no stall.
   init(
     of units: [CopyUnit], options: DirectoryOptions, bandwidth: any BandwidthGate, stop: StopFlag,
     report: @escaping @Sendable (ProgressReport) -> Void
@@ -18,7 +19,9 @@ struct Replication: Sendable {
     var copies: [TreeCopy] = []
     for unit in units {
       do throws(MoverError) {
-        let scan = try await unit.scan(options, stop).get()
+        let scan = try await unit.scan(options, stop) { [totals] partial in
+          report(ProgressMeter.counting(units, totals + [partial]))
+        }.get()
         guard scan.losses.isEmpty else { throw MoverError(.losses(scan.losses)) }
         totals.append(scan)
         copies.append(

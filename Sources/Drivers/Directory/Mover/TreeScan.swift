@@ -14,12 +14,15 @@ package struct TreeScan: Sendable, Hashable {
   package init() {}
 
   /// Looks at everything below `path` and changes nothing; blocks the calling thread.
+  ///
+  /// - Parameter counted: hears what was counted so far, after each `step` files.
   package static func scan(
-    _ path: String, rights: Rights = .own, stop: StopFlag = StopFlag()
+    _ path: String, rights: Rights = .own, stop: StopFlag = StopFlag(), step: Int64 = 16_384,
+    counted: @escaping (TreeScan) -> Void = { _ in }
   ) throws(MoverError) -> TreeScan {
     let root = try TreeCopy.open(path, .source)
     defer { _ = galleon_close(root) }
-    var scan = Scanner(rights: rights)
+    var scan = Scanner(rights: rights, step: step, counted: counted)
     var walk = TreeWalk(root)
     try walk.run { node, pair throws(MoverError) in
       if stop.isRaised { throw .cancelled }
@@ -32,13 +35,17 @@ package struct TreeScan: Sendable, Hashable {
 /// A scan under way.
 private struct Scanner {
   let rights: Rights
+  let step: Int64
+  let counted: (TreeScan) -> Void
   private var found: [Loss: (example: [UInt8], count: Int)] = [:]
   private var seen: Set<FileKey> = []
   private var scan = TreeScan()
   private let isPrivileged: Bool
 
-  init(rights: Rights) {
+  init(rights: Rights, step: Int64, counted: @escaping (TreeScan) -> Void) {
     self.rights = rights
+    self.step = step
+    self.counted = counted
     isPrivileged =
       rights.mayChown && rights.mayMakeDevices && rights.maySetTrusted
       && rights.maySetFileCapabilities && rights.maySetImmutable
@@ -74,6 +81,7 @@ private struct Scanner {
       }
       scan.files += 1
       if stat.nlink == 1 || seen.insert(stat.key).inserted { scan.bytes += stat.dataBytes }
+      if scan.files % step == 0 { counted(scan) }
     }
     return subdirectories
   }

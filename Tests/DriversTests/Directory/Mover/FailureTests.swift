@@ -70,6 +70,16 @@ import Testing
     #expect(try TreeScan.scan(scratch.source).losses == [])
   }
 
+  /// Counting very many files takes longer than a driver may be silent.
+  @Test func whatIsCountedIsToldWhileItIsCounted() throws {
+    let scratch = try Scratch()
+    try Shell.must("mkdir a b && touch a/1 a/2 a/3 b/4 b/5", in: scratch.source)
+    var told: [Int64] = []
+    let whole = try TreeScan.scan(scratch.source, step: 2) { told.append($0.files) }
+    #expect(whole.files == 5)
+    #expect(told == [2, 4])
+  }
+
   @Test(
     arguments: [
       ([0x61, 0x2F, 0xC3, 0xA4], "\"a/ä\""), ([0xFF, 0x0A, 0x09, 0x22, 0x5C], #""\xff\n\t\"\\""#),
