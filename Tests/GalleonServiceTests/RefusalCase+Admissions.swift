@@ -77,6 +77,11 @@ extension RefusalCase {
         $0.backends.setEnabled(Scene.beta, false)
       }),
     .admission(
+      "8 backend being emptied", .unavailable, .backendEvacuating, about: beta,
+      prepare: {
+        $0.backends.setEvacuating(Scene.beta, true)
+      }),
+    .admission(
       "8 backend down", .unavailable, .backendDown, about: beta,
       prepare: {
         $0.clock.advance(by: .seconds(61))

@@ -246,5 +246,10 @@ extension RefusalCase {
       calls: { scene in
         [createShare(scene.rows.server.id.rawValue), createServer(scene, on: Scene.alpha)]
       }),
+    RefusalCase(
+      "a backend that is being emptied", .unavailable, .backendEvacuating,
+      about: { _ in (nil, Scene.alpha.rawValue) },
+      prepare: { $0.backends.setEvacuating(Scene.alpha, true) },
+      calls: { [createServer($0, on: Scene.alpha)] }),
   ]
 }

@@ -89,7 +89,8 @@ package final class BackendCatalog: Sendable {
     entries.withLock { $0[address]?.isEnabled = isEnabled }
   }
 
-  func setEvacuating(_ address: BackendAddress, _ isEvacuating: Bool) {
+  /// A backend that is being emptied takes no share servers.
+  package func setEvacuating(_ address: BackendAddress, _ isEvacuating: Bool) {
     entries.withLock { $0[address]?.isEvacuating = isEvacuating }
   }
 
