@@ -21,12 +21,14 @@ package struct AllServices: Sendable {
     ]
     health = HealthService(services: own.map(\.service))
     let standard = [
-      "grpc.channelz.v1.Channelz", "grpc.health.v1.Health","grpc.reflection.v1.ServerReflection",
+      "grpc.channelz.v1.Channelz", "grpc.health.v1.Health", "grpc.reflection.v1.ServerReflection",
       "grpc.reflection.v1alpha.ServerReflection",
     ]
     let reflection = ReflectionService(services: own.map(\.service) + standard)
     var router = Router()
-    for routes in own + [channelz.routes, health.routes] + reflection.allRoutes { router.register(routes) }
+    for routes in own + [channelz.routes, health.routes] + reflection.allRoutes {
+      router.register(routes)
+    }
     self.router = router
   }
 }
