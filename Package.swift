@@ -27,6 +27,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let jwt = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
@@ -41,6 +42,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
   ],
   targets: [
     // Wire: bytes into calls. Knows nothing of migrations.
@@ -66,6 +68,9 @@ let package = Package(
     library("Drivers", ["MigrationCore", "CLinux", logging]),
     library("LedgerSQLite", ["MigrationCore", "CLinux", grdb]),
 
+    // Who may call what: identities, tokens, roles, the audit log.
+    library("Access", ["GRPC", "HTTP2", "GalleonAPI", "COpenSSL", jwt, logging]),
+
     // Where wire meets domain, and the programs.
     library(
       "GalleonService",
@@ -73,7 +78,7 @@ let package = Package(
     program(
       "galleond",
       [
-        "GalleonService", "GalleonAPI", "Orchestration", "MigrationCore", "Drivers",
+        "Access", "GalleonService", "GalleonAPI", "Orchestration", "MigrationCore", "Drivers",
         "LedgerSQLite", "GRPC", "HTTP2", "CLinux", logging, arguments, yams,
       ]),
     program("MoverBench", ["Drivers"]),
@@ -97,12 +102,13 @@ let package = Package(
     .executableTarget(
       name: "galleon-interop", dependencies: ["GRPC", "HTTP2", "Protobuf", "CInteropProto"],
       path: "Tests/InteropPeer", swiftSettings: strict),
+    tests("AccessTests", ["Access", "GRPC", "HTTP2", "GalleonAPI"]),
     tests("MigrationCoreTests", ["MigrationCore"]),
     tests("OrchestrationTests", ["Orchestration", "Drivers", "ConformanceKit"]),
     tests(
       "GalleonServiceTests",
       [
-        "GalleonService", "GalleonAPI", "GRPC", "HTTP2", "Protobuf", "Orchestration",
+        "Access", "GalleonService", "GalleonAPI", "GRPC", "HTTP2", "Protobuf", "Orchestration",
         "MigrationCore", "Drivers", "ConformanceKit", logging,
       ]),
     tests("DriversTests", ["Drivers", "MigrationCore", "CLinux", "ConformanceKit", "MoverBench"]),

@@ -18,6 +18,8 @@ package final class GRPCServer: Sendable {
     /// Which answers are sent in gzip to clients that read it, unless a handler says otherwise.
     package var compression = Compression.automatic
     package var interceptors: [any CallInterceptor] = []
+    /// Who lets calls in; nil lets everybody do everything.
+    package var gate: (any CallGate)?
 
     package init() {}
   }

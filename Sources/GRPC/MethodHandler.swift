@@ -28,14 +28,17 @@ package struct MethodHandler: Sendable {
   /// and must not block; when it has none, the handler makes one.
   package static func unary<Request: ProtobufMessage, Response: ProtobufMessage>(
     _ request: Request.Type, _ response: Response.Type,
-    ready: @escaping @Sendable (Request) throws(RPCError) -> EncodedMessage?,
+    ready:
+      @escaping @Sendable (Request, ServerContext) throws(RPCError) -> EncodedMessage?,
     _ handler:
       @escaping @Sendable (Request, ServerContext) async throws(RPCError) -> Response
   ) -> MethodHandler {
     MethodHandler(kind: .unary) { call, bytes in
       guard let request = call.decode(Request.self, bytes) else { return }
       do throws(RPCError) {
-        if let answer = try ready(request) { return call.succeed(answer) }
+        if let answer = try ready(request, ServerContext(call: call)) {
+          return call.succeed(answer)
+        }
       } catch {
         return call.fail(error)
       }

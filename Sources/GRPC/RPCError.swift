@@ -30,6 +30,11 @@ extension RPCError {
   /// The call was given up by the client or lost with its connection.
   static let cancelled = RPCError(code: .cancelled, message: "the call was cancelled")
 
+  /// What the caller showed at the beginning of a stream has expired.
+  static let callerExpired = RPCError(
+    code: .unauthenticated,
+    message: "the bearer token has expired; come back with a new one")
+
   /// The call's deadline passed before it ended.
   static let deadlineExceeded = RPCError(
     code: .deadlineExceeded, message: "the deadline of the call has passed")

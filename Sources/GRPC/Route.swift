@@ -4,12 +4,15 @@ package final class Route: Sendable {
   package let path: String
   package let service: String
   package let method: String
+  /// Its place in `Router.methods`.
+  package let index: Int
   let handler: MethodHandler
 
-  init(service: String, method: String, handler: MethodHandler) {
+  init(service: String, method: String, index: Int, handler: MethodHandler) {
     path = "/\(service)/\(method)"
     self.service = service
     self.method = method
+    self.index = index
     self.handler = handler
   }
 

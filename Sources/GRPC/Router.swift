@@ -21,7 +21,8 @@ package struct Router: Sendable {
   /// Adds the methods of a service. Registering the same method twice is a mistake of the program.
   package mutating func register(_ service: ServiceRoutes) {
     for (method, handler) in service.methods.sorted(by: { $0.key < $1.key }) {
-      let route = Route(service: service.service, method: method, handler: handler)
+      let route = Route(
+        service: service.service, method: method, index: routes.count, handler: handler)
       precondition(
         !routes.contains { $0.path == route.path },
         "the method \(route.path) is registered twice")

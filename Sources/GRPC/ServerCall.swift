@@ -1,3 +1,4 @@
+import Glibc
 import HTTP2
 import Protobuf
 import Synchronization
@@ -11,12 +12,13 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
   let limits: DecodingLimits
   private(set) var deadline: ContinuousClock.Instant?
 
-  let peer: String
-  let peerCertificate: PeerCertificate?
+  let remote: ConnectionPeer
+  /// Who calls; nil where nobody asks.
+  private(set) var caller: Caller?
   private let stream: Stream
   private let table: ServiceTable
   private var head: HeaderBlock?
-  private var route: Route?
+  private(set) var route: Route?
   private var unknownPath: String?
   private var started: ContinuousClock.Instant?
 
@@ -29,6 +31,8 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
   private(set) var isRequestCompressed = false
   private var task: Task<Void, Never>?
   private var timer: LoopTimer?
+  /// Of a stream whose caller is known by something that expires.
+  private var expiryTimer: LoopTimer?
   /// The peer does not read: what is unsent will never be sent.
   private var isStuck = false
   /// Made for calls with streams only: a unary call should not pay for it.
@@ -53,6 +57,7 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
     var initial = Metadata()
     var trailing = Metadata()
     var compression: Compression?
+    var note: CallNote?
   }
   private let extras = Mutex<Extras?>(nil)
   private let cancelled = Atomic(false)
@@ -61,14 +66,15 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
     self.stream = stream
     self.table = table
     loop = stream.loop
-    peer = stream.peer
-    peerCertificate = stream.peerCertificate
+    remote = stream.remote
     limits = DecodingLimits(messageBytes: table.configuration.messageBytesMax)
     deframer = MessageDeframer(limit: table.configuration.messageBytesMax, role: .server)
   }
 
   /// `/service/method`, as registered, or as received if there is no such method.
   var path: String { route?.path ?? unknownPath ?? "" }
+
+  var peer: String { remote.address }
 
   // MARK: The beginning
 
@@ -86,6 +92,11 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
       }
     }
     guard let route = request.route else { return fail(table.router.unknown(path)) }
+    if let gate = table.configuration.gate {
+      let admission = gate.admit(ArrivingCall(route: route, peer: remote, head: block))
+      caller = admission.caller
+      if let refusal = admission.refusal { return fail(refusal) }
+    }
     switch request.deadline {
     case .none:
       break
@@ -97,9 +108,21 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
     }
     deframer.encoding = request.encoding
     machine = CallMachine(kind: route.kind)
-    if route.kind != .unary { streams = Streams() }
+    if route.kind != .unary {
+      streams = Streams()
+      endWithToken()
+    }
     if route.kind.requestIsStream { route.handler.start(self, .init(start: nil, count: 0)) }
     if ended { requestsEnded() }
+  }
+
+  /// A stream outlives no token: its end is the end of the caller's right to read on.
+  private func endWithToken() {
+    guard let expiry = caller?.expiry else { return }
+    var now = timespec()
+    clock_gettime(CLOCK_REALTIME, &now)
+    let left = Duration.seconds(max(0, expiry - Int64(now.tv_sec)))
+    expiryTimer = loop.schedule(after: left) { [weak self] in self?.fail(.callerExpired) }
   }
 
   /// An answer that is not gRPC, to what was not gRPC.
@@ -361,6 +384,12 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
     withExtras { $0.initial = metadata }
   }
 
+  var note: CallNote? { extras.withLock { $0?.note } }
+
+  func setNote(_ note: CallNote) {
+    withExtras { $0.note = note }
+  }
+
   func setTrailingMetadata(_ metadata: Metadata) {
     withExtras { $0.trailing = metadata }
   }
@@ -455,6 +484,8 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
   private func over(_ error: RPCError?) {
     timer?.cancel()
     timer = nil
+    expiryTimer?.cancel()
+    expiryTimer = nil
     if error != nil {
       stream.hasFailed = true
       cancelled.store(true, ordering: .relaxed)

@@ -11,7 +11,13 @@ package struct ServerContext: Sendable {
   package var peer: String { call.peer }
 
   /// Who the other end is by its verified certificate; nil without TLS, or when it showed none.
-  package var peerCertificate: PeerCertificate? { call.peerCertificate }
+  package var peerCertificate: PeerCertificate? { call.remote.certificate }
+
+  /// Who calls, as the gate found out; nil where there is no gate, and for methods that are open to everybody.
+  package var caller: Caller? { call.caller }
+
+  /// Says what the call is about, for interceptors that hear of its end.
+  package func note(_ note: CallNote) { call.setNote(note) }
 
   /// The metadata of the request; made anew at each use, so keep it when it is needed twice.
   package var metadata: Metadata { call.requestMetadata }

@@ -23,6 +23,9 @@ package final class Connection: EventSource, @unchecked Sendable {
   private var handshakeTimer: LoopTimer?
   /// Who the peer is by its certificate; nil without TLS, or when it showed none.
   package private(set) var peerCertificate: PeerCertificate?
+  /// The other end, for the streams of a server; made with the first of them.
+  private(set) lazy var remote = ConnectionPeer(
+    address: peer, listener: SocketName.local(socket.descriptor), certificate: peerCertificate)
   private var output: [UInt8] = []
   private var outputSent = 0
   private var drain = Drain.none

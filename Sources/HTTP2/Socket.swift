@@ -185,7 +185,9 @@ enum SocketName {
     return withUnsafeMutablePointer(to: &storage) { pointer in
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address -> Endpoint? in
         guard ask(descriptor, address, &length) == 0 else { return nil }
-        guard address.pointee.sa_family != sa_family_t(AF_UNIX) else { return .unix(path: "") }
+        guard address.pointee.sa_family != sa_family_t(AF_UNIX) else {
+          return .unix(path: path(in: UnsafeRawBufferPointer(start: address, count: Int(length))))
+        }
         var host = [CChar](repeating: 0, count: Int(NI_MAXHOST))
         var service = [CChar](repeating: 0, count: Int(NI_MAXSERV))
         let result = getnameinfo(
@@ -195,6 +197,13 @@ enum SocketName {
         return .tcp(host: text(host), port: port)
       }
     }
+  }
+
+  /// The path after the family; empty for a socket without a name (unix(7)).
+  private static func path(in address: UnsafeRawBufferPointer) -> String {
+    let start = MemoryLayout<sockaddr_un>.offset(of: \.sun_path) ?? address.count
+    guard address.count > start else { return "" }
+    return String(decoding: address[start...].prefix { $0 != 0 }, as: UTF8.self)
   }
 
   private static func text(_ bytes: [CChar]) -> String {

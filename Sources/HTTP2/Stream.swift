@@ -67,6 +67,9 @@ package final class Stream {
   /// Who the other end is by its verified certificate; nil without TLS, when it showed none, and of a closed stream.
   package var peerCertificate: PeerCertificate? { connection?.peerCertificate }
 
+  /// Everything about the other end of a server's connection.
+  package var remote: ConnectionPeer { connection?.remote ?? .gone }
+
   /// Whether a writer may go on; else it waits for `writable`. Of a closed stream always: what is written is dropped.
   package var isWritable: Bool { isClosed || output.count < unsentBytesMax }
 

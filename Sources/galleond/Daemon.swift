@@ -38,8 +38,11 @@ struct Daemon {
     let evacuator = Evacuator(orchestrator: orchestrator)
     let services = AllServices(
       orchestrator: orchestrator, evacuator: evacuator, inventory: inventory, backends: backends)
+    let authority = try await Authority(configuration, services.router)
     let server = GRPCServer(
-      router: services.router, configuration: Wiring.server(configuration.limits, logLevel))
+      router: services.router,
+      configuration: Wiring.server(
+        configuration.limits, logLevel, gate: authority.gate, audit: authority.audit))
     services.channelz.show(server)
     let certificates = try Certificates(configuration.listen)
     try await listen(server, certificates.sources)
@@ -55,8 +58,9 @@ struct Daemon {
         await backends.keepInspecting(every: configuration.heartbeatInterval)
       }
       group.addTask { await certificates.keepFresh(every: .seconds(10), clock) }
+      group.addTask { await authority.keepFresh(every: .seconds(10), clock) }
       group.addTask { await orchestrator.keep(to: Retention(configuration.retention)) }
-      await serve(backends, orchestrator, certificates)
+      await serve(backends, orchestrator, certificates, authority)
       group.cancelAll()
     }
     await drain(server, services, evacuator, orchestrator, inventory)
@@ -73,13 +77,16 @@ struct Daemon {
 
   /// Returns when the service is to stop.
   private func serve(
-    _ backends: BackendCatalog, _ orchestrator: Orchestrator, _ certificates: Certificates
+    _ backends: BackendCatalog, _ orchestrator: Orchestrator, _ certificates: Certificates,
+    _ authority: Authority
   ) async {
     var reloader = reloader
     for await request in signals {
       switch request {
       case .reload:
         certificates.refresh()
+        await authority.refresh()
+        authority.reopenAudit()
         guard let plan = reloader.reload(level: logLevel, logger: logger) else { continue }
         for (name, isEnabled) in plan.enabled {
           if let address = BackendAddress(name) { backends.setEnabled(address, isEnabled) }

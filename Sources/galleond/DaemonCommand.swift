@@ -44,6 +44,14 @@ struct DaemonCommand: ParsableCommand {
 
   @Flag(
     name: .long,
+    help: """
+      Listen where other machines can reach it without TLS, or without asking who calls, if the \
+      configuration says so. Like "insecure: true" in it.
+      """)
+  var insecure = false
+
+  @Flag(
+    name: .long,
     help: "List the places where GALLEON_FAIL_POINT can make the service die, and end.")
   var listFailPoints = false
 
@@ -54,7 +62,7 @@ struct DaemonCommand: ParsableCommand {
     }
     let configuration: Configuration
     do throws(ConfigurationError) {
-      configuration = try ConfigurationLoader.load(path: config)
+      configuration = try ConfigurationLoader.load(path: config, insecure: insecure)
     } catch {
       StandardError.write("\(error)\n")
       throw ExitCode(DaemonExit.usage)
@@ -79,7 +87,9 @@ struct DaemonCommand: ParsableCommand {
     let (signals, continuation) = AsyncStream.makeStream(of: SignalRequest.self)
     let daemon = Daemon(
       configuration: configuration, logLevel: LogBootstrap.start(configuration.log),
-      signals: signals, reloader: Reloader(path: config, current: configuration),
+      signals: signals,
+      reloader: Reloader(
+        path: config, insecure: insecure, current: configuration),
       failPoint: failPoint)
     Task.detached {
       do {

@@ -4,11 +4,14 @@ import Logging
 struct Reloader {
   /// The file the service was started with.
   let path: String
+  /// Whether it was started with `--insecure`.
+  let insecure: Bool
   /// The configuration as it was last applied: what waits for a restart is not in it.
   private(set) var current: Configuration
 
-  init(path: String, current: Configuration) {
+  init(path: String, insecure: Bool, current: Configuration) {
     self.path = path
+    self.insecure = insecure
     self.current = current
   }
 
@@ -17,7 +20,7 @@ struct Reloader {
   mutating func reload(level: LogLevel, logger: Logger) -> ReloadPlan? {
     let new: Configuration
     do throws(ConfigurationError) {
-      new = try ConfigurationLoader.load(path: path)
+      new = try ConfigurationLoader.load(path: path, insecure: insecure)
     } catch {
       for line in error.description.split(separator: "\n") {
         logger.error("configuration not reloaded: \(line)")

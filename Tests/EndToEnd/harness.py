@@ -144,11 +144,15 @@ class World:
     """A share network, a share server on local@alpha (or elsewhere), and shares on it."""
 
     def __init__(
-        self, client: galleon.Client, share_count: int = 3, host: str = "local@alpha"
+        self,
+        client: galleon.Client,
+        share_count: int = 3,
+        host: str = "local@alpha",
+        project: str = "p",
     ) -> None:
         self.client = client
         self.network = client.networks.CreateShareNetwork(
-            networks.CreateShareNetworkRequest(name="net", project_id="p")
+            networks.CreateShareNetworkRequest(name="net", project_id=project)
         ).share_network
         client.networks.CreateShareNetworkSubnet(
             networks.CreateShareNetworkSubnetRequest(
@@ -157,7 +161,7 @@ class World:
         )
         self.server_id = client.share_servers.CreateShareServer(
             servers.CreateShareServerRequest(
-                project_id="p", host=host, share_network_id=self.network.id
+                project_id=project, host=host, share_network_id=self.network.id
             )
         ).share_server.id
         eventually(

@@ -20,6 +20,7 @@ final class Scene: Sendable {
   let backends: BackendCatalog
   let inventory: Inventory
   let orchestrator: Orchestrator
+  let services: AllServices
   let server: GRPCServer
   let target: Target
   let rows = SceneRows()
@@ -43,7 +44,7 @@ final class Scene: Sendable {
     await backends.inspectAll()
     try await store.write { tx throws(Refusal) in try rows.insert(tx) }
     try await orchestrator.recover()
-    let services = AllServices(
+    services = AllServices(
       orchestrator: orchestrator, evacuator: Evacuator(orchestrator: orchestrator),
       inventory: inventory, backends: backends)
     server = GRPCServer(router: services.router)

@@ -100,7 +100,7 @@ import Testing
       errors: "g.yaml:7:5: listen[1]: 0.0.0.0:50051 can be reached from other machines, and "
         + "whoever reaches it may do everything; listen on 127.0.0.1, [::1] or a Unix socket, give "
         + "it \"tls\" with \"client_authorities\", or "
-        + "write \"insecure: true\" if that network is trusted"),
+        + "write \"insecure: true\" (or start with --insecure) if that network is trusted"),
     Case(
       name: "addresses that are none",
       file: backends + "listen: [localhost:1, '::1:1', '127.0.0.1:99999', here]\n",

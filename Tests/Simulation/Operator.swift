@@ -158,7 +158,8 @@ struct Operator: Sendable {
       setting.judge.note("operator: \(method) \(key.id.short) is refused: \(error.message)")
       switch error.kind {
       case .unavailable, .aborted, .resourceExhausted: return false
-      case .invalidArgument, .notFound, .alreadyExists, .failedPrecondition, .dataLoss:
+      case .invalidArgument, .notFound, .alreadyExists, .failedPrecondition, .permissionDenied,
+        .dataLoss:
         if wasAccepted {
           setting.judge.breaks("\(method) is refused after it was accepted: \(error.message)")
         }

@@ -13,6 +13,23 @@ func answering<Response: Sendable>(
   }
 }
 
+/// The same for a call that changes something: says for the audit log what it is about, before and after.
+func answering<Request: MutatingRequest, Response: Sendable>(
+  _ request: Request, _ context: ServerContext, _ body: () async throws(Refusal) -> Response
+) async throws(RPCError) -> Response {
+  var note = CallNote(
+    resource: request.subjects.first { !$0.isEmpty } ?? "", requestID: request.requestId,
+    project: context.project ?? "")
+  context.note(note)
+  let response = try await answering(body)
+  if let made = response as? any Made {
+    note.resource = made.madeID
+    if note.project.isEmpty { note.project = made.madeIn }
+    context.note(note)
+  }
+  return response
+}
+
 extension RPCError {
   /// The domain in every ErrorInfo (google/rpc/error_details.proto).
   static let domain = "galleon"
@@ -78,6 +95,7 @@ extension StatusCode {
       case .alreadyExists: .alreadyExists
       case .failedPrecondition: .failedPrecondition
       case .aborted: .aborted
+      case .permissionDenied: .permissionDenied
       case .resourceExhausted: .resourceExhausted
       case .unavailable: .unavailable
       case .dataLoss: .dataLoss
@@ -91,7 +109,9 @@ extension Refusal.Kind {
     switch self {
     case .aborted: .milliseconds(200)
     case .resourceExhausted, .unavailable: .seconds(1)
-    case .invalidArgument, .notFound, .alreadyExists, .failedPrecondition, .dataLoss: nil
+    case .invalidArgument, .notFound, .alreadyExists, .failedPrecondition, .permissionDenied,
+      .dataLoss:
+      nil
     }
   }
 }

@@ -7,6 +7,8 @@ import Protobuf
 /// A request that changes something: it may carry an id, under which its answer is remembered.
 protocol MutatingRequest: ProtobufMessage {
   var requestId: String { get set }
+  /// Which of its fields names what the call is about, in order; the first that is not empty counts.
+  var subjects: [String] { get }
 }
 
 extension MutatingRequest {
@@ -26,7 +28,10 @@ extension MutatingRequest {
     guard let id = fields.optionalID("request_id", requestId) else { return nil }
     var rest = self
     rest.requestId = ""
-    return RequestKey(id: id, method: context.path, fingerprint: try rest.hexadecimal())
+    // Nobody is given the answer to a caller of another project.
+    let scope = context.project.map { "\(Array($0.utf8))" } ?? ""
+    return RequestKey(
+      id: id, method: context.path, fingerprint: try rest.hexadecimal() + scope)
   }
 
   private func hexadecimal() throws(Refusal) -> String {

@@ -47,7 +47,7 @@ package struct BackendService: BackendServiceProvider {
       let paging = try Paging(size: request.pageSize, token: request.pageToken)
       var filters = Filters()
       filters.text(.name, request.name)
-      let found = try await inventory.list(
+      let found = try await inventory.seen(from: context.project).list(
         MigrationCore.ShareType.self, where: filters.conditions, page: paging.page)
       let (rows, next) = paging.cut(found)
       return .init(shareTypes: rows.map(GalleonAPI.ShareType.init), nextPageToken: next)
@@ -57,11 +57,11 @@ package struct BackendService: BackendServiceProvider {
   package func createShareType(
     _ request: CreateShareTypeRequest, context: ServerContext
   ) async throws(RPCError) -> CreateShareTypeResponse {
-    try await answering { () throws(Refusal) in
+    try await answering(request, context) { () throws(Refusal) in
       var fields = RequestFields()
       let name = fields.name("name", request.name)
       try fields.check()
-      let type = try await inventory.createShareType(
+      let type = try await inventory.seen(from: context.project).createShareType(
         name: name, extraSpecs: request.extraSpecs, as: request.key(context))
       return .init(shareType: .init(type))
     }
@@ -70,10 +70,10 @@ package struct BackendService: BackendServiceProvider {
   package func deleteShareType(
     _ request: DeleteShareTypeRequest, context: ServerContext
   ) async throws(RPCError) -> DeleteShareTypeResponse {
-    try await answering { () throws(Refusal) in
+    try await answering(request, context) { () throws(Refusal) in
       var fields = RequestFields()
       let id = try fields.checked(fields.id("share_type_id", request.shareTypeId))
-      try await inventory.deleteShareType(id, as: request.key(context))
+      try await inventory.seen(from: context.project).deleteShareType(id, as: request.key(context))
       return .init()
     }
   }

@@ -32,13 +32,13 @@ package struct EvacuationService: EvacuationServiceProvider {
   package func evacuateBackend(
     _ request: EvacuateBackendRequest, context: ServerContext
   ) async throws(RPCError) -> EvacuateBackendResponse {
-    try await answering { () throws(Refusal) in
+    try await answering(request, context) { () throws(Refusal) in
       var fields = RequestFields()
       let host = fields.host("host", request.host)
       let options = MigrationCore.EvacuationOptions(request.options, &fields)
       let key = try request.key(context, &fields)
       let evacuation = try await evacuator.evacuate(
-        try fields.checked(host), options, by: context.peer, as: key)
+        try fields.checked(host), options, by: context.actor, as: key)
       return .init(evacuation: .init(.init(evacuation: evacuation)))
     }
   }
@@ -46,12 +46,12 @@ package struct EvacuationService: EvacuationServiceProvider {
   package func stopEvacuation(
     _ request: StopEvacuationRequest, context: ServerContext
   ) async throws(RPCError) -> StopEvacuationResponse {
-    try await answering { () throws(Refusal) in
+    try await answering(request, context) { () throws(Refusal) in
       var fields = RequestFields()
       let id = fields.id("evacuation_id", request.evacuationId)
       let key = try request.key(context, &fields)
       let evacuation = try await evacuator.stop(
-        try fields.checked(id), cancels: request.cancelMigrations, by: context.peer, as: key)
+        try fields.checked(id), cancels: request.cancelMigrations, by: context.actor, as: key)
       return .init(evacuation: .init(.init(evacuation: evacuation)))
     }
   }
@@ -59,12 +59,12 @@ package struct EvacuationService: EvacuationServiceProvider {
   package func resumeEvacuation(
     _ request: ResumeEvacuationRequest, context: ServerContext
   ) async throws(RPCError) -> ResumeEvacuationResponse {
-    try await answering { () throws(Refusal) in
+    try await answering(request, context) { () throws(Refusal) in
       var fields = RequestFields()
       let id = fields.id("evacuation_id", request.evacuationId)
       let key = try request.key(context, &fields)
       let evacuation = try await evacuator.resume(
-        try fields.checked(id), by: context.peer, as: key)
+        try fields.checked(id), by: context.actor, as: key)
       return .init(evacuation: .init(.init(evacuation: evacuation)))
     }
   }

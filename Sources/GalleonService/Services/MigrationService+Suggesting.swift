@@ -15,7 +15,7 @@ extension MigrationService {
         DestinationWish(
           writable: request.writable, nondisruptive: request.nondisruptive,
           preserveSnapshots: request.preserveSnapshots,
-          newShareNetworkID: request.newShareNetworkId))
+          newShareNetworkID: request.newShareNetworkId, project: context.project))
       return .init(suggestions: GalleonAPI.DestinationSuggestion.all(ranking))
     }
   }

@@ -10,6 +10,7 @@ extension MigrationService {
   ) async throws(RPCError) {
     let watch = try await answering { () throws(Refusal) in
       let reference = try MigrationReference(request.migrationId, request.shareServerId)
+      try await requireOwn(reference, context)
       let id = try await status(reference).migration.id
       return try await orchestrator.hub.watch(
         WatchFilter(migrationID: id), from: token(request.resumeToken),
@@ -24,7 +25,8 @@ extension MigrationService {
   ) async throws(RPCError) {
     let watch = try await answering { () throws(Refusal) in
       let filter = try MigrationFilter(
-        projectID: request.projectId, host: request.host, states: request.taskStates,
+        projectID: try context.project(request.projectId), host: request.host,
+        states: request.taskStates,
         serverID: request.shareServerId)
       return try await orchestrator.hub.watch(
         filter.watch, from: token(request.resumeToken),

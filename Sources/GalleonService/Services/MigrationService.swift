@@ -17,11 +17,12 @@ package struct MigrationService: MigrationServiceProvider {
     _ request: CheckMigrationRequest, context: ServerContext
   ) async throws(RPCError) -> CheckMigrationResponse {
     try await answering { () throws(Refusal) in
-      let asked = MigrationRequest(
+      var asked = MigrationRequest(
         shareServerID: request.shareServerId, destinationHost: request.destinationHost,
         writable: request.writable, nondisruptive: request.nondisruptive,
         preserveSnapshots: request.preserveSnapshots,
         newShareNetworkID: request.newShareNetworkId)
+      asked.project = context.project
       let result = try await orchestrator.check(asked)
       return .init(
         compatible: result.compatible, requestedCapabilities: .init(result.requested),
@@ -35,7 +36,7 @@ package struct MigrationService: MigrationServiceProvider {
   package func startMigration(
     _ request: StartMigrationRequest, context: ServerContext
   ) async throws(RPCError) -> StartMigrationResponse {
-    try await answering { () throws(Refusal) in
+    try await answering(request, context) { () throws(Refusal) in
       var asked = MigrationRequest(
         shareServerID: request.shareServerId, destinationHost: request.destinationHost,
         writable: request.writable, nondisruptive: request.nondisruptive,
@@ -46,7 +47,8 @@ package struct MigrationService: MigrationServiceProvider {
       let controls = MigrationControls(request.controls, &fields)
       let key = try request.key(context, &fields)
       asked.otherViolations = fields.violations
-      let migration = try await orchestrator.start(asked, controls, by: context.peer, as: key)
+      asked.project = context.project
+      let migration = try await orchestrator.start(asked, controls, by: context.actor, as: key)
       let answer = try await whole(migration)
       return .init(migration: answer)
     }
@@ -55,10 +57,12 @@ package struct MigrationService: MigrationServiceProvider {
   package func completeMigration(
     _ request: CompleteMigrationRequest, context: ServerContext
   ) async throws(RPCError) -> CompleteMigrationResponse {
-    try await answering { () throws(Refusal) in
+    try await answering(request, context) { () throws(Refusal) in
       let reference = try MigrationReference(request.migrationId, request.shareServerId)
+      let key = try request.key(context)
+      try await requireOwn(reference, context)
       let migration = try await orchestrator.complete(
-        reference, by: context.peer, as: request.key(context))
+        reference, by: context.actor, as: key)
       let answer = try await whole(migration)
       return .init(migration: answer, destinationShareServerId: answer.destinationShareServerId)
     }
@@ -67,10 +71,12 @@ package struct MigrationService: MigrationServiceProvider {
   package func cancelMigration(
     _ request: CancelMigrationRequest, context: ServerContext
   ) async throws(RPCError) -> CancelMigrationResponse {
-    try await answering { () throws(Refusal) in
+    try await answering(request, context) { () throws(Refusal) in
       let reference = try MigrationReference(request.migrationId, request.shareServerId)
+      let key = try request.key(context)
+      try await requireOwn(reference, context)
       let migration = try await orchestrator.cancel(
-        reference, by: context.peer, as: request.key(context))
+        reference, by: context.actor, as: key)
       let answer = try await whole(migration)
       return .init(migration: answer)
     }
@@ -81,6 +87,7 @@ package struct MigrationService: MigrationServiceProvider {
   ) async throws(RPCError) -> GetMigrationProgressResponse {
     try await answering { () throws(Refusal) in
       let reference = try MigrationReference(request.migrationId, request.shareServerId)
+      try await requireOwn(reference, context)
       let status = try await status(reference)
       return .init(progress: .init(status))
     }
@@ -98,9 +105,9 @@ package struct MigrationService: MigrationServiceProvider {
       })
   }
 
-  private func progress(_ request: GetMigrationProgressRequest) throws(RPCError)
-    -> EncodedMessage?
-  {
+  private func progress(
+    _ request: GetMigrationProgressRequest, _ context: ServerContext
+  ) throws(RPCError) -> EncodedMessage? {
     let reference: MigrationReference
     do throws(Refusal) {
       reference = try MigrationReference(request.migrationId, request.shareServerId)
@@ -108,6 +115,9 @@ package struct MigrationService: MigrationServiceProvider {
       throw RPCError(error)
     }
     guard let shown = orchestrator.cached(reference) else { return nil }
+    if let project = context.project, shown.status.migration.projectID != project {
+      throw RPCError(reference.unknown)
+    }
     let framed = try shown.encoded { (status) throws(RPCError) in
       try EncodedMessage(GetMigrationProgressResponse(progress: .init(status))).framed
     }
@@ -119,8 +129,10 @@ package struct MigrationService: MigrationServiceProvider {
   ) async throws(RPCError) -> GetMigrationResponse {
     try await answering { () throws(Refusal) in
       let reference = try MigrationReference(request.migrationId, request.shareServerId)
+      let limit = try request.limit
+      try await requireOwn(reference, context)
       let status = try await orchestrator.status(
-        reference, after: request.waitForRevisionAfter, within: try request.limit)
+        reference, after: request.waitForRevisionAfter, within: limit)
       let history = try await orchestrator.history(of: status.migration.id)
       return .init(migration: shown(status, history: history))
     }
@@ -132,7 +144,8 @@ package struct MigrationService: MigrationServiceProvider {
     try await answering { () throws(Refusal) in
       let paging = try Paging(size: request.pageSize, token: request.pageToken)
       let filters = try MigrationFilter(
-        projectID: request.projectId, host: request.host, states: request.taskStates,
+        projectID: try context.project(request.projectId), host: request.host,
+        states: request.taskStates,
         serverID: request.shareServerId)
       let found = try await orchestrator.migrations(
         where: filters.conditions, page: paging.page)

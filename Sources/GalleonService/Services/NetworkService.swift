@@ -16,12 +16,12 @@ package struct NetworkService: NetworkServiceProvider {
   package func createShareNetwork(
     _ request: CreateShareNetworkRequest, context: ServerContext
   ) async throws(RPCError) -> CreateShareNetworkResponse {
-    try await answering { () throws(Refusal) in
+    try await answering(request, context) { () throws(Refusal) in
       var fields = RequestFields()
       let name = fields.optionalName("name", request.name)
-      let project = fields.name("project_id", request.projectId)
+      let project = fields.name("project_id", try context.project(request.projectId))
       try fields.check()
-      let network = try await inventory.createNetwork(
+      let network = try await inventory.seen(from: context.project).createNetwork(
         name: name, projectID: project, as: request.key(context))
       return .init(shareNetwork: .init(network, subnets: []))
     }
@@ -33,7 +33,8 @@ package struct NetworkService: NetworkServiceProvider {
     try await answering { () throws(Refusal) in
       var fields = RequestFields()
       let id = try fields.checked(fields.id("share_network_id", request.shareNetworkId))
-      let network = try await inventory.get(MigrationCore.ShareNetwork.self, id)
+      let network = try await inventory.seen(from: context.project).get(
+        MigrationCore.ShareNetwork.self, id)
       let answer = try await withSubnets([network])
       return .init(shareNetwork: answer.first)
     }
@@ -45,10 +46,10 @@ package struct NetworkService: NetworkServiceProvider {
     try await answering { () throws(Refusal) in
       let paging = try Paging(size: request.pageSize, token: request.pageToken)
       var filters = Filters()
-      filters.text(.projectID, request.projectId)
+      filters.text(.projectID, try context.project(request.projectId))
       filters.text(.name, request.name)
       try filters.word(.status, "status", request.status, ShareNetworkStatus.init)
-      let found = try await inventory.list(
+      let found = try await inventory.seen(from: context.project).list(
         MigrationCore.ShareNetwork.self, where: filters.conditions, page: paging.page)
       let (rows, next) = paging.cut(found)
       let answer = try await withSubnets(rows)
@@ -59,10 +60,10 @@ package struct NetworkService: NetworkServiceProvider {
   package func deleteShareNetwork(
     _ request: DeleteShareNetworkRequest, context: ServerContext
   ) async throws(RPCError) -> DeleteShareNetworkResponse {
-    try await answering { () throws(Refusal) in
+    try await answering(request, context) { () throws(Refusal) in
       var fields = RequestFields()
       let id = try fields.checked(fields.id("share_network_id", request.shareNetworkId))
-      try await inventory.deleteNetwork(id, as: request.key(context))
+      try await inventory.seen(from: context.project).deleteNetwork(id, as: request.key(context))
       return .init()
     }
   }
@@ -70,11 +71,11 @@ package struct NetworkService: NetworkServiceProvider {
   package func createShareNetworkSubnet(
     _ request: CreateShareNetworkSubnetRequest, context: ServerContext
   ) async throws(RPCError) -> CreateShareNetworkSubnetResponse {
-    try await answering { () throws(Refusal) in
+    try await answering(request, context) { () throws(Refusal) in
       var fields = RequestFields()
       let network = try fields.checked(fields.id("share_network_id", request.shareNetworkId))
       let zone = request.availabilityZone.isEmpty ? nil : request.availabilityZone
-      let subnet = try await inventory.createSubnet(
+      let subnet = try await inventory.seen(from: context.project).createSubnet(
         SubnetDraft(
           shareNetworkID: network, availabilityZone: zone, cidr: request.cidr,
           gateway: request.gateway, networkType: request.networkType,
@@ -91,7 +92,7 @@ package struct NetworkService: NetworkServiceProvider {
       var fields = RequestFields()
       let id = try fields.checked(
         fields.id("share_network_subnet_id", request.shareNetworkSubnetId))
-      let subnet = try await inventory.get(Subnet.self, id)
+      let subnet = try await inventory.seen(from: context.project).get(Subnet.self, id)
       return .init(shareNetworkSubnet: .init(subnet))
     }
   }
@@ -107,7 +108,7 @@ package struct NetworkService: NetworkServiceProvider {
       var filters = Filters()
       filters.id([.shareNetworkID], network)
       filters.text(.availabilityZone, request.availabilityZone)
-      let found = try await inventory.list(
+      let found = try await inventory.seen(from: context.project).list(
         Subnet.self, where: filters.conditions, page: paging.page)
       let (rows, next) = paging.cut(found)
       return .init(shareNetworkSubnets: rows.map(ShareNetworkSubnet.init), nextPageToken: next)
@@ -117,11 +118,11 @@ package struct NetworkService: NetworkServiceProvider {
   package func deleteShareNetworkSubnet(
     _ request: DeleteShareNetworkSubnetRequest, context: ServerContext
   ) async throws(RPCError) -> DeleteShareNetworkSubnetResponse {
-    try await answering { () throws(Refusal) in
+    try await answering(request, context) { () throws(Refusal) in
       var fields = RequestFields()
       let id = try fields.checked(
         fields.id("share_network_subnet_id", request.shareNetworkSubnetId))
-      try await inventory.deleteSubnet(id, as: request.key(context))
+      try await inventory.seen(from: context.project).deleteSubnet(id, as: request.key(context))
       return .init()
     }
   }
@@ -143,7 +144,8 @@ package struct NetworkService: NetworkServiceProvider {
     let subnets =
       ids.isEmpty
       ? []
-      : try await inventory.list(Subnet.self, where: [Condition(.shareNetworkID, in: ids)])
+      : try await inventory.list(
+        Subnet.self, where: [Condition(.shareNetworkID, in: ids)])
     return networks.map { network in
       .init(network, subnets: subnets.filter { $0.shareNetworkID == network.id })
     }

@@ -14,9 +14,9 @@ package struct ShareServerService: ShareServerServiceProvider {
   package func createShareServer(
     _ request: CreateShareServerRequest, context: ServerContext
   ) async throws(RPCError) -> CreateShareServerResponse {
-    try await answering { () throws(Refusal) in
+    try await answering(request, context) { () throws(Refusal) in
       var fields = RequestFields()
-      let project = fields.name("project_id", request.projectId)
+      let project = fields.name("project_id", try context.project(request.projectId))
       let host = fields.host("host", request.host)
       let network = fields.id("share_network_id", request.shareNetworkId)
       var subnets: [Identifier] = []
@@ -24,7 +24,7 @@ package struct ShareServerService: ShareServerServiceProvider {
         if let id = fields.id("share_network_subnet_ids", text) { subnets.append(id) }
       }
       let (place, net) = try fields.checked(host, network)
-      let server = try await inventory.createServer(
+      let server = try await inventory.seen(from: context.project).createServer(
         ServerDraft(
           projectID: project, host: place, shareNetworkID: net, subnetIDs: subnets,
           isAutoDeletable: request.autoDeletable),
@@ -40,7 +40,8 @@ package struct ShareServerService: ShareServerServiceProvider {
     try await answering { () throws(Refusal) in
       var fields = RequestFields()
       let id = try fields.checked(fields.id("share_server_id", request.shareServerId))
-      let server = try await inventory.get(MigrationCore.ShareServer.self, id)
+      let server = try await inventory.seen(from: context.project).get(
+        MigrationCore.ShareServer.self, id)
       let answer = try await withAllocations(server)
       return .init(shareServer: answer)
     }
@@ -60,8 +61,8 @@ package struct ShareServerService: ShareServerServiceProvider {
       try filters.word(.status, "status", request.status, ShareServerStatus.init)
       try filters.word(.taskState, "task_state", request.taskState, TaskState.init)
       filters.host([.host], host)
-      filters.text(.projectID, request.projectId)
-      let found = try await inventory.list(
+      filters.text(.projectID, try context.project(request.projectId))
+      let found = try await inventory.seen(from: context.project).list(
         MigrationCore.ShareServer.self, where: filters.conditions, page: paging.page)
       let (rows, next) = paging.cut(found)
       let answer = try await withAllocations(rows)
@@ -72,10 +73,10 @@ package struct ShareServerService: ShareServerServiceProvider {
   package func deleteShareServer(
     _ request: DeleteShareServerRequest, context: ServerContext
   ) async throws(RPCError) -> DeleteShareServerResponse {
-    try await answering { () throws(Refusal) in
+    try await answering(request, context) { () throws(Refusal) in
       var fields = RequestFields()
       let id = try fields.checked(fields.id("share_server_id", request.shareServerId))
-      try await inventory.deleteServer(id, as: request.key(context))
+      try await inventory.seen(from: context.project).deleteServer(id, as: request.key(context))
       return .init()
     }
   }
@@ -83,14 +84,14 @@ package struct ShareServerService: ShareServerServiceProvider {
   package func resetShareServerStatus(
     _ request: ResetShareServerStatusRequest, context: ServerContext
   ) async throws(RPCError) -> ResetShareServerStatusResponse {
-    try await answering { () throws(Refusal) in
+    try await answering(request, context) { () throws(Refusal) in
       var fields = RequestFields()
       let id = fields.id("share_server_id", request.shareServerId)
       let status = fields.word("status", MigrationCore.ShareServerStatus(request.status))
       let why = fields.optionalName("reason", request.reason)
       let (server, word) = try fields.checked(id, status)
-      let reset = try await inventory.resetServerStatus(
-        server, to: word, why: why, by: context.peer, as: request.key(context))
+      let reset = try await inventory.seen(from: context.project).resetServerStatus(
+        server, to: word, why: why, by: context.actor, as: request.key(context))
       let answer = try await withAllocations(reset)
       return .init(shareServer: answer)
     }
@@ -99,7 +100,7 @@ package struct ShareServerService: ShareServerServiceProvider {
   package func resetShareServerTaskState(
     _ request: ResetShareServerTaskStateRequest, context: ServerContext
   ) async throws(RPCError) -> ResetShareServerTaskStateResponse {
-    try await answering { () throws(Refusal) in
+    try await answering(request, context) { () throws(Refusal) in
       var fields = RequestFields()
       let id = fields.id("share_server_id", request.shareServerId)
       let state = MigrationCore.TaskState(request.taskState)
@@ -108,8 +109,8 @@ package struct ShareServerService: ShareServerServiceProvider {
       }
       let why = fields.optionalName("reason", request.reason)
       let server = try fields.checked(id)
-      let reset = try await inventory.resetServerTaskState(
-        server, to: state, why: why, by: context.peer, as: request.key(context))
+      let reset = try await inventory.seen(from: context.project).resetServerTaskState(
+        server, to: state, why: why, by: context.actor, as: request.key(context))
       let answer = try await withAllocations(reset)
       return .init(shareServer: answer)
     }

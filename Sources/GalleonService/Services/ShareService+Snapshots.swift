@@ -7,11 +7,11 @@ extension ShareService {
   package func createSnapshot(
     _ request: CreateSnapshotRequest, context: ServerContext
   ) async throws(RPCError) -> CreateSnapshotResponse {
-    try await answering { () throws(Refusal) in
+    try await answering(request, context) { () throws(Refusal) in
       var fields = RequestFields()
       let share = fields.id("share_id", request.shareId)
       let name = fields.optionalName("name", request.name)
-      let snapshot = try await inventory.createSnapshot(
+      let snapshot = try await inventory.seen(from: context.project).createSnapshot(
         of: fields.checked(share), name: name, as: request.key(context))
       return .init(snapshot: .init(snapshot))
     }
@@ -23,7 +23,8 @@ extension ShareService {
     try await answering { () throws(Refusal) in
       var fields = RequestFields()
       let id = try fields.checked(fields.id("snapshot_id", request.snapshotId))
-      let snapshot = try await inventory.get(MigrationCore.Snapshot.self, id)
+      let snapshot = try await inventory.seen(from: context.project).get(
+        MigrationCore.Snapshot.self, id)
       return .init(snapshot: .init(snapshot))
     }
   }
@@ -44,8 +45,8 @@ extension ShareService {
       try filters.word(.status, "status", request.status) { (word: SnapshotStatus) in
         ResourceStatus(word)
       }
-      filters.text(.projectID, request.projectId)
-      let found = try await inventory.list(
+      filters.text(.projectID, try context.project(request.projectId))
+      let found = try await inventory.seen(from: context.project).list(
         MigrationCore.Snapshot.self, where: filters.conditions, page: paging.page)
       let (rows, next) = paging.cut(found)
       return .init(snapshots: rows.map(GalleonAPI.Snapshot.init), nextPageToken: next)
@@ -55,10 +56,10 @@ extension ShareService {
   package func deleteSnapshot(
     _ request: DeleteSnapshotRequest, context: ServerContext
   ) async throws(RPCError) -> DeleteSnapshotResponse {
-    try await answering { () throws(Refusal) in
+    try await answering(request, context) { () throws(Refusal) in
       var fields = RequestFields()
       let id = try fields.checked(fields.id("snapshot_id", request.snapshotId))
-      try await inventory.deleteSnapshot(id, as: request.key(context))
+      try await inventory.seen(from: context.project).deleteSnapshot(id, as: request.key(context))
       return .init()
     }
   }
@@ -66,14 +67,14 @@ extension ShareService {
   package func resetSnapshotStatus(
     _ request: ResetSnapshotStatusRequest, context: ServerContext
   ) async throws(RPCError) -> ResetSnapshotStatusResponse {
-    try await answering { () throws(Refusal) in
+    try await answering(request, context) { () throws(Refusal) in
       var fields = RequestFields()
       let id = fields.id("snapshot_id", request.snapshotId)
       let status = fields.word("status", ResourceStatus(request.status))
       let why = fields.optionalName("reason", request.reason)
       let (row, word) = try fields.checked(id, status)
-      let snapshot = try await inventory.resetSnapshotStatus(
-        row, to: word, why: why, by: context.peer, as: request.key(context))
+      let snapshot = try await inventory.seen(from: context.project).resetSnapshotStatus(
+        row, to: word, why: why, by: context.actor, as: request.key(context))
       return .init(snapshot: .init(snapshot))
     }
   }

@@ -14,16 +14,16 @@ package struct ShareService: ShareServiceProvider {
   package func createShare(
     _ request: CreateShareRequest, context: ServerContext
   ) async throws(RPCError) -> CreateShareResponse {
-    try await answering { () throws(Refusal) in
+    try await answering(request, context) { () throws(Refusal) in
       var fields = RequestFields()
       let name = fields.optionalName("name", request.name)
       let server = fields.id("share_server_id", request.shareServerId)
       let size = fields.size("size_gib", request.sizeGib)
       let shareProtocol = fields.word("protocol", MigrationCore.ShareProtocol(request.protocol))
       let type = fields.optionalID("share_type_id", request.shareTypeId)
-      let project = fields.optionalName("project_id", request.projectId)
+      let project = fields.optionalName("project_id", try context.project(request.projectId))
       let (place, spoken) = try fields.checked(server, shareProtocol)
-      let share = try await inventory.createShare(
+      let share = try await inventory.seen(from: context.project).createShare(
         ShareDraft(
           name: name, shareServerID: place, sizeGiB: size, shareProtocol: spoken,
           shareTypeID: type, projectID: project),
@@ -38,7 +38,7 @@ package struct ShareService: ShareServiceProvider {
     try await answering { () throws(Refusal) in
       var fields = RequestFields()
       let id = try fields.checked(fields.id("share_id", request.shareId))
-      let share = try await inventory.get(MigrationCore.Share.self, id)
+      let share = try await inventory.seen(from: context.project).get(MigrationCore.Share.self, id)
       return .init(share: .init(share))
     }
   }
@@ -55,8 +55,8 @@ package struct ShareService: ShareServiceProvider {
       filters.id([.shareServerID], server)
       filters.text(.name, request.name)
       try filters.word(.status, "status", request.status, ResourceStatus.init)
-      filters.text(.projectID, request.projectId)
-      let found = try await inventory.list(
+      filters.text(.projectID, try context.project(request.projectId))
+      let found = try await inventory.seen(from: context.project).list(
         MigrationCore.Share.self, where: filters.conditions, page: paging.page)
       let (rows, next) = paging.cut(found)
       return .init(shares: rows.map(GalleonAPI.Share.init), nextPageToken: next)
@@ -66,10 +66,10 @@ package struct ShareService: ShareServiceProvider {
   package func deleteShare(
     _ request: DeleteShareRequest, context: ServerContext
   ) async throws(RPCError) -> DeleteShareResponse {
-    try await answering { () throws(Refusal) in
+    try await answering(request, context) { () throws(Refusal) in
       var fields = RequestFields()
       let id = try fields.checked(fields.id("share_id", request.shareId))
-      try await inventory.deleteShare(id, as: request.key(context))
+      try await inventory.seen(from: context.project).deleteShare(id, as: request.key(context))
       return .init()
     }
   }
@@ -77,11 +77,11 @@ package struct ShareService: ShareServiceProvider {
   package func extendShare(
     _ request: ExtendShareRequest, context: ServerContext
   ) async throws(RPCError) -> ExtendShareResponse {
-    try await answering { () throws(Refusal) in
+    try await answering(request, context) { () throws(Refusal) in
       var fields = RequestFields()
       let id = fields.id("share_id", request.shareId)
       let size = fields.size("new_size_gib", request.newSizeGib)
-      let share = try await inventory.extendShare(
+      let share = try await inventory.seen(from: context.project).extendShare(
         fields.checked(id), toGiB: size, as: request.key(context))
       return .init(share: .init(share))
     }
@@ -90,14 +90,14 @@ package struct ShareService: ShareServiceProvider {
   package func resetShareStatus(
     _ request: ResetShareStatusRequest, context: ServerContext
   ) async throws(RPCError) -> ResetShareStatusResponse {
-    try await answering { () throws(Refusal) in
+    try await answering(request, context) { () throws(Refusal) in
       var fields = RequestFields()
       let id = fields.id("share_id", request.shareId)
       let status = fields.word("status", ResourceStatus(request.status))
       let why = fields.optionalName("reason", request.reason)
       let (row, word) = try fields.checked(id, status)
-      let share = try await inventory.resetShareStatus(
-        row, to: word, why: why, by: context.peer, as: request.key(context))
+      let share = try await inventory.seen(from: context.project).resetShareStatus(
+        row, to: word, why: why, by: context.actor, as: request.key(context))
       return .init(share: .init(share))
     }
   }

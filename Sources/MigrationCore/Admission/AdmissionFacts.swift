@@ -30,6 +30,7 @@ package struct AdmissionFacts: Sendable, Hashable {
   package static func gather(
     _ request: MigrationRequest, in ledger: any LedgerReading, destination: DestinationFacts?
   ) throws(Refusal) -> AdmissionFacts {
+    let ledger = ledger.seen(from: request.project)
     guard let id = Identifier(request.shareServerID),
       let source = try ServerView.gather(id, in: ledger)
     else { return AdmissionFacts(source: nil) }

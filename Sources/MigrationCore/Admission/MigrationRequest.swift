@@ -7,6 +7,8 @@ package struct MigrationRequest: Sendable, Hashable {
   package var preserveSnapshots: Bool
   /// Empty keeps the source's network.
   package var newShareNetworkID: String
+  /// The one project that the caller sees; nil for all.
+  package var project: String?
   /// What is wrong with the rest of the call, to be told with what is wrong here.
   package var otherViolations: [Refusal.FieldViolation] = []
 

@@ -27,6 +27,7 @@ package struct Reason: Hashable, Sendable, Codable, CustomStringConvertible {
   package static let invalidArgument = Reason("INVALID_ARGUMENT")
   package static let requestIDReused = Reason("REQUEST_ID_REUSED")
   package static let requestPending = Reason("REQUEST_PENDING")
+  package static let otherProject = Reason("OTHER_PROJECT")
   package static let nameTaken = Reason("NAME_TAKEN")
 
   // States.

@@ -28,7 +28,7 @@ package struct Refusal: Error, Hashable, Sendable {
   /// The class of a refusal; each maps to one gRPC status.
   package enum Kind: Sendable, Hashable, CaseIterable {
     case invalidArgument, notFound, alreadyExists, failedPrecondition, aborted
-    case resourceExhausted, unavailable, dataLoss
+    case permissionDenied, resourceExhausted, unavailable, dataLoss
   }
 
   /// A resource named in an error.

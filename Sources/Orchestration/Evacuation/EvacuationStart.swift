@@ -59,7 +59,8 @@ struct EvacuationStart: Sendable {
       switch error.kind {
       case .unavailable where !error.isAboutDestination, .aborted, .resourceExhausted, .dataLoss:
         throw error
-      case .unavailable, .invalidArgument, .notFound, .alreadyExists, .failedPrecondition:
+      case .unavailable, .invalidArgument, .notFound, .alreadyExists, .failedPrecondition,
+        .permissionDenied:
         return .refused(error)
       }
     }

@@ -17,11 +17,14 @@ package struct DestinationWish: Sendable {
   package var preserveSnapshots: Bool
   /// Empty keeps the source's network.
   package var newShareNetworkID: String
+  /// The one project that the caller sees; nil for all.
+  package var project: String?
 
   package init(
     hosts: [BackendAddress] = [], writable: Bool = false, nondisruptive: Bool = false,
-    preserveSnapshots: Bool = false, newShareNetworkID: String = ""
+    preserveSnapshots: Bool = false, newShareNetworkID: String = "", project: String? = nil
   ) {
+    self.project = project
     self.hosts = hosts
     self.writable = writable
     self.nondisruptive = nondisruptive
@@ -55,6 +58,7 @@ extension Orchestrator {
     -> [RankedDestination]
   {
     let view = try await world.ledger.read { tx throws(Refusal) in
+      let tx = tx.seen(from: wish.project)
       guard let view = try ServerView.gather(id, in: tx) else {
         throw Refusal.notFound(.shareServer, id)
       }
@@ -277,7 +281,7 @@ extension Refusal {
     switch kind {
     case .unavailable: !isAboutDestination
     case .dataLoss, .resourceExhausted, .invalidArgument: true
-    case .notFound, .alreadyExists, .failedPrecondition, .aborted: false
+    case .notFound, .alreadyExists, .failedPrecondition, .aborted, .permissionDenied: false
     }
   }
 }

@@ -11,6 +11,8 @@ package final class Inventory: Sendable {
   let logger: Logger
   let works: WorkQueue
   let settings: Settings
+  /// The one project that is seen; nil for all.
+  let project: String?
 
   package init(
     ledger: any Ledger, backends: BackendCatalog, clock: any WallClock, logger: Logger,
@@ -22,6 +24,17 @@ package final class Inventory: Sendable {
     self.logger = logger
     self.settings = settings
     works = WorkQueue(settings.executor)
+    project = nil
+  }
+
+  init(of whole: Inventory, seenFrom project: String) {
+    ledger = ProjectLedger(base: whole.ledger, project: project)
+    backends = whole.backends
+    clock = whole.clock
+    logger = whole.logger
+    settings = whole.settings
+    works = whole.works
+    self.project = project
   }
 
   package func get<Row: LedgerRow>(_ type: Row.Type, _ id: Identifier) async throws(Refusal)
@@ -33,8 +46,11 @@ package final class Inventory: Sendable {
   package func list<Row: LedgerRow>(
     _ type: Row.Type, where conditions: [Condition] = [], page: Page? = nil
   ) async throws(Refusal) -> [Row] {
-    try await ledger.read { tx throws(Refusal) in
-      try tx.list(type, where: conditions, page: page)
+    try await ledger.read { [project] tx throws(Refusal) in
+      let own = try project.map { (project) throws(Refusal) in
+        try tx.projectConditions(Row.noun, project)
+      }
+      return try tx.list(type, where: conditions + (own ?? []), page: page)
     }
   }
 

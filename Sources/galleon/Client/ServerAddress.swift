@@ -5,6 +5,14 @@ enum ServerAddress {
   static let byDefault = "127.0.0.1:50051"
   static let expected = "HOST:PORT, [IPv6]:PORT or unix:PATH"
 
+  /// Whether nobody on another machine can listen in.
+  static func isLocal(_ target: Target) -> Bool {
+    switch target {
+    case .unix: true
+    case .tcp(let host, _): host == "localhost" || host == "::1" || host.hasPrefix("127.")
+    }
+  }
+
   /// Nil when it is none.
   static func target(_ text: String) -> Target? {
     if text.hasPrefix("unix:") {

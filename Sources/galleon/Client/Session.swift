@@ -8,6 +8,8 @@ struct Session: Sendable {
   let server: String
   /// For each call.
   let timeout: Duration
+  /// What goes with every call; nil for none.
+  let bearer: BearerToken?
 
   /// Connects.
   static func open(_ options: GlobalOptions) async throws(CommandFailure) -> Session {
@@ -18,13 +20,22 @@ struct Session: Sendable {
     }
     var configuration = ClientChannel.Configuration()
     configuration.tls = try options.secure.client()
+    let bearer = options.token.bearer
+    if bearer != nil, configuration.tls == nil, !ServerAddress.isLocal(target) {
+      throw CommandFailure(
+        lines: [
+          "A token to \(options.server) without TLS can be read by everybody in between.",
+          "Hint: --tls or --ca-file make the connection secure.",
+        ], exitCode: .usage)
+    }
     configuration.userAgent = "galleon/\(ProductVersion.text)"
     // Calls and watches space their attempts themselves; a channel's own pauses, made for services,
     // grow to minutes.
     configuration.backoff = Backoff(initial: .milliseconds(50), longest: .seconds(1))
     do throws(RPCError) {
       let channel = try await connect(to: target, configuration, within: options.timeout.duration)
-      return Session(channel: channel, server: options.server, timeout: options.timeout.duration)
+      return Session(
+        channel: channel, server: options.server, timeout: options.timeout.duration, bearer: bearer)
     } catch {
       var refusal = Refusal(error)
       // However the attempt failed, there is no server to talk to.
@@ -54,6 +65,11 @@ struct Session: Sendable {
     throw RPCError(code: .deadlineExceeded, message: "no connection in time")
   }
 
+  /// What a call is made with.
+  func options(timeout: Duration? = nil) throws(RPCError) -> CallOptions {
+    CallOptions(timeout: timeout, metadata: try bearer?.metadata() ?? Metadata())
+  }
+
   /// How often a call is sent again after the connection broke.
   private static let retries = 3
 
@@ -66,7 +82,7 @@ struct Session: Sendable {
     while true {
       let refusal: Refusal
       do throws(RPCError) {
-        return try await body(CallOptions(timeout: timeout))
+        return try await body(try self.options(timeout: timeout))
       } catch {
         refusal = Refusal(error)
       }

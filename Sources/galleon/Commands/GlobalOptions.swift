@@ -11,6 +11,7 @@ struct GlobalOptions: ParsableArguments {
   var server = GlobalOptions.serverByDefault
 
   @OptionGroup var secure: SecureOptions
+  @OptionGroup var token: TokenOptions
 
   @Option(
     name: [.customShort("o"), .long],

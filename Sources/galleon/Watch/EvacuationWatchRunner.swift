@@ -44,7 +44,7 @@ struct EvacuationWatchRunner {
       var refusal: Refusal?
       do throws(RPCError) {
         let stream = try await EvacuationServiceClient(session.channel).watchEvacuation(
-          WatchEvacuationRequest(evacuationId: id))
+          WatchEvacuationRequest(evacuationId: id), options: try session.options())
         while let response = try await stream.next() {
           if machine.received(token: "") { note("The server is back.") }
           if case .evacuation(let evacuation) = response.event?.event { show(evacuation) }

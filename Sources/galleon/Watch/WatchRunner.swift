@@ -31,7 +31,8 @@ struct WatchRunner {
         let stream = try await MigrationServiceClient(session.channel).watchMigration(
           WatchMigrationRequest(
             migrationId: id, resumeToken: machine.resumeToken,
-            minUpdateInterval: GoogleProtobufDuration(options.interval.duration)))
+            minUpdateInterval: GoogleProtobufDuration(options.interval.duration)),
+          options: try session.options())
         while let response = try await stream.next() {
           if let event = response.event { take(event) }
           if machine.isOver { break }
@@ -57,7 +58,8 @@ struct WatchRunner {
         let stream = try await MigrationServiceClient(session.channel).watchMigrations(
           WatchMigrationsRequest(
             resumeToken: token,
-            minUpdateInterval: GoogleProtobufDuration(options.interval.duration)))
+            minUpdateInterval: GoogleProtobufDuration(options.interval.duration)),
+          options: try session.options())
         while let response = try await stream.next() {
           guard let event = response.event else { continue }
           token = event.resumeToken

@@ -4,6 +4,9 @@ struct Configuration: Sendable, Equatable {
   var listen: [ListenConfiguration]
   /// Whether plaintext beyond loopback was asked for by name.
   var insecure: Bool
+  /// Who may call what; nil lets everybody who gets in do everything.
+  var access: AccessConfiguration?
+  var auditLog: AuditConfiguration
   var ledger: LedgerConfiguration
   var log: LogConfiguration
   /// How long the service keeps serving after SIGTERM while it already reports NOT_SERVING.

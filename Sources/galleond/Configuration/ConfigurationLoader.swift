@@ -4,13 +4,17 @@ import Yams
 /// Reads `galleon.yaml`.
 enum ConfigurationLoader {
   /// Reads the file at `path`. Relative paths in it mean below its directory.
-  static func load(path: String) throws(ConfigurationError) -> Configuration {
+  ///
+  /// - Parameter insecure: what `insecure: true` in it would say.
+  static func load(path: String, insecure: Bool = false) throws(ConfigurationError)
+    -> Configuration
+  {
     let bytes = try read(path)
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw ConfigurationError(file: path, whole: "is not UTF-8 text")
     }
     let directory = URL(fileURLWithPath: path).deletingLastPathComponent().path
-    return try parse(text, file: path, directory: directory)
+    return try parse(text, file: path, directory: directory, insecure: insecure)
   }
 
   private static func read(_ path: String) throws(ConfigurationError) -> [UInt8] {
@@ -33,12 +37,13 @@ enum ConfigurationLoader {
 
   /// Reads the text of a configuration file. `file` is its name in messages.
   static func parse(
-    _ text: String, file: String, directory: String,
+    _ text: String, file: String, directory: String, insecure: Bool = false,
     diagnostics: ConfigurationDiagnostics = ConfigurationDiagnostics()
   ) throws(ConfigurationError) -> Configuration {
     let root = try compose(text, file: file)
     let configuration = readConfiguration(
-      ConfigurationReader(root, path: "", diagnostics: diagnostics), directory: directory)
+      ConfigurationReader(root, path: "", diagnostics: diagnostics), directory: directory,
+      insecure: insecure)
     guard let configuration, diagnostics.problems.isEmpty else {
       throw ConfigurationError(file: file, problems: diagnostics.problems)
     }

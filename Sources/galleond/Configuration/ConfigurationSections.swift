@@ -3,11 +3,14 @@ import Logging
 extension ConfigurationLoader {
   /// Reads the top of the file. Nil when something without a default is missing; that is reported.
   static func readConfiguration(
-    _ reader: ConfigurationReader, directory: String
+    _ reader: ConfigurationReader, directory: String, insecure isForced: Bool
   ) -> Configuration? {
     let anyTime = Duration.zero...Duration.seconds(86_400)
-    let insecure = reader.value("insecure", default: false, ScalarParser.boolean)
-    let listen = readListen(reader, insecure: insecure, directory: directory)
+    let insecure = reader.value("insecure", default: false, ScalarParser.boolean) || isForced
+    let access = readAccess(reader.section("access"), directory: directory)
+    let listen = readListen(
+      reader, insecure: insecure, asksWho: access != nil, directory: directory)
+    let auditLog = readAudit(reader, directory: directory)
     let ledger = readLedger(reader.section("ledger"), directory: directory)
     let log = readLog(reader.section("log"))
     let drainDelay = reader.value(
@@ -33,7 +36,8 @@ extension ConfigurationLoader {
     reader.finish()
     guard let ledger, let backends else { return nil }
     return Configuration(
-      listen: listen, insecure: insecure, ledger: ledger, log: log, drainDelay: drainDelay,
+      listen: listen, insecure: insecure, access: access, auditLog: auditLog, ledger: ledger,
+      log: log, drainDelay: drainDelay,
       drainTimeout: drainTimeout, serviceDownTime: serviceDownTime,
       heartbeatInterval: heartbeatInterval, limits: limits,
       migrations: migrations, retention: retention, backends: backends)

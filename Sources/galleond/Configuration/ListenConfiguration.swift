@@ -7,9 +7,12 @@ struct ListenConfiguration: Sendable, Hashable, CustomStringConvertible {
   var tls: TLSServerFiles?
 
   /// Whether whoever gets in has shown who they are, or is on this machine.
-  var isSafe: Bool {
+  ///
+  /// - Parameter asksWho: whether every call is asked who makes it.
+  func isSafe(asksWho: Bool) -> Bool {
     if address.isLocal { return true }
-    return tls.map { $0.clientAuthorities != nil && $0.requiresClientCertificate } ?? false
+    guard let tls else { return false }
+    return asksWho || (tls.clientAuthorities != nil && tls.requiresClientCertificate)
   }
 
   var description: String { tls == nil ? "\(address)" : "\(address) (TLS)" }
@@ -17,7 +20,7 @@ struct ListenConfiguration: Sendable, Hashable, CustomStringConvertible {
 
 extension ConfigurationLoader {
   static func readListen(
-    _ reader: ConfigurationReader, insecure: Bool, directory: String
+    _ reader: ConfigurationReader, insecure: Bool, asksWho: Bool, directory: String
   ) -> [ListenConfiguration] {
     let found = reader.mixed("listen") { (text: String) throws(BadValue) in
       ListenConfiguration(address: try ListenAddress(text, relativeTo: directory))
@@ -31,7 +34,9 @@ extension ConfigurationLoader {
       if listeners.contains(where: { $0.address == address }) {
         reader.report(at: place, "\(address) is in the list twice; keep one of them")
       }
-      if !listener.isSafe, !insecure { reader.report(at: place, unsafe(listener)) }
+      if !listener.isSafe(asksWho: asksWho), !insecure {
+        reader.report(at: place, unsafe(listener, asksWho))
+      }
       listeners.append(listener)
     }
     if listeners.isEmpty, reader.diagnostics.problems.isEmpty {
@@ -40,16 +45,22 @@ extension ConfigurationLoader {
     return listeners
   }
 
-  private static func unsafe(_ listener: ListenConfiguration) -> String {
+  private static func unsafe(_ listener: ListenConfiguration, _ asksWho: Bool) -> String {
     let address = listener.address
     if listener.tls != nil {
       return "\(address) can be reached from other machines, and nobody there has to show who "
-        + "they are; give it \"client_authorities\", or write \"insecure: true\" if that network "
-        + "is trusted"
+        + "they are; give it \"client_authorities\", or say in \"access\" who may call, or write "
+        + "\"insecure: true\" (or start with --insecure) if that network is trusted"
+    }
+    if asksWho {
+      return "\(address) can be reached from other machines, and whoever listens in between reads "
+        + "everything, tokens too; give it \"tls\", or write \"insecure: true\" (or start with "
+        + "--insecure) if that network is trusted"
     }
     return "\(address) can be reached from other machines, and whoever reaches it may do "
       + "everything; listen on 127.0.0.1, [::1] or a Unix socket, give it \"tls\" with "
-      + "\"client_authorities\", or write \"insecure: true\" if that network is trusted"
+      + "\"client_authorities\", or write \"insecure: true\" (or start with --insecure) if that "
+      + "network is trusted"
   }
 
   private static func readListener(_ reader: ConfigurationReader, directory: String)

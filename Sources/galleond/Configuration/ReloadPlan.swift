@@ -19,6 +19,8 @@ struct ReloadPlan: Sendable, Equatable {
     }
     compare("listen") { $0.listen }
     compare("insecure") { $0.insecure }
+    compare("access") { $0.access }
+    compare("audit_log") { $0.auditLog }
     compare("ledger") { $0.ledger }
     compare("log.format") { $0.log.format }
     compare("drain_delay") { $0.drainDelay }

@@ -96,7 +96,7 @@ struct LogLine {
     return plain && line == text ? text : "\"\(line.replacing("\"", with: "\\\""))\""
   }
 
-  private static func jsonString(_ text: String) -> String {
+  static func jsonString(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {

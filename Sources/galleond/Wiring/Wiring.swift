@@ -1,3 +1,4 @@
+import Access
 import Drivers
 import GRPC
 import GalleonService
@@ -40,12 +41,16 @@ enum Wiring {
       logger: Logger(label: "galleon.backends"))
   }
 
-  static func server(_ limits: LimitsConfiguration, _ level: LogLevel) -> GRPCServer.Configuration {
+  static func server(
+    _ limits: LimitsConfiguration, _ level: LogLevel, gate: AccessGate?, audit: AuditLog?
+  ) -> GRPCServer.Configuration {
     var configuration = GRPCServer.Configuration()
     configuration.messageBytesMax = Int(limits.maxMessageBytes)
     configuration.concurrentCallsMax = Int(limits.maxConcurrentStreams)
     configuration.connectionsMax = Int(limits.maxConnections)
     configuration.interceptors = [CallLog(logger: Logger(label: "galleon.calls"), level: level)]
+    if let audit { configuration.interceptors.append(audit) }
+    configuration.gate = gate
     return configuration
   }
 

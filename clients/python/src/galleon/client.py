@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Callable, Sequence
 from importlib import resources
 from types import TracebackType
-from typing import Any
+from typing import Any, NamedTuple, cast
 
 import grpc
 
@@ -18,6 +18,8 @@ from galleon.v1.share_server_service_pb2_grpc import ShareServerServiceStub
 from galleon.v1.share_service_pb2_grpc import ShareServiceStub
 
 ChannelOption = tuple[str, str | int]
+# A bearer token, or what is asked for one before each call, so that it may be renewed.
+Token = str | Callable[[], str]
 
 
 def service_config() -> str:
@@ -51,9 +53,11 @@ class Client:
     twice.
     """
 
-    def __init__(self, channel: grpc.Channel) -> None:
+    def __init__(self, channel: grpc.Channel, token: Token | None = None) -> None:
         self._channel = channel
         intercepted = grpc.intercept_channel(channel, _RequestIds())
+        if token is not None:
+            intercepted = grpc.intercept_channel(intercepted, _Bearer(token))
         self.migrations = MigrationServiceStub(intercepted)
         self.evacuations = EvacuationServiceStub(intercepted)
         self.share_servers = ShareServerServiceStub(intercepted)
@@ -81,17 +85,80 @@ def connect(
     target: str,
     *,
     credentials: grpc.ChannelCredentials | None = None,
+    token: Token | None = None,
     options: Sequence[ChannelOption] = (),
 ) -> Client:
     """Opens a client of the server at `target`: `host:port`, or `unix:/path` for a socket.
 
-    Without `credentials` the connection is in plain text. `options` are channel options that
+    Without `credentials` the connection is in plain text. `token` is a bearer token (a JWT) that
+    goes with every call, or a function that is asked for one before each call; it may go in plain
+    text to a Unix socket or to this machine only, else ValueError is raised. `options` are channel options that
     add to or override those of `channel_options`. The connection is made by the first call.
     """
     merged = list((dict(channel_options()) | dict(options)).items())
     if credentials is None:
-        return Client(grpc.insecure_channel(target, options=merged))
-    return Client(grpc.secure_channel(target, credentials, options=merged))
+        if token is not None and not _is_local(target):
+            raise ValueError(
+                f"a token for {target} can be read by everybody in between; give credentials too"
+            )
+        return Client(grpc.insecure_channel(target, options=merged), token)
+    return Client(grpc.secure_channel(target, credentials, options=merged), token)
+
+
+def _is_local(target: str) -> bool:
+    if target.startswith(("unix:", "unix-abstract:")):
+        return True
+    host = target.rpartition(":")[0].strip("[]")
+    return host == "localhost" or host == "::1" or host.startswith("127.")
+
+
+class _Details(NamedTuple):
+    """Details of a call with other metadata: grpc says what belongs to them, and makes none."""
+
+    method: str
+    timeout: float | None
+    metadata: Sequence[tuple[str, str | bytes]] | None
+    credentials: grpc.CallCredentials | None
+    wait_for_ready: bool | None
+    compression: grpc.Compression | None
+
+
+class _Bearer(grpc.UnaryUnaryClientInterceptor, grpc.UnaryStreamClientInterceptor):
+    """Adds the token to every call."""
+
+    def __init__(self, token: Token) -> None:
+        self._token = token
+
+    def _with_token(self, details: grpc.ClientCallDetails) -> grpc.ClientCallDetails:
+        token = self._token if isinstance(self._token, str) else self._token()
+        metadata = [*(details.metadata or ()), ("authorization", f"Bearer {token}")]
+        return cast(
+            grpc.ClientCallDetails,
+            _Details(
+                details.method,
+                details.timeout,
+                metadata,
+                details.credentials,
+                getattr(details, "wait_for_ready", None),
+                getattr(details, "compression", None),
+            ),
+        )
+
+    def intercept_unary_unary(
+        self,
+        continuation: Callable[..., Any],
+        client_call_details: grpc.ClientCallDetails,
+        request: Any,
+    ) -> Any:
+        return continuation(self._with_token(client_call_details), request)
+
+    def intercept_unary_stream(
+        self,
+        continuation: Callable[..., Any],
+        client_call_details: grpc.ClientCallDetails,
+        request: Any,
+    ) -> Any:
+        return continuation(self._with_token(client_call_details), request)
 
 
 class _RequestIds(grpc.UnaryUnaryClientInterceptor):
