@@ -258,12 +258,12 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
         self.fail(error)
       }
     }
-    if !machine.isClosed { task = running }
+    if !machine.isClosed, feed == nil { task = running }
   }
 
   private func handlerReturned(_ message: EncodedMessage?) {
-    // Who left the call to a source has done its part.
-    if feed == nil { succeed(message) }
+    // Who left the call to a source has done its part; a task that is kept keeps all it ever needed.
+    if feed == nil { succeed(message) } else { task = nil }
   }
 
   func nextRequest() async throws(RPCError) -> [UInt8]? {
@@ -338,6 +338,8 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
       let compression = self.streams.map { $0.hasGzip ? $0.compression : .off } ?? .off
       self.feed = MessageFeed(make(bell), patience: patience, compression)
       self.streams = nil
+      self.deframer = MessageDeframer(
+        limit: self.table.configuration.messageBytesMax, role: .server)
       if let head = self.head.take() { self.stream.giveBack(head) }
       self.pull()
     }
