@@ -3,7 +3,7 @@ import HTTP2
 /// The state of a call that is fed by a `MessageSource`. Touched on the call's loop only.
 final class MessageFeed {
   let source: any MessageSource
-  let compression: Compression
+  var compression = Compression.off
   /// How long a message may wait for a peer that reads nothing.
   /// Whether it is to be asked when there is room.
   var mayHaveMore = true
@@ -13,9 +13,8 @@ final class MessageFeed {
   private var since: ContinuousClock.Instant?
   private var unsent = 0
 
-  init(_ source: any MessageSource, patience: Duration, _ compression: Compression) {
+  init(_ source: any MessageSource, patience: Duration) {
     self.source = source
-    self.compression = compression
     self.patience = patience
   }
 

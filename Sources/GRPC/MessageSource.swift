@@ -14,6 +14,8 @@ package protocol MessageSource: AnyObject, Sendable {
 
 /// What a `MessageSource` has.
 package enum MessageSupply: Sendable {
+  /// Nothing yet, but the call is let in: its headers go out. Until then an error is Trailers-Only.
+  case accept
   /// Without `more` there is nothing after it until the bell is rung.
   case message(EncodedMessage, more: Bool)
   /// Nothing now; the bell is rung when there may be something.

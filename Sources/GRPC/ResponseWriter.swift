@@ -18,8 +18,7 @@ package struct ResponseWriter<Response: ProtobufMessage>: Sendable {
     try await call.write(EncodedMessage(message), compression)
   }
 
-  /// Leaves the call to a source: headers go out, and when the handler has returned the call goes on with what `make`'s
-  /// source has. One message at most waits for a peer that does not read.
+  /// Leaves the call to a source: when the handler has returned the call goes on with what `make`'s source has. One message at most waits for a peer that does not read.
   ///
   /// - Parameters:
   ///   - patience: how long it may wait, before the call is ended with what the source answers to `stuck`. The status goes

@@ -329,18 +329,11 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
     let pull: @Sendable () -> Void = { self.pull() }
     let bell = Bell { [loop] in loop.execute(pull) }
     try await loop.run { () async throws(RPCError) in
-      switch self.machine.streamAccepted() {
-      case .sendHeaders: self.sendHead()
-      case .nothing: break
-      case .refuse: throw self.streams?.ending ?? .cancelled
-      }
+      if self.machine.isClosed { throw self.streams?.ending ?? .cancelled }
       self.stream.unsentBytesMax = 1
-      let compression = self.streams.map { $0.hasGzip ? $0.compression : .off } ?? .off
-      self.feed = MessageFeed(make(bell), patience: patience, compression)
-      self.streams = nil
+      self.feed = MessageFeed(make(bell), patience: patience)
       self.deframer = MessageDeframer(
         limit: self.table.configuration.messageBytesMax, role: .server)
-      if let head = self.head.take() { self.stream.giveBack(head) }
       self.pull()
     }
   }
@@ -352,9 +345,12 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
     guard stream.isWritable else { return feed.waits(stream) { self.expired() } }
     feed.stopWaiting()
     switch feed.source.next() {
+    case .accept:
+      if machine.streamAccepted() == .sendHeaders { letIn(feed) }
+      pull()
     case .message(let message, let more):
       feed.mayHaveMore = more
-      guard machine.messageWritten() == .sendMessage else { return }
+      if machine.messageWritten() == .sendHeadersAndMessage { letIn(feed) }
       stream.messagesSent += 1
       stream.send(message.framed(feed.compression))
       feed.sent(at: loop.tickStart)
@@ -365,6 +361,14 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
     case .end(nil):
       succeed(nil)
     }
+  }
+
+  /// Sends the headers, and lets go of what was needed until then only.
+  private func letIn(_ feed: MessageFeed) {
+    sendHead()
+    feed.compression = streams.map { $0.hasGzip ? $0.compression : .off } ?? .off
+    streams = nil
+    if let head = head.take() { stream.giveBack(head) }
   }
 
   private func expired() {

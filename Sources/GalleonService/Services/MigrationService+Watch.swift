@@ -8,7 +8,7 @@ extension MigrationService {
     _ request: WatchMigrationRequest, writer: ResponseWriter<WatchMigrationResponse>,
     context: ServerContext
   ) async throws(RPCError) {
-    let watch = try await answering { () throws(Refusal) in
+    try await relay(request.resumeToken, writer) { () throws(Refusal) in
       let reference = try MigrationReference(request.migrationId, request.shareServerId)
       try await requireOwn(reference, context)
       let id = try await status(reference).migration.id
@@ -16,14 +16,13 @@ extension MigrationService {
         WatchFilter(migrationID: id), from: token(request.resumeToken),
         atMostEvery: try .tick(request.minUpdateInterval))
     }
-    try await relay(watch, request.resumeToken, writer)
   }
 
   package func watchMigrations(
     _ request: WatchMigrationsRequest, writer: ResponseWriter<WatchMigrationsResponse>,
     context: ServerContext
   ) async throws(RPCError) {
-    let watch = try await answering { () throws(Refusal) in
+    try await relay(request.resumeToken, writer) { () throws(Refusal) in
       let filter = try MigrationFilter(
         projectID: try context.project(request.projectId), host: request.host,
         states: request.taskStates,
@@ -32,21 +31,16 @@ extension MigrationService {
         filter.watch, from: token(request.resumeToken),
         atMostEvery: try .tick(request.minUpdateInterval))
     }
-    try await relay(watch, request.resumeToken, writer)
   }
 
-  /// Tells everything until the watch is over. Headers go out at once, so that proxies know that the stream lives.
+  /// Tells everything until the watch is over.
   private func relay<Response>(
-    _ watch: WatchSubscription, _ token: String, _ writer: ResponseWriter<Response>
+    _ token: String, _ writer: ResponseWriter<Response>,
+    _ begin: @escaping @Sendable () async throws(Refusal) -> WatchSubscription
   ) async throws(RPCError) {
-    do throws(RPCError) {
-      try await writer.feed(patience: orchestrator.slowWatcherTimeout) { bell in
-        WatchFeed(
-          watch, resumedFrom: token, patience: orchestrator.slowWatcherTimeout, bell: bell)
-      }
-    } catch {
-      watch.cancel()
-      throw error
+    try await writer.feed(patience: orchestrator.slowWatcherTimeout) { bell in
+      WatchFeed(
+        in: lanes, resumedFrom: token, patience: orchestrator.slowWatcherTimeout, bell: bell, begin)
     }
   }
 

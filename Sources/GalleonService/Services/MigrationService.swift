@@ -7,6 +7,8 @@ import Orchestration
 package struct MigrationService: MigrationServiceProvider {
   let orchestrator: Orchestrator
   let inventory: Inventory
+  /// Where watches begin and read what they have missed.
+  let lanes = Lanes(width: 8)
 
   package init(orchestrator: Orchestrator, inventory: Inventory) {
     self.orchestrator = orchestrator

@@ -6,43 +6,107 @@ import Synchronization
 
 /// Feeds a call with the messages of one watch.
 final class WatchFeed: MessageSource {
-  private struct Reading {
-    var isUnderWay = false
-    var failure: Refusal?
+  private enum State {
+    /// It begins, or reads what it has missed; the bell is rung after it.
+    case busy(WatchSubscription?)
+    case begun(WatchSubscription)
+    case ready(WatchSubscription)
+    case failed(Refusal, WatchSubscription?)
+    case closed
+
+    var watch: WatchSubscription? {
+      switch self {
+      case .busy(let watch), .failed(_, let watch): watch
+      case .begun(let watch), .ready(let watch): watch
+      case .closed: nil
+      }
+    }
   }
 
-  private let watch: WatchSubscription
+  private let lanes: Lanes
   /// What the watcher came with; it comes back with it if nothing has reached it.
   private let token: String
   private let patience: Duration
   private let bell: Bell
-  private let reading = Mutex(Reading())
+  private let state = Mutex(State.busy(nil))
 
+  /// - Parameter begin: looks for what is to be watched; what it refuses is the call's end, before any headers.
   init(
-    _ watch: WatchSubscription, resumedFrom token: String, patience: Duration,
-    bell: Bell
+    in lanes: Lanes, resumedFrom token: String, patience: Duration, bell: Bell,
+    _ begin: @escaping @Sendable () async throws(Refusal) -> WatchSubscription
   ) {
-    self.watch = watch
+    self.lanes = lanes
     self.token = token
     self.patience = patience
     self.bell = bell
-    watch.listen(bell.ring)
+    lanes.add { await self.begin(begin) }
+  }
+
+  private func begin(_ begin: () async throws(Refusal) -> WatchSubscription) async {
+    guard !isClosed else { return }
+    do throws(Refusal) {
+      let watch = try await begin()
+      watch.listen(bell.ring)
+      if !move(to: .begun(watch)) { watch.cancel() }
+    } catch {
+      _ = move(to: .failed(error, nil))
+    }
+  }
+
+  /// Answers whether there is still a call to feed.
+  private func move(to next: State) -> Bool {
+    let isOpen = state.withLock { state in
+      if case .closed = state { return false }
+      state = next
+      return true
+    }
+    if isOpen { bell.ring() }
+    return isOpen
+  }
+
+  private var isClosed: Bool {
+    state.withLock { state in
+      if case .closed = state { return true }
+      return false
+    }
   }
 
   func next() -> MessageSupply {
-    let (isReading, failure) = reading.withLock { ($0.isUnderWay, $0.failure) }
-    if let failure { return .end(RPCError(failure)) }
-    if isReading { return .nothing }
+    let now = state.withLock { state in
+      let now = state
+      if case .begun(let watch) = state { state = .ready(watch) }
+      return now
+    }
+    switch now {
+    case .busy, .closed: return .nothing
+    case .begun: return .accept
+    case .failed(let refusal, _): return .end(RPCError(refusal))
+    case .ready(let watch): return next(of: watch)
+    }
+  }
+
+  private func next(of watch: WatchSubscription) -> MessageSupply {
     switch watch.poll() {
     case .message(let message, let more):
       return encode(message, more)
     case .nothing:
       return .nothing
     case .unread(let part):
-      read(part)
+      state.withLock { $0 = .busy(watch) }
+      lanes.add { await self.read(part, watch) }
       return .nothing
     case .end:
-      return .end(watch.wasCutOff ? cutOff : nil)
+      return .end(watch.wasCutOff ? cutOff(watch) : nil)
+    }
+  }
+
+  private func read(_ part: WatchRead, _ watch: WatchSubscription) async {
+    guard !isClosed else { return }
+    do throws(Refusal) {
+      try await watch.read(part)
+      _ = move(to: .ready(watch))
+    } catch {
+      _ = move(to: .failed(error, watch))
     }
   }
 
@@ -52,33 +116,23 @@ final class WatchFeed: MessageSource {
         .resourceExhausted, .slowConsumer,
         "nothing was read for \(patience.components.seconds) s; come back with the resume "
           + "token in the trailers"),
-      resumeToken: watch.told.before?.text ?? token)
+      resumeToken: state.withLock { $0.watch }?.told.before?.text ?? token)
   }
 
   func closed() {
-    watch.cancel()
+    let before = state.withLock { state in
+      defer { state = .closed }
+      return state
+    }
+    before.watch?.cancel()
   }
 
-  private var cutOff: RPCError {
+  private func cutOff(_ watch: WatchSubscription) -> RPCError {
     RPCError(
       Refusal(
         .unavailable, .shuttingDown,
         "the service is shutting down; come back with the last resume token"),
       resumeToken: watch.told.last?.text ?? token)
-  }
-
-  private func read(_ part: WatchRead) {
-    reading.withLock { $0.isUnderWay = true }
-    Task {
-      var failure: Refusal?
-      do throws(Refusal) {
-        try await watch.read(part)
-      } catch {
-        failure = error
-      }
-      reading.withLock { $0 = Reading(failure: failure) }
-      bell.ring()
-    }
   }
 
   /// The same bytes for all who are told the message: in the answers of both methods the event is field 1.
