@@ -5,7 +5,7 @@ import Testing
 
 @testable import Orchestration
 
-@Suite("The power goes in an evacuation", .timeLimit(.minutes(2)))
+@Suite("The power goes in an evacuation", .timeLimit(.minutes(15)))
 struct EvacuationCrashTests {
   /// Crashes at the place that `plan` gives for 1, 2, 3, …, until there is none, and recovers each time.
   private func crashEverywhere(

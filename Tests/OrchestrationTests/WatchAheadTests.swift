@@ -4,7 +4,7 @@ import Testing
 
 @testable import Orchestration
 
-@Suite("A watcher who hears of more than the hub has read", .timeLimit(.minutes(5)))
+@Suite("A watcher who hears of more than the hub has read", .timeLimit(.minutes(15)))
 struct WatchAheadTests {
   @Test("is told no progress of the state before, however late the driver reports it")
   func lateReport() async throws {

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Orchestration
 
-@Suite("Waking a watch", .timeLimit(.minutes(5)))
+@Suite("Waking a watch", .timeLimit(.minutes(15)))
 struct WatchWakeTests {
   /// Runs the service's tasks on a thread of its own, so that the test can hold another one meanwhile.
   private final class OwnThread: TaskExecutor {
