@@ -51,13 +51,17 @@ def h2load(server: Server, count: int, shape: tuple[int, int], tls: bool, log: P
         log.unlink(missing_ok=True)
         command += ["--log-file", str(log)]
     command.append(f"http{'s' if tls else ''}://127.0.0.1:{port}/{SERVICE}/GetMigrationProgress")
-    printed = subprocess.run(command, capture_output=True, text=True, check=True, timeout=300).stdout
+    printed = subprocess.run(
+        command, capture_output=True, text=True, check=True, timeout=300
+    ).stdout
     succeeded = re.search(r"(\d+) succeeded, (\d+) failed, (\d+) errored", printed)
     assert succeeded and int(succeeded[1]) == count, printed
     return printed
 
 
-def unary(server: Server, shape: tuple[int, int], tls: bool, seconds: float, length: int) -> Figures:
+def unary(
+    server: Server, shape: tuple[int, int], tls: bool, seconds: float, length: int
+) -> Figures:
     def rate(printed: str) -> float:
         finished = re.search(r"finished in .*?, ([\d.]+) req/s", printed)
         assert finished, printed
@@ -192,11 +196,12 @@ def watch(server: Server, watchers: int, publications: int) -> Figures:
 
 
 def memory(kind: Kind, directory: Path, data: Path, watchers: int) -> Figures:
-    def fresh() -> Server:
-        (directory / "ledger.sqlite").unlink(missing_ok=True)
+    def fresh(name: str) -> Server:
+        place = directory / name
+        place.mkdir()
         if kind.name == "galleond":
-            return start_galleond(directory)
-        return start_peer(kind, directory, data)
+            return start_galleond(place)
+        return start_peer(kind, place, data)
 
     def grown(server: Server, connections: int, streams: int) -> float:
         """Bytes that a server grows by, once it has seen the like."""
@@ -211,14 +216,14 @@ def memory(kind: Kind, directory: Path, data: Path, watchers: int) -> Figures:
             load.stop()
 
     figures: Figures = {}
-    server = fresh()
+    server = fresh("connections")
     try:
         figures["idle_mib"] = server.memory / 2**20
         figures["connection_kib"] = grown(server, IDLE_CONNECTIONS, 0) / IDLE_CONNECTIONS / 1024
     finally:
         server.stop()
     if kind.watches:
-        server = fresh()
+        server = fresh("watchers")
         try:
             connections = watchers // STREAMS_PER_CONNECTION
             grew = grown(server, connections, watchers) / 1024
@@ -240,7 +245,7 @@ def start_up(kind: Kind, directory: Path, data: Path) -> Figures:
     else:
         process = spawn([*kind.command, str(port), data], directory / "log")
     try:
-        return {"start_ms": (answers(port) - begun) * 1000}
+        return {"start_ms": (answers(process, port) - begun) * 1000}
     finally:
         process.kill()
         process.wait()
@@ -260,7 +265,7 @@ def size(kind: Kind, directory: Path) -> Figures:
     return {"binary_mib": stripped.stat().st_size / 2**20, "libraries_mib": libraries / 2**20}
 
 
-CODECS = {
+CODECS: dict[str, list[str | Path]] = {
     "galleon": [BINARIES / "PeerBench", "codec"],
     "swift": [SWIFT / "SwiftCodec"],
     "cpp": [BUILT / "cpp-codec"],

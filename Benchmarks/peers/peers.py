@@ -169,7 +169,7 @@ class Run:
         self.alone(job, jobs.size, 1)
 
     def codec(self, job: str) -> None:
-        names = [name for name in jobs.CODECS if jobs.CODECS[name][0].exists()]
+        names = [name for name in jobs.CODECS if Path(jobs.CODECS[name][0]).exists()]
         for name in names:
             self.forget(job, name)
         for _ in range(self.rounds):
@@ -211,9 +211,15 @@ def names(known: list[str]) -> Callable[[str], list[str]]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--job", type=names(JOBS), default=JOBS, help=f"of {', '.join(JOBS)}; unary means all of it")
-    parser.add_argument("--peers", type=names(list(KINDS)), default=list(KINDS), help=f"of {', '.join(KINDS)}")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument(
+        "--job", type=names(JOBS), default=JOBS, help=f"of {', '.join(JOBS)}; unary means all of it"
+    )
+    parser.add_argument(
+        "--peers", type=names(list(KINDS)), default=list(KINDS), help=f"of {', '.join(KINDS)}"
+    )
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=2, help="of load for each figure")
     parser.add_argument("--results", type=Path, default=BUILT / "results.json")

@@ -1,6 +1,6 @@
 """Tables in Markdown, verdicts on the targets and a chart in SVG, from the figures that peers.py wrote down.
 
-    python3 Benchmarks/peers/report.py [RESULTS] [--chart FILE]
+python3 Benchmarks/peers/report.py [RESULTS] [--chart FILE]
 """
 
 from __future__ import annotations
@@ -168,7 +168,11 @@ def tables(figures: Figures) -> str:
     return "\n".join(part for part in parts if part)
 
 
-CODECS = {"galleon": "**Galleon** (protobuf-c to Swift values)", "swift": "swift-protobuf", "cpp": "C++ protobuf"}
+CODECS = {
+    "galleon": "**Galleon** (protobuf-c to Swift values)",
+    "swift": "swift-protobuf",
+    "cpp": "C++ protobuf",
+}
 
 
 def codec_sum(figures: Figures, peer: str, message: str) -> list[float]:
@@ -180,7 +184,12 @@ def codec_sum(figures: Figures, peer: str, message: str) -> list[float]:
 def codec_table(figures: Figures) -> str:
     if not figures.jobs.get("codec"):
         return ""
-    lines = ["### Codec, ns", "", "| | 150 bytes: encode | decode | 10 KiB: encode | decode |", "|---|---|---|---|---|"]
+    lines = [
+        "### Codec, ns",
+        "",
+        "| | 150 bytes: encode | decode | 10 KiB: encode | decode |",
+        "|---|---|---|---|---|",
+    ]
     for peer, title in CODECS.items():
         names = [f"{m}_{d}_ns" for m in ("small", "large") for d in ("encode", "decode")]
         cells = [figures.median("codec", peer, name) for name in names]
@@ -232,11 +241,13 @@ def verdicts(figures: Figures) -> list[Verdict]:
             add(label, f"≥ {least:g} × {peer_name(peer)}", result, cpu)
     for peer, most in (("c", 2.0), ("go", 0.25)):
         result = fewer(figures.ratio("watch-10000", "galleond", peer, "cpu_us"), most)
-        add("one event to 10,000 watchers, CPU a message", f"≤ {most:g} × {peer_name(peer)}", result)
+        add(
+            "one event to 10,000 watchers, CPU a message", f"≤ {most:g} × {peer_name(peer)}", result
+        )
     add("memory of an idle watcher", "≤ 0.2 × the best peer's", fewer(memory_ratio(figures), 0.2))
     for message, least, what in (("small", 1.6, "150 bytes"), ("large", 2.0, "10 KiB")):
-        ours, theirs = (codec_sum(figures, peer, message) for peer in ("galleon", "swift"))
-        ratios = [b / a for a, b in zip(ours, theirs)]
+        pairs = zip(codec_sum(figures, "swift", message), codec_sum(figures, "galleon", message))
+        ratios = [theirs / own for theirs, own in pairs]
         result = more(spread(ratios) if ratios else None, least)
         add(f"encode + decode, {what}", f"≥ {least:g} × swift-protobuf", result)
     return [line for line in lines if line[2] is not None]
@@ -244,7 +255,9 @@ def verdicts(figures: Figures) -> list[Verdict]:
 
 def memory_ratio(figures: Figures) -> Spread | None:
     ours = figures.median("memory", "galleond", "watcher_kib")
-    peers = [figures.median("memory", peer, "watcher_kib") for peer in ("cpp", "go", "swift", "asyncio")]
+    peers = [
+        figures.median("memory", peer, "watcher_kib") for peer in ("cpp", "go", "swift", "asyncio")
+    ]
     known = [value for value in peers if value]
     return spread([ours / min(known)]) if ours and known else None
 
@@ -277,18 +290,44 @@ def doubts(figures: Figures) -> str:
                     f"{job}, {peer}: server {server:.0%} and load {load:.0%} busy; somebody else had the processors"
                 )
             elif load > 0.95 > server + 0.1:
-                found.append(f"{job}, {peer}: the load was the bottleneck (server {server:.0%} busy)")
+                found.append(
+                    f"{job}, {peer}: the load was the bottleneck (server {server:.0%} busy)"
+                )
     return "".join(f"* {line}\n" for line in found)
 
 
 # The chart.
 
 PANELS: list[tuple[str, str, str, str, Callable[[float], str]]] = [
-    ("Unary calls a second", "unary-c10m100", "rate", "10 connections × 100 streams", lambda v: f"{v / 1000:,.0f} k"),
+    (
+        "Unary calls a second",
+        "unary-c10m100",
+        "rate",
+        "10 connections × 100 streams",
+        lambda v: f"{v / 1000:,.0f} k",
+    ),
     ("CPU of a unary call", "unary-c10m100", "cpu_us", "µs, less is better", lambda v: f"{v:.1f}"),
-    ("Streamed messages a second", "stream-100", "rate", "100 streams", lambda v: f"{v / 1e6:.2f} M"),
-    ("CPU of a delivered event", "watch-10000", "cpu_us", "µs, 10,000 watchers, less is better", lambda v: f"{v:.1f}"),
-    ("Publish to last receipt", "watch-10000", "last_ms", "ms, 10,000 watchers, less is better", lambda v: f"{v:.0f}"),
+    (
+        "Streamed messages a second",
+        "stream-100",
+        "rate",
+        "100 streams",
+        lambda v: f"{v / 1e6:.2f} M",
+    ),
+    (
+        "CPU of a delivered event",
+        "watch-10000",
+        "cpu_us",
+        "µs, 10,000 watchers, less is better",
+        lambda v: f"{v:.1f}",
+    ),
+    (
+        "Publish to last receipt",
+        "watch-10000",
+        "last_ms",
+        "ms, 10,000 watchers, less is better",
+        lambda v: f"{v:.0f}",
+    ),
     ("Memory of a watcher", "memory", "watcher_kib", "KiB, less is better", lambda v: f"{v:.1f}"),
 ]
 WIDTH, ROW, LABEL, GAP = 460, 22, 150, 40
@@ -326,7 +365,11 @@ def chart(figures: Figures) -> str:
             y = top + 12 + ROW * row
             label = escape(TITLES[peer].replace("*", "").split(":")[0].split(",")[0])
             if peer in ("python", "asyncio", "galleon"):
-                label = {"python": "grpcio sync", "asyncio": "grpcio asyncio", "galleon": "Galleon transport"}[peer]
+                label = {
+                    "python": "grpcio sync",
+                    "asyncio": "grpcio asyncio",
+                    "galleon": "Galleon transport",
+                }[peer]
             bar = max(1.0, room * value / most)
             weight = "600" if peer.startswith("galleon") else "400"
             parts += [
@@ -354,7 +397,9 @@ def main(results: Path = RESULTS, picture: Path | None = None) -> None:
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("results", type=Path, nargs="?", default=RESULTS)
     parser.add_argument("--chart", type=Path)
     options = parser.parse_args()

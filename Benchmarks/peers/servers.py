@@ -46,7 +46,15 @@ def certificate(directory: Path) -> tuple[Path, Path]:
     """A self-signed certificate for the runs with TLS; ECDSA, as the web has it."""
     pem, key = directory / "server.pem", directory / "server.key"
     if not pem.exists():
-        curve = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "365"]
+        curve = [
+            "-newkey",
+            "ec",
+            "-pkeyopt",
+            "ec_paramgen_curve:prime256v1",
+            "-nodes",
+            "-days",
+            "365",
+        ]
         subprocess.run(
             ["openssl", "req", "-x509", *curve, "-subj", "/CN=localhost"]
             + ["-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"]
@@ -149,10 +157,10 @@ def update(migration_id: str, priority: int) -> migrations.UpdateMigrationReques
     )
 
 
-def answers(port: int, seconds: float = 60) -> float:
+def answers(process: subprocess.Popen[bytes], port: int, seconds: float = 60) -> float:
     """Waits until an HTTP/2 server answers at the port; the moment of its first bytes."""
     deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
+    while time.monotonic() < deadline and process.poll() is None:
         try:
             with socket.create_connection(("127.0.0.1", port), timeout=5) as connection:
                 connection.sendall(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0")
@@ -161,7 +169,7 @@ def answers(port: int, seconds: float = 60) -> float:
         except OSError:
             pass
         time.sleep(0.0005)
-    raise AssertionError(f"nothing answers on port {port}")
+    raise AssertionError("it ended, or nothing answers")
 
 
 def spawn(command: list[str | Path], log: Path) -> subprocess.Popen[bytes]:
@@ -185,7 +193,7 @@ def start_peer(
         if tls:
             wait_for_tls(server)
         else:
-            answers(port)
+            answers(process, port)
     except AssertionError:
         server.stop()
         raise AssertionError(f"{kind.name} does not start: {(directory / 'log').read_text()}")
@@ -235,7 +243,7 @@ def start_galleond(directory: Path, migrations_count: int = 1) -> Server:
     process = spawn_galleond(directory, port, tls_port)
     server = Server(KINDS["galleond"], directory, process, port, tls_port)
     try:
-        answers(port)
+        answers(process, port)
         with galleon.connect(f"127.0.0.1:{port}") as client:
             if migrations_count == 1:
                 servers = [World(client).server_id]
@@ -321,7 +329,9 @@ def make_data(directory: Path, scratch: Path) -> None:
 def checked(server: Server) -> int:
     """Asks once as any client does, and gives the length of the answer: what is measured works."""
     with grpc.insecure_channel(f"127.0.0.1:{server.port}") as channel:
-        call = channel.unary_unary(f"/{SERVICE}/GetMigrationProgress")
+        call: grpc.UnaryUnaryMultiCallable[bytes, bytes] = channel.unary_unary(
+            f"/{SERVICE}/GetMigrationProgress"
+        )
         request = migrations.GetMigrationProgressRequest(migration_id=server.ids[0])
         answer = call(request.SerializeToString(), timeout=30)
         assert migrations.GetMigrationProgressResponse.FromString(answer).progress.migration_id
