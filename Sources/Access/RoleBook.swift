@@ -51,8 +51,14 @@ struct RoleBook: Sendable {
     KnownCaller(
       Caller(
         identity: identity, evidence: evidence.rawValue, role: role.rawValue, project: project,
-        expiry: expiry), role)
+        expiry: expiry, expired: Self.expired), role)
   }
+
+  /// Clients come back after this one, with a newer token if they have one.
+  private static let expired = AccessRefusal.unauthenticated(
+    "TOKEN_EXPIRED_MEANWHILE",
+    "the bearer token has expired; come back with a new one, and the last resume token"
+  ).status
 
   private static func noRole(_ identity: String, _ evidence: Evidence) -> AccessRefusal {
     .denied(

@@ -1,11 +1,11 @@
-/// What a handler says of its call to interceptors.
-package struct CallNote: Sendable, Hashable {
+/// What a handler says of its call to interceptors. An object, so that a call without one holds a word for it.
+package final class CallNote: Sendable {
   /// The resource that the call is about; empty when there is none yet.
-  package var resource: String
+  package let resource: String
   /// Under which the caller will repeat it; empty when it gave none.
-  package var requestID: String
+  package let requestID: String
   /// The project that it is done in; empty when there is none.
-  package var project: String
+  package let project: String
 
   package init(resource: String = "", requestID: String = "", project: String = "") {
     self.resource = resource

@@ -12,15 +12,18 @@ package final class Caller: Sendable {
 
   /// The second since 1970 from which it is nobody again; nil where that is up to the connection.
   package let expiry: Int64?
+  /// What a stream that is still open then ends with.
+  package let expired: RPCError
 
   package init(
     identity: String, evidence: String, role: String, project: String? = nil,
-    expiry: Int64? = nil
+    expiry: Int64? = nil, expired: RPCError? = nil
   ) {
     self.identity = identity
     self.evidence = evidence
     self.role = role
     self.project = project
     self.expiry = expiry
+    self.expired = expired ?? .callerExpired
   }
 }

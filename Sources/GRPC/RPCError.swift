@@ -33,7 +33,7 @@ extension RPCError {
   /// What the caller showed at the beginning of a stream has expired.
   static let callerExpired = RPCError(
     code: .unauthenticated,
-    message: "the bearer token has expired; come back with a new one")
+    message: "what the call began with has expired; come back with something new")
 
   /// The call's deadline passed before it ended.
   static let deadlineExceeded = RPCError(

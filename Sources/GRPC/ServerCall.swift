@@ -118,11 +118,11 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
 
   /// A stream outlives no token: its end is the end of the caller's right to read on.
   private func endWithToken() {
-    guard let expiry = caller?.expiry else { return }
+    guard let caller, let expiry = caller.expiry else { return }
     var now = timespec()
     clock_gettime(CLOCK_REALTIME, &now)
     let left = Duration.seconds(max(0, expiry - Int64(now.tv_sec)))
-    expiryTimer = loop.schedule(after: left) { [weak self] in self?.fail(.callerExpired) }
+    expiryTimer = loop.schedule(after: left) { [weak self] in self?.fail(caller.expired) }
   }
 
   /// An answer that is not gRPC, to what was not gRPC.

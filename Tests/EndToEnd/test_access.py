@@ -250,6 +250,31 @@ def test_keys_in_pem_and_secrets_in_a_key_file(daemons: Callable[..., Daemon]) -
     assert ended.returncode == 1 and "shared secret" in ended.stderr
 
 
+def test_a_watch_comes_back_with_a_new_token(site: Site) -> None:
+    made: list[str] = []
+
+    def token() -> str:
+        made.append(site.token("viewer", exp=int(time.time()) + 1))
+        return made[-1]
+
+    with site.client(token) as client:
+        events = galleon.watch_migrations(client)
+        assert next(events).WhichOneof("event") == "snapshot_complete"
+        begun = len(made)
+        with site.client(site.token("operator")) as other:
+            from harness import World
+
+            world = World(other, share_count=1)
+            eventually(
+                lambda: "TOKEN_EXPIRED_MEANWHILE" in site.daemon.log
+                or "the bearer token has expired" in site.daemon.log,
+                "the token expires",
+            )
+            world.start()
+            assert next(events).WhichOneof("event") == "transition"
+        assert len(made) > begun
+
+
 def test_a_watch_ends_with_its_token(site: Site) -> None:
     with site.client(site.token("viewer", exp=int(time.time()) + 2)) as client:
         watch = client.migrations.WatchMigrations(migrations.WatchMigrationsRequest())

@@ -17,15 +17,15 @@ func answering<Response: Sendable>(
 func answering<Request: MutatingRequest, Response: Sendable>(
   _ request: Request, _ context: ServerContext, _ body: () async throws(Refusal) -> Response
 ) async throws(RPCError) -> Response {
-  var note = CallNote(
-    resource: request.subjects.first { !$0.isEmpty } ?? "", requestID: request.requestId,
-    project: context.project ?? "")
-  context.note(note)
+  let (id, project) = (request.requestId, context.project ?? "")
+  context.note(
+    CallNote(
+      resource: request.subjects.first { !$0.isEmpty } ?? "", requestID: id, project: project))
   let response = try await answering(body)
   if let made = response as? any Made {
-    note.resource = made.madeID
-    if note.project.isEmpty { note.project = made.madeIn }
-    context.note(note)
+    context.note(
+      CallNote(
+        resource: made.madeID, requestID: id, project: project.isEmpty ? made.madeIn : project))
   }
   return response
 }

@@ -43,6 +43,8 @@ struct Refusal: Error, Sendable, Equatable {
   var isWorthResuming: Bool {
     switch code {
     case "UNAVAILABLE", "INTERNAL", "UNKNOWN", "CANCELLED", "RESOURCE_EXHAUSTED": true
+    // The token file may have a new one by now; a token that has not is refused in other words.
+    case "UNAUTHENTICATED": reason == "TOKEN_EXPIRED_MEANWHILE"
     default: false
     }
   }

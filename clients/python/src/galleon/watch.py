@@ -230,7 +230,8 @@ class _Told:
 
 
 def _is_resumable(error: GalleonError, token: str | None) -> bool:
-    if error.status in _RESUMABLE or error.reason == "SLOW_CONSUMER":
+    # A token that expired is asked for anew; one that cannot be renewed is refused in other words.
+    if error.status in _RESUMABLE or error.reason in ("SLOW_CONSUMER", "TOKEN_EXPIRED_MEANWHILE"):
         return True
     return error.status == grpc.StatusCode.RESOURCE_EXHAUSTED and token is not None
 
