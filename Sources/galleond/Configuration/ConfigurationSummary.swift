@@ -3,6 +3,16 @@ enum ConfigurationSummary {
   static func text(of configuration: Configuration, file: String) -> String {
     var lines = ["\(file) is right."]
     lines.append("  listens on  " + configuration.listen.map(\.description).joined(separator: ", "))
+    if let access = configuration.access {
+      let (roles, proxies) = (access.settings.roles.count, access.settings.proxies.count)
+      let tokens = access.tokens.map { ", tokens of \($0.issuer)" } ?? ""
+      lines.append("  callers     \(roles) lines of roles, \(proxies) proxies\(tokens)")
+    }
+    switch configuration.auditLog {
+    case .none: break
+    case .log: lines.append("  audit log   standard error")
+    case .file(let path): lines.append("  audit log   \(path)")
+    }
     switch configuration.ledger {
     case .sqlite(let path): lines.append("  ledger      SQLite, \(path)")
     }
