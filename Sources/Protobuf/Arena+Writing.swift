@@ -48,8 +48,11 @@ extension Arena {
   ) throws(ProtobufError) -> UnsafeMutablePointer<UnsafeMutablePointer<Message.CMessage>?>? {
     guard !messages.isEmpty else { return nil }
     let target = reserve(UnsafeMutablePointer<Message.CMessage>?.self, messages.count)
-    for index in messages.indices {
-      (target + index).initialize(to: try self.message(messages[index]))
+    // Through a pointer, because an element that is taken out is copied, with a reference count for each of its fields.
+    try messages.withUnsafeBufferPointer { (messages) throws(ProtobufError) in
+      for index in messages.indices {
+        (target + index).initialize(to: try self.message(messages[index]))
+      }
     }
     return target
   }

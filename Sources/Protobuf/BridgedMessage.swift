@@ -7,9 +7,10 @@ import CProtobufC
 
   static var plan: MessagePlan { get }
 
-  /// Copies a struct that protobuf-c has read.
+  /// Takes over a struct that protobuf-c has read, into a message of defaults. In place, because a large struct that is
+  /// returned is copied, with a reference count for each of its fields.
   /// - Throws: `invalidUTF8`.
-  static func copy(of source: UnsafePointer<CMessage>) throws(ProtobufError) -> Self
+  mutating func read(from source: UnsafePointer<CMessage>) throws(ProtobufError)
 
   /// Sets up a struct for protobuf-c to write. What it points to lies in the arena.
   /// - Throws: `nestingTooDeep`.
@@ -20,10 +21,12 @@ extension BridgedMessage {
   @inlinable package static func decode(
     _ bytes: UnsafeRawBufferPointer, limits: DecodingLimits
   ) throws(ProtobufError) -> Self {
+    var message = Self()
     try Arena.withArena(limit: limits.workingBytes) { (arena) throws(ProtobufError) in
       let source = try arena.read(bytes, plan, limits)
-      return try copy(of: source.assumingMemoryBound(to: CMessage.self))
+      try message.read(from: source.assumingMemoryBound(to: CMessage.self))
     }
+    return message
   }
 
   @inlinable package func encode(reserving prefix: Int) throws(ProtobufError) -> [UInt8] {

@@ -81,10 +81,22 @@ extension Array where Element: BridgedMessage {
   ) throws(ProtobufError) {
     self = []
     guard count > 0, let source else { return }
-    reserveCapacity(count)
-    for index in 0..<count {
-      if let element = source[index] { append(try Element.copy(of: element)) }
+    var failure: ProtobufError?
+    self = Array(unsafeUninitializedCapacity: count) { buffer, filled in
+      guard let start = buffer.baseAddress else { return }
+      for index in 0..<count {
+        guard let element = source[index] else { continue }
+        (start + filled).initialize(to: Element())
+        filled += 1
+        do throws(ProtobufError) {
+          try (start + filled - 1).pointee.read(from: element)
+        } catch {
+          failure = error
+          return
+        }
+      }
     }
+    if let failure { throw failure }
   }
 }
 
@@ -94,16 +106,20 @@ extension BridgedMessage {
   @inlinable package static func copy(
     orDefault source: UnsafeMutablePointer<CMessage>?
   ) throws(ProtobufError) -> Self {
-    guard let source else { return Self() }
-    return try copy(of: source)
+    var message = Self()
+    if let source { try message.read(from: source) }
+    return message
   }
+}
 
-  /// A copy of the message that a C field points to; nil if it is NULL.
+extension Optional where Wrapped: BridgedMessage {
+  /// Takes over the message that a C field points to, if it is not NULL.
   /// - Throws: `invalidUTF8`.
-  @inlinable package static func copy(
-    ifPresent source: UnsafeMutablePointer<CMessage>?
-  ) throws(ProtobufError) -> Self? {
-    guard let source else { return nil }
-    return try copy(of: source)
+  @inlinable package mutating func read(
+    from source: UnsafeMutablePointer<Wrapped.CMessage>?
+  ) throws(ProtobufError) {
+    guard let source else { return }
+    self = .some(Wrapped())
+    try self?.read(from: source)
   }
 }

@@ -10,14 +10,11 @@ struct ConversionWriter {
     source.line()
     source.block("extension \(names.type(message.name)) {") { source in
       source.block(
-        "package static func copy(of source: UnsafePointer<\(cType)>) throws(ProtobufError) "
-          + "-> \(names.type(message.name)) {"
+        "package mutating func read(from source: UnsafePointer<\(cType)>) throws(ProtobufError) {"
       ) { source in
-        source.line("var copy = \(names.type(message.name))()")
         for field in message.fields { read(field, &source) }
         for index in message.oneofs.indices { readOneof(index, &source) }
-        source.line("copy.unknownFields = source.pointee.base.foreignFields")
-        source.line("return copy")
+        source.line("self.unknownFields = source.pointee.base.foreignFields")
       }
       source.line()
       source.block(
@@ -41,13 +38,13 @@ struct ConversionWriter {
 
   private func read(_ field: Field, _ source: inout SourceText) {
     let code = FieldCode(names: names, field: field)
-    let property = "copy." + SwiftName.bareProperty(field.name)
+    let property = "self." + SwiftName.bareProperty(field.name)
     let member = CName.member(field.name)
     let value = "source.pointee.\(member)"
     switch field.cardinality {
     case .singular:
-      if case .message(let name) = field.type {
-        source.line("\(property) = try \(names.type(name)).copy(ifPresent: \(value))")
+      if code.isMessage {
+        source.line("try \(property).read(from: \(value))")
       } else {
         source.line("\(property) = \(code.read(value, field.type))")
       }
@@ -93,7 +90,7 @@ struct ConversionWriter {
         let enumCase = SwiftName.bareProperty(field.name)
         source.line("case \(field.number):")
         source.line(
-          "  copy.\(SwiftName.bareProperty(oneof.name)) = \(hoist(value, ".\(enumCase)"))")
+          "  self.\(SwiftName.bareProperty(oneof.name)) = \(hoist(value, ".\(enumCase)"))")
       }
       source.line("default: break")
     }

@@ -162,22 +162,20 @@ package struct AccessRule: BridgedMessage {
 }
 
 extension AccessRule {
-  package static func copy(of source: UnsafePointer<Galleon__V1__AccessRule>) throws(ProtobufError)
-    -> AccessRule
+  package mutating func read(from source: UnsafePointer<Galleon__V1__AccessRule>)
+    throws(ProtobufError)
   {
-    var copy = AccessRule()
-    copy.id = try source.pointee.id.text("galleon.v1.AccessRule.id")
-    copy.shareId = try source.pointee.share_id.text("galleon.v1.AccessRule.share_id")
-    copy.accessType = AccessType(
+    self.id = try source.pointee.id.text("galleon.v1.AccessRule.id")
+    self.shareId = try source.pointee.share_id.text("galleon.v1.AccessRule.share_id")
+    self.accessType = AccessType(
       rawValue: .init(truncatingIfNeeded: source.pointee.access_type.rawValue))
-    copy.accessTo = try source.pointee.access_to.text("galleon.v1.AccessRule.access_to")
-    copy.accessLevel = AccessLevel(
+    self.accessTo = try source.pointee.access_to.text("galleon.v1.AccessRule.access_to")
+    self.accessLevel = AccessLevel(
       rawValue: .init(truncatingIfNeeded: source.pointee.access_level.rawValue))
-    copy.state = AccessRuleState(rawValue: .init(truncatingIfNeeded: source.pointee.state.rawValue))
-    copy.createTime = try GoogleProtobufTimestamp.copy(ifPresent: source.pointee.create_time)
-    copy.updateTime = try GoogleProtobufTimestamp.copy(ifPresent: source.pointee.update_time)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.state = AccessRuleState(rawValue: .init(truncatingIfNeeded: source.pointee.state.rawValue))
+    try self.createTime.read(from: source.pointee.create_time)
+    try self.updateTime.read(from: source.pointee.update_time)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__AccessRule>, _ arena: Arena)

@@ -22,13 +22,11 @@ package struct AvailabilityZone: BridgedMessage {
 }
 
 extension AvailabilityZone {
-  package static func copy(of source: UnsafePointer<Galleon__V1__AvailabilityZone>)
-    throws(ProtobufError) -> AvailabilityZone
+  package mutating func read(from source: UnsafePointer<Galleon__V1__AvailabilityZone>)
+    throws(ProtobufError)
   {
-    var copy = AvailabilityZone()
-    copy.name = try source.pointee.name.text("galleon.v1.AvailabilityZone.name")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.name = try source.pointee.name.text("galleon.v1.AvailabilityZone.name")
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__AvailabilityZone>, _ arena: Arena)

@@ -72,26 +72,22 @@ package struct Backend: BridgedMessage {
 }
 
 extension Backend {
-  package static func copy(of source: UnsafePointer<Galleon__V1__Backend>) throws(ProtobufError)
-    -> Backend
+  package mutating func read(from source: UnsafePointer<Galleon__V1__Backend>) throws(ProtobufError)
   {
-    var copy = Backend()
-    copy.host = try source.pointee.host.text("galleon.v1.Backend.host")
-    copy.driver = try source.pointee.driver.text("galleon.v1.Backend.driver")
-    copy.availabilityZone = try source.pointee.availability_zone.text(
+    self.host = try source.pointee.host.text("galleon.v1.Backend.host")
+    self.driver = try source.pointee.driver.text("galleon.v1.Backend.driver")
+    self.availabilityZone = try source.pointee.availability_zone.text(
       "galleon.v1.Backend.availability_zone")
-    copy.enabled = source.pointee.enabled != 0
-    copy.up = source.pointee.up != 0
-    copy.healthMessage = try source.pointee.health_message.text("galleon.v1.Backend.health_message")
-    copy.pools = try [BackendPool](source.pointee.pools, source.pointee.n_pools)
-    copy.capabilities = try BackendCapabilities.copy(ifPresent: source.pointee.capabilities)
-    copy.totalBytes = source.pointee.total_bytes
-    copy.freeBytes = source.pointee.free_bytes
-    copy.lastHeartbeatTime = try GoogleProtobufTimestamp.copy(
-      ifPresent: source.pointee.last_heartbeat_time)
-    copy.evacuating = source.pointee.evacuating != 0
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.enabled = source.pointee.enabled != 0
+    self.up = source.pointee.up != 0
+    self.healthMessage = try source.pointee.health_message.text("galleon.v1.Backend.health_message")
+    self.pools = try [BackendPool](source.pointee.pools, source.pointee.n_pools)
+    try self.capabilities.read(from: source.pointee.capabilities)
+    self.totalBytes = source.pointee.total_bytes
+    self.freeBytes = source.pointee.free_bytes
+    try self.lastHeartbeatTime.read(from: source.pointee.last_heartbeat_time)
+    self.evacuating = source.pointee.evacuating != 0
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__Backend>, _ arena: Arena)
@@ -144,15 +140,13 @@ package struct BackendPool: BridgedMessage {
 }
 
 extension BackendPool {
-  package static func copy(of source: UnsafePointer<Galleon__V1__BackendPool>) throws(ProtobufError)
-    -> BackendPool
+  package mutating func read(from source: UnsafePointer<Galleon__V1__BackendPool>)
+    throws(ProtobufError)
   {
-    var copy = BackendPool()
-    copy.name = try source.pointee.name.text("galleon.v1.BackendPool.name")
-    copy.totalBytes = source.pointee.total_bytes
-    copy.freeBytes = source.pointee.free_bytes
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.name = try source.pointee.name.text("galleon.v1.BackendPool.name")
+    self.totalBytes = source.pointee.total_bytes
+    self.freeBytes = source.pointee.free_bytes
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__BackendPool>, _ arena: Arena)
@@ -200,18 +194,16 @@ package struct BackendCapabilities: BridgedMessage {
 }
 
 extension BackendCapabilities {
-  package static func copy(of source: UnsafePointer<Galleon__V1__BackendCapabilities>)
-    throws(ProtobufError) -> BackendCapabilities
+  package mutating func read(from source: UnsafePointer<Galleon__V1__BackendCapabilities>)
+    throws(ProtobufError)
   {
-    var copy = BackendCapabilities()
-    copy.migration = try MigrationCapabilities.copy(ifPresent: source.pointee.migration)
-    copy.snapshots = source.pointee.snapshots != 0
-    copy.replicas = source.pointee.replicas != 0
-    copy.protocols = try [ShareProtocol](source.pointee.protocols, source.pointee.n_protocols) {
+    try self.migration.read(from: source.pointee.migration)
+    self.snapshots = source.pointee.snapshots != 0
+    self.replicas = source.pointee.replicas != 0
+    self.protocols = try [ShareProtocol](source.pointee.protocols, source.pointee.n_protocols) {
       ShareProtocol(rawValue: .init(truncatingIfNeeded: $0.rawValue))
     }
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(

@@ -30,16 +30,14 @@ package struct ListBackendsRequest: BridgedMessage {
 }
 
 extension ListBackendsRequest {
-  package static func copy(of source: UnsafePointer<Galleon__V1__ListBackendsRequest>)
-    throws(ProtobufError) -> ListBackendsRequest
+  package mutating func read(from source: UnsafePointer<Galleon__V1__ListBackendsRequest>)
+    throws(ProtobufError)
   {
-    var copy = ListBackendsRequest()
-    copy.pageSize = source.pointee.page_size
-    copy.pageToken = try source.pointee.page_token.text("galleon.v1.ListBackendsRequest.page_token")
-    copy.availabilityZone = try source.pointee.availability_zone.text(
+    self.pageSize = source.pointee.page_size
+    self.pageToken = try source.pointee.page_token.text("galleon.v1.ListBackendsRequest.page_token")
+    self.availabilityZone = try source.pointee.availability_zone.text(
       "galleon.v1.ListBackendsRequest.availability_zone")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -76,15 +74,13 @@ package struct ListBackendsResponse: BridgedMessage {
 }
 
 extension ListBackendsResponse {
-  package static func copy(of source: UnsafePointer<Galleon__V1__ListBackendsResponse>)
-    throws(ProtobufError) -> ListBackendsResponse
+  package mutating func read(from source: UnsafePointer<Galleon__V1__ListBackendsResponse>)
+    throws(ProtobufError)
   {
-    var copy = ListBackendsResponse()
-    copy.backends = try [Backend](source.pointee.backends, source.pointee.n_backends)
-    copy.nextPageToken = try source.pointee.next_page_token.text(
+    self.backends = try [Backend](source.pointee.backends, source.pointee.n_backends)
+    self.nextPageToken = try source.pointee.next_page_token.text(
       "galleon.v1.ListBackendsResponse.next_page_token")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -117,13 +113,11 @@ package struct GetBackendRequest: BridgedMessage {
 }
 
 extension GetBackendRequest {
-  package static func copy(of source: UnsafePointer<Galleon__V1__GetBackendRequest>)
-    throws(ProtobufError) -> GetBackendRequest
+  package mutating func read(from source: UnsafePointer<Galleon__V1__GetBackendRequest>)
+    throws(ProtobufError)
   {
-    var copy = GetBackendRequest()
-    copy.host = try source.pointee.host.text("galleon.v1.GetBackendRequest.host")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.host = try source.pointee.host.text("galleon.v1.GetBackendRequest.host")
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__GetBackendRequest>, _ arena: Arena)
@@ -154,13 +148,11 @@ package struct GetBackendResponse: BridgedMessage {
 }
 
 extension GetBackendResponse {
-  package static func copy(of source: UnsafePointer<Galleon__V1__GetBackendResponse>)
-    throws(ProtobufError) -> GetBackendResponse
+  package mutating func read(from source: UnsafePointer<Galleon__V1__GetBackendResponse>)
+    throws(ProtobufError)
   {
-    var copy = GetBackendResponse()
-    copy.backend = try Backend.copy(ifPresent: source.pointee.backend)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    try self.backend.read(from: source.pointee.backend)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__GetBackendResponse>, _ arena: Arena)
@@ -199,16 +191,14 @@ package struct ListShareTypesRequest: BridgedMessage {
 }
 
 extension ListShareTypesRequest {
-  package static func copy(of source: UnsafePointer<Galleon__V1__ListShareTypesRequest>)
-    throws(ProtobufError) -> ListShareTypesRequest
+  package mutating func read(from source: UnsafePointer<Galleon__V1__ListShareTypesRequest>)
+    throws(ProtobufError)
   {
-    var copy = ListShareTypesRequest()
-    copy.pageSize = source.pointee.page_size
-    copy.pageToken = try source.pointee.page_token.text(
+    self.pageSize = source.pointee.page_size
+    self.pageToken = try source.pointee.page_token.text(
       "galleon.v1.ListShareTypesRequest.page_token")
-    copy.name = try source.pointee.name.text("galleon.v1.ListShareTypesRequest.name")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.name = try source.pointee.name.text("galleon.v1.ListShareTypesRequest.name")
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -245,15 +235,13 @@ package struct ListShareTypesResponse: BridgedMessage {
 }
 
 extension ListShareTypesResponse {
-  package static func copy(of source: UnsafePointer<Galleon__V1__ListShareTypesResponse>)
-    throws(ProtobufError) -> ListShareTypesResponse
+  package mutating func read(from source: UnsafePointer<Galleon__V1__ListShareTypesResponse>)
+    throws(ProtobufError)
   {
-    var copy = ListShareTypesResponse()
-    copy.shareTypes = try [ShareType](source.pointee.share_types, source.pointee.n_share_types)
-    copy.nextPageToken = try source.pointee.next_page_token.text(
+    self.shareTypes = try [ShareType](source.pointee.share_types, source.pointee.n_share_types)
+    self.nextPageToken = try source.pointee.next_page_token.text(
       "galleon.v1.ListShareTypesResponse.next_page_token")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -295,22 +283,20 @@ package struct CreateShareTypeRequest: BridgedMessage {
 }
 
 extension CreateShareTypeRequest {
-  package static func copy(of source: UnsafePointer<Galleon__V1__CreateShareTypeRequest>)
-    throws(ProtobufError) -> CreateShareTypeRequest
+  package mutating func read(from source: UnsafePointer<Galleon__V1__CreateShareTypeRequest>)
+    throws(ProtobufError)
   {
-    var copy = CreateShareTypeRequest()
-    copy.name = try source.pointee.name.text("galleon.v1.CreateShareTypeRequest.name")
+    self.name = try source.pointee.name.text("galleon.v1.CreateShareTypeRequest.name")
     for case let entry? in UnsafeBufferPointer(
       start: source.pointee.extra_specs, count: source.pointee.n_extra_specs)
     {
       let key = try entry.pointee.key.text("galleon.v1.CreateShareTypeRequest.extra_specs")
-      copy.extraSpecs[key] = try entry.pointee.value.text(
+      self.extraSpecs[key] = try entry.pointee.value.text(
         "galleon.v1.CreateShareTypeRequest.extra_specs")
     }
-    copy.requestId = try source.pointee.request_id.text(
+    self.requestId = try source.pointee.request_id.text(
       "galleon.v1.CreateShareTypeRequest.request_id")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -352,13 +338,11 @@ package struct CreateShareTypeResponse: BridgedMessage {
 }
 
 extension CreateShareTypeResponse {
-  package static func copy(of source: UnsafePointer<Galleon__V1__CreateShareTypeResponse>)
-    throws(ProtobufError) -> CreateShareTypeResponse
+  package mutating func read(from source: UnsafePointer<Galleon__V1__CreateShareTypeResponse>)
+    throws(ProtobufError)
   {
-    var copy = CreateShareTypeResponse()
-    copy.shareType = try ShareType.copy(ifPresent: source.pointee.share_type)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    try self.shareType.read(from: source.pointee.share_type)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -394,16 +378,14 @@ package struct DeleteShareTypeRequest: BridgedMessage {
 }
 
 extension DeleteShareTypeRequest {
-  package static func copy(of source: UnsafePointer<Galleon__V1__DeleteShareTypeRequest>)
-    throws(ProtobufError) -> DeleteShareTypeRequest
+  package mutating func read(from source: UnsafePointer<Galleon__V1__DeleteShareTypeRequest>)
+    throws(ProtobufError)
   {
-    var copy = DeleteShareTypeRequest()
-    copy.shareTypeId = try source.pointee.share_type_id.text(
+    self.shareTypeId = try source.pointee.share_type_id.text(
       "galleon.v1.DeleteShareTypeRequest.share_type_id")
-    copy.requestId = try source.pointee.request_id.text(
+    self.requestId = try source.pointee.request_id.text(
       "galleon.v1.DeleteShareTypeRequest.request_id")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -428,12 +410,10 @@ package struct DeleteShareTypeResponse: BridgedMessage {
 }
 
 extension DeleteShareTypeResponse {
-  package static func copy(of source: UnsafePointer<Galleon__V1__DeleteShareTypeResponse>)
-    throws(ProtobufError) -> DeleteShareTypeResponse
+  package mutating func read(from source: UnsafePointer<Galleon__V1__DeleteShareTypeResponse>)
+    throws(ProtobufError)
   {
-    var copy = DeleteShareTypeResponse()
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(

@@ -180,25 +180,23 @@ package struct Evacuation: BridgedMessage {
 }
 
 extension Evacuation {
-  package static func copy(of source: UnsafePointer<Galleon__V1__Evacuation>) throws(ProtobufError)
-    -> Evacuation
+  package mutating func read(from source: UnsafePointer<Galleon__V1__Evacuation>)
+    throws(ProtobufError)
   {
-    var copy = Evacuation()
-    copy.id = try source.pointee.id.text("galleon.v1.Evacuation.id")
-    copy.host = try source.pointee.host.text("galleon.v1.Evacuation.host")
-    copy.state = EvacuationState(rawValue: .init(truncatingIfNeeded: source.pointee.state.rawValue))
-    copy.options = try EvacuationOptions.copy(ifPresent: source.pointee.options)
-    copy.items = try [EvacuationItem](source.pointee.items, source.pointee.n_items)
-    copy.progress = try EvacuationProgress.copy(ifPresent: source.pointee.progress)
-    copy.actor = try source.pointee.actor.text("galleon.v1.Evacuation.actor")
-    copy.message = try source.pointee.message.text("galleon.v1.Evacuation.message")
-    copy.createTime = try GoogleProtobufTimestamp.copy(ifPresent: source.pointee.create_time)
-    copy.updateTime = try GoogleProtobufTimestamp.copy(ifPresent: source.pointee.update_time)
-    copy.endTime = try GoogleProtobufTimestamp.copy(ifPresent: source.pointee.end_time)
-    copy.revision = source.pointee.revision
-    copy.planCount = source.pointee.plan_count
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.id = try source.pointee.id.text("galleon.v1.Evacuation.id")
+    self.host = try source.pointee.host.text("galleon.v1.Evacuation.host")
+    self.state = EvacuationState(rawValue: .init(truncatingIfNeeded: source.pointee.state.rawValue))
+    try self.options.read(from: source.pointee.options)
+    self.items = try [EvacuationItem](source.pointee.items, source.pointee.n_items)
+    try self.progress.read(from: source.pointee.progress)
+    self.actor = try source.pointee.actor.text("galleon.v1.Evacuation.actor")
+    self.message = try source.pointee.message.text("galleon.v1.Evacuation.message")
+    try self.createTime.read(from: source.pointee.create_time)
+    try self.updateTime.read(from: source.pointee.update_time)
+    try self.endTime.read(from: source.pointee.end_time)
+    self.revision = source.pointee.revision
+    self.planCount = source.pointee.plan_count
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__Evacuation>, _ arena: Arena)
@@ -275,23 +273,21 @@ package struct EvacuationOptions: BridgedMessage {
 }
 
 extension EvacuationOptions {
-  package static func copy(of source: UnsafePointer<Galleon__V1__EvacuationOptions>)
-    throws(ProtobufError) -> EvacuationOptions
+  package mutating func read(from source: UnsafePointer<Galleon__V1__EvacuationOptions>)
+    throws(ProtobufError)
   {
-    var copy = EvacuationOptions()
-    copy.destinationHosts = try [String](
+    self.destinationHosts = try [String](
       source.pointee.destination_hosts, source.pointee.n_destination_hosts
     ) { (data) throws(ProtobufError) in
       try data.text("galleon.v1.EvacuationOptions.destination_hosts")
     }
-    copy.writable = source.pointee.writable != 0
-    copy.nondisruptive = source.pointee.nondisruptive != 0
-    copy.preserveSnapshots = source.pointee.preserve_snapshots != 0
-    copy.maxConcurrent = source.pointee.max_concurrent
-    copy.autoComplete = source.pointee.auto_complete != 0
-    copy.controls = try MigrationControls.copy(ifPresent: source.pointee.controls)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.writable = source.pointee.writable != 0
+    self.nondisruptive = source.pointee.nondisruptive != 0
+    self.preserveSnapshots = source.pointee.preserve_snapshots != 0
+    self.maxConcurrent = source.pointee.max_concurrent
+    self.autoComplete = source.pointee.auto_complete != 0
+    try self.controls.read(from: source.pointee.controls)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__EvacuationOptions>, _ arena: Arena)
@@ -376,29 +372,27 @@ package struct EvacuationItem: BridgedMessage {
 }
 
 extension EvacuationItem {
-  package static func copy(of source: UnsafePointer<Galleon__V1__EvacuationItem>)
-    throws(ProtobufError) -> EvacuationItem
+  package mutating func read(from source: UnsafePointer<Galleon__V1__EvacuationItem>)
+    throws(ProtobufError)
   {
-    var copy = EvacuationItem()
-    copy.shareServerId = try source.pointee.share_server_id.text(
+    self.shareServerId = try source.pointee.share_server_id.text(
       "galleon.v1.EvacuationItem.share_server_id")
-    copy.state = EvacuationItemState(
+    self.state = EvacuationItemState(
       rawValue: .init(truncatingIfNeeded: source.pointee.state.rawValue))
-    copy.destinationHost = try source.pointee.destination_host.text(
+    self.destinationHost = try source.pointee.destination_host.text(
       "galleon.v1.EvacuationItem.destination_host")
-    copy.migrationId = try source.pointee.migration_id.text(
+    self.migrationId = try source.pointee.migration_id.text(
       "galleon.v1.EvacuationItem.migration_id")
-    copy.reason = try source.pointee.reason.text("galleon.v1.EvacuationItem.reason")
-    copy.message = try source.pointee.message.text("galleon.v1.EvacuationItem.message")
-    copy.bytesTotal = source.pointee.bytes_total
-    copy.bytesDone = source.pointee.bytes_done
-    copy.taskState = TaskState(
+    self.reason = try source.pointee.reason.text("galleon.v1.EvacuationItem.reason")
+    self.message = try source.pointee.message.text("galleon.v1.EvacuationItem.message")
+    self.bytesTotal = source.pointee.bytes_total
+    self.bytesDone = source.pointee.bytes_done
+    self.taskState = TaskState(
       rawValue: .init(truncatingIfNeeded: source.pointee.task_state.rawValue))
-    copy.adopted = source.pointee.adopted != 0
-    copy.suggestions = try [DestinationSuggestion](
+    self.adopted = source.pointee.adopted != 0
+    self.suggestions = try [DestinationSuggestion](
       source.pointee.suggestions, source.pointee.n_suggestions)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__EvacuationItem>, _ arena: Arena)
@@ -480,22 +474,20 @@ package struct EvacuationProgress: BridgedMessage {
 }
 
 extension EvacuationProgress {
-  package static func copy(of source: UnsafePointer<Galleon__V1__EvacuationProgress>)
-    throws(ProtobufError) -> EvacuationProgress
+  package mutating func read(from source: UnsafePointer<Galleon__V1__EvacuationProgress>)
+    throws(ProtobufError)
   {
-    var copy = EvacuationProgress()
-    copy.serverCount = source.pointee.server_count
-    copy.movedCount = source.pointee.moved_count
-    copy.migratingCount = source.pointee.migrating_count
-    copy.plannedCount = source.pointee.planned_count
-    copy.failedCount = source.pointee.failed_count
-    copy.waitingCount = source.pointee.waiting_count
-    copy.bytesTotal = source.pointee.bytes_total
-    copy.bytesDone = source.pointee.bytes_done
-    copy.bytesPerSecond = Double(bitPattern: source.pointee.bytes_per_second)
-    copy.totalPercent = Double(bitPattern: source.pointee.total_percent)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.serverCount = source.pointee.server_count
+    self.movedCount = source.pointee.moved_count
+    self.migratingCount = source.pointee.migrating_count
+    self.plannedCount = source.pointee.planned_count
+    self.failedCount = source.pointee.failed_count
+    self.waitingCount = source.pointee.waiting_count
+    self.bytesTotal = source.pointee.bytes_total
+    self.bytesDone = source.pointee.bytes_done
+    self.bytesPerSecond = Double(bitPattern: source.pointee.bytes_per_second)
+    self.totalPercent = Double(bitPattern: source.pointee.total_percent)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__EvacuationProgress>, _ arena: Arena)
@@ -574,21 +566,19 @@ package struct DestinationSuggestion: BridgedMessage {
 }
 
 extension DestinationSuggestion {
-  package static func copy(of source: UnsafePointer<Galleon__V1__DestinationSuggestion>)
-    throws(ProtobufError) -> DestinationSuggestion
+  package mutating func read(from source: UnsafePointer<Galleon__V1__DestinationSuggestion>)
+    throws(ProtobufError)
   {
-    var copy = DestinationSuggestion()
-    copy.host = try source.pointee.host.text("galleon.v1.DestinationSuggestion.host")
-    copy.rank = source.pointee.rank
-    copy.compatible = source.pointee.compatible != 0
-    copy.conflicts = try [MigrationConflict](source.pointee.conflicts, source.pointee.n_conflicts)
-    copy.totalBytes = source.pointee.total_bytes
-    copy.freeBytes = source.pointee.free_bytes
-    copy.freeBytesAfter = source.pointee.free_bytes_after
-    copy.estimate = try MigrationEstimate.copy(ifPresent: source.pointee.estimate)
-    copy.capabilities = try MigrationCapabilities.copy(ifPresent: source.pointee.capabilities)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.host = try source.pointee.host.text("galleon.v1.DestinationSuggestion.host")
+    self.rank = source.pointee.rank
+    self.compatible = source.pointee.compatible != 0
+    self.conflicts = try [MigrationConflict](source.pointee.conflicts, source.pointee.n_conflicts)
+    self.totalBytes = source.pointee.total_bytes
+    self.freeBytes = source.pointee.free_bytes
+    self.freeBytesAfter = source.pointee.free_bytes_after
+    try self.estimate.read(from: source.pointee.estimate)
+    try self.capabilities.read(from: source.pointee.capabilities)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -636,19 +626,17 @@ package struct EvacuationEvent: BridgedMessage {
 }
 
 extension EvacuationEvent {
-  package static func copy(of source: UnsafePointer<Galleon__V1__EvacuationEvent>)
-    throws(ProtobufError) -> EvacuationEvent
+  package mutating func read(from source: UnsafePointer<Galleon__V1__EvacuationEvent>)
+    throws(ProtobufError)
   {
-    var copy = EvacuationEvent()
     switch source.pointee.event_case.rawValue {
     case 1:
-      copy.event = try .evacuation(Evacuation.copy(orDefault: source.pointee.evacuation))
+      self.event = try .evacuation(Evacuation.copy(orDefault: source.pointee.evacuation))
     case 2:
-      copy.event = try .heartbeat(MigrationHeartbeat.copy(orDefault: source.pointee.heartbeat))
+      self.event = try .heartbeat(MigrationHeartbeat.copy(orDefault: source.pointee.heartbeat))
     default: break
     }
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__EvacuationEvent>, _ arena: Arena)

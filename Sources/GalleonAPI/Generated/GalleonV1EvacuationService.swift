@@ -26,14 +26,12 @@ package struct PlanEvacuationRequest: BridgedMessage {
 }
 
 extension PlanEvacuationRequest {
-  package static func copy(of source: UnsafePointer<Galleon__V1__PlanEvacuationRequest>)
-    throws(ProtobufError) -> PlanEvacuationRequest
+  package mutating func read(from source: UnsafePointer<Galleon__V1__PlanEvacuationRequest>)
+    throws(ProtobufError)
   {
-    var copy = PlanEvacuationRequest()
-    copy.host = try source.pointee.host.text("galleon.v1.PlanEvacuationRequest.host")
-    copy.options = try EvacuationOptions.copy(ifPresent: source.pointee.options)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.host = try source.pointee.host.text("galleon.v1.PlanEvacuationRequest.host")
+    try self.options.read(from: source.pointee.options)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -73,15 +71,13 @@ package struct PlanEvacuationResponse: BridgedMessage {
 }
 
 extension PlanEvacuationResponse {
-  package static func copy(of source: UnsafePointer<Galleon__V1__PlanEvacuationResponse>)
-    throws(ProtobufError) -> PlanEvacuationResponse
+  package mutating func read(from source: UnsafePointer<Galleon__V1__PlanEvacuationResponse>)
+    throws(ProtobufError)
   {
-    var copy = PlanEvacuationResponse()
-    copy.items = try [EvacuationItem](source.pointee.items, source.pointee.n_items)
-    copy.movableCount = source.pointee.movable_count
-    copy.bytesTotal = source.pointee.bytes_total
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.items = try [EvacuationItem](source.pointee.items, source.pointee.n_items)
+    self.movableCount = source.pointee.movable_count
+    self.bytesTotal = source.pointee.bytes_total
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -124,16 +120,14 @@ package struct EvacuateBackendRequest: BridgedMessage {
 }
 
 extension EvacuateBackendRequest {
-  package static func copy(of source: UnsafePointer<Galleon__V1__EvacuateBackendRequest>)
-    throws(ProtobufError) -> EvacuateBackendRequest
+  package mutating func read(from source: UnsafePointer<Galleon__V1__EvacuateBackendRequest>)
+    throws(ProtobufError)
   {
-    var copy = EvacuateBackendRequest()
-    copy.host = try source.pointee.host.text("galleon.v1.EvacuateBackendRequest.host")
-    copy.options = try EvacuationOptions.copy(ifPresent: source.pointee.options)
-    copy.requestId = try source.pointee.request_id.text(
+    self.host = try source.pointee.host.text("galleon.v1.EvacuateBackendRequest.host")
+    try self.options.read(from: source.pointee.options)
+    self.requestId = try source.pointee.request_id.text(
       "galleon.v1.EvacuateBackendRequest.request_id")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -166,13 +160,11 @@ package struct EvacuateBackendResponse: BridgedMessage {
 }
 
 extension EvacuateBackendResponse {
-  package static func copy(of source: UnsafePointer<Galleon__V1__EvacuateBackendResponse>)
-    throws(ProtobufError) -> EvacuateBackendResponse
+  package mutating func read(from source: UnsafePointer<Galleon__V1__EvacuateBackendResponse>)
+    throws(ProtobufError)
   {
-    var copy = EvacuateBackendResponse()
-    copy.evacuation = try Evacuation.copy(ifPresent: source.pointee.evacuation)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    try self.evacuation.read(from: source.pointee.evacuation)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -213,17 +205,15 @@ package struct StopEvacuationRequest: BridgedMessage {
 }
 
 extension StopEvacuationRequest {
-  package static func copy(of source: UnsafePointer<Galleon__V1__StopEvacuationRequest>)
-    throws(ProtobufError) -> StopEvacuationRequest
+  package mutating func read(from source: UnsafePointer<Galleon__V1__StopEvacuationRequest>)
+    throws(ProtobufError)
   {
-    var copy = StopEvacuationRequest()
-    copy.evacuationId = try source.pointee.evacuation_id.text(
+    self.evacuationId = try source.pointee.evacuation_id.text(
       "galleon.v1.StopEvacuationRequest.evacuation_id")
-    copy.cancelMigrations = source.pointee.cancel_migrations != 0
-    copy.requestId = try source.pointee.request_id.text(
+    self.cancelMigrations = source.pointee.cancel_migrations != 0
+    self.requestId = try source.pointee.request_id.text(
       "galleon.v1.StopEvacuationRequest.request_id")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -256,13 +246,11 @@ package struct StopEvacuationResponse: BridgedMessage {
 }
 
 extension StopEvacuationResponse {
-  package static func copy(of source: UnsafePointer<Galleon__V1__StopEvacuationResponse>)
-    throws(ProtobufError) -> StopEvacuationResponse
+  package mutating func read(from source: UnsafePointer<Galleon__V1__StopEvacuationResponse>)
+    throws(ProtobufError)
   {
-    var copy = StopEvacuationResponse()
-    copy.evacuation = try Evacuation.copy(ifPresent: source.pointee.evacuation)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    try self.evacuation.read(from: source.pointee.evacuation)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -298,16 +286,14 @@ package struct ResumeEvacuationRequest: BridgedMessage {
 }
 
 extension ResumeEvacuationRequest {
-  package static func copy(of source: UnsafePointer<Galleon__V1__ResumeEvacuationRequest>)
-    throws(ProtobufError) -> ResumeEvacuationRequest
+  package mutating func read(from source: UnsafePointer<Galleon__V1__ResumeEvacuationRequest>)
+    throws(ProtobufError)
   {
-    var copy = ResumeEvacuationRequest()
-    copy.evacuationId = try source.pointee.evacuation_id.text(
+    self.evacuationId = try source.pointee.evacuation_id.text(
       "galleon.v1.ResumeEvacuationRequest.evacuation_id")
-    copy.requestId = try source.pointee.request_id.text(
+    self.requestId = try source.pointee.request_id.text(
       "galleon.v1.ResumeEvacuationRequest.request_id")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -339,13 +325,11 @@ package struct ResumeEvacuationResponse: BridgedMessage {
 }
 
 extension ResumeEvacuationResponse {
-  package static func copy(of source: UnsafePointer<Galleon__V1__ResumeEvacuationResponse>)
-    throws(ProtobufError) -> ResumeEvacuationResponse
+  package mutating func read(from source: UnsafePointer<Galleon__V1__ResumeEvacuationResponse>)
+    throws(ProtobufError)
   {
-    var copy = ResumeEvacuationResponse()
-    copy.evacuation = try Evacuation.copy(ifPresent: source.pointee.evacuation)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    try self.evacuation.read(from: source.pointee.evacuation)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -376,14 +360,12 @@ package struct GetEvacuationRequest: BridgedMessage {
 }
 
 extension GetEvacuationRequest {
-  package static func copy(of source: UnsafePointer<Galleon__V1__GetEvacuationRequest>)
-    throws(ProtobufError) -> GetEvacuationRequest
+  package mutating func read(from source: UnsafePointer<Galleon__V1__GetEvacuationRequest>)
+    throws(ProtobufError)
   {
-    var copy = GetEvacuationRequest()
-    copy.evacuationId = try source.pointee.evacuation_id.text(
+    self.evacuationId = try source.pointee.evacuation_id.text(
       "galleon.v1.GetEvacuationRequest.evacuation_id")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -414,13 +396,11 @@ package struct GetEvacuationResponse: BridgedMessage {
 }
 
 extension GetEvacuationResponse {
-  package static func copy(of source: UnsafePointer<Galleon__V1__GetEvacuationResponse>)
-    throws(ProtobufError) -> GetEvacuationResponse
+  package mutating func read(from source: UnsafePointer<Galleon__V1__GetEvacuationResponse>)
+    throws(ProtobufError)
   {
-    var copy = GetEvacuationResponse()
-    copy.evacuation = try Evacuation.copy(ifPresent: source.pointee.evacuation)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    try self.evacuation.read(from: source.pointee.evacuation)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -465,19 +445,17 @@ package struct ListEvacuationsRequest: BridgedMessage {
 }
 
 extension ListEvacuationsRequest {
-  package static func copy(of source: UnsafePointer<Galleon__V1__ListEvacuationsRequest>)
-    throws(ProtobufError) -> ListEvacuationsRequest
+  package mutating func read(from source: UnsafePointer<Galleon__V1__ListEvacuationsRequest>)
+    throws(ProtobufError)
   {
-    var copy = ListEvacuationsRequest()
-    copy.pageSize = source.pointee.page_size
-    copy.pageToken = try source.pointee.page_token.text(
+    self.pageSize = source.pointee.page_size
+    self.pageToken = try source.pointee.page_token.text(
       "galleon.v1.ListEvacuationsRequest.page_token")
-    copy.host = try source.pointee.host.text("galleon.v1.ListEvacuationsRequest.host")
-    copy.states = try [EvacuationState](source.pointee.states, source.pointee.n_states) {
+    self.host = try source.pointee.host.text("galleon.v1.ListEvacuationsRequest.host")
+    self.states = try [EvacuationState](source.pointee.states, source.pointee.n_states) {
       EvacuationState(rawValue: .init(truncatingIfNeeded: $0.rawValue))
     }
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -518,15 +496,13 @@ package struct ListEvacuationsResponse: BridgedMessage {
 }
 
 extension ListEvacuationsResponse {
-  package static func copy(of source: UnsafePointer<Galleon__V1__ListEvacuationsResponse>)
-    throws(ProtobufError) -> ListEvacuationsResponse
+  package mutating func read(from source: UnsafePointer<Galleon__V1__ListEvacuationsResponse>)
+    throws(ProtobufError)
   {
-    var copy = ListEvacuationsResponse()
-    copy.evacuations = try [Evacuation](source.pointee.evacuations, source.pointee.n_evacuations)
-    copy.nextPageToken = try source.pointee.next_page_token.text(
+    self.evacuations = try [Evacuation](source.pointee.evacuations, source.pointee.n_evacuations)
+    self.nextPageToken = try source.pointee.next_page_token.text(
       "galleon.v1.ListEvacuationsResponse.next_page_token")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -559,14 +535,12 @@ package struct WatchEvacuationRequest: BridgedMessage {
 }
 
 extension WatchEvacuationRequest {
-  package static func copy(of source: UnsafePointer<Galleon__V1__WatchEvacuationRequest>)
-    throws(ProtobufError) -> WatchEvacuationRequest
+  package mutating func read(from source: UnsafePointer<Galleon__V1__WatchEvacuationRequest>)
+    throws(ProtobufError)
   {
-    var copy = WatchEvacuationRequest()
-    copy.evacuationId = try source.pointee.evacuation_id.text(
+    self.evacuationId = try source.pointee.evacuation_id.text(
       "galleon.v1.WatchEvacuationRequest.evacuation_id")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -597,13 +571,11 @@ package struct WatchEvacuationResponse: BridgedMessage {
 }
 
 extension WatchEvacuationResponse {
-  package static func copy(of source: UnsafePointer<Galleon__V1__WatchEvacuationResponse>)
-    throws(ProtobufError) -> WatchEvacuationResponse
+  package mutating func read(from source: UnsafePointer<Galleon__V1__WatchEvacuationResponse>)
+    throws(ProtobufError)
   {
-    var copy = WatchEvacuationResponse()
-    copy.event = try EvacuationEvent.copy(ifPresent: source.pointee.event)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    try self.event.read(from: source.pointee.event)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(

@@ -212,38 +212,35 @@ package struct Migration: BridgedMessage {
 }
 
 extension Migration {
-  package static func copy(of source: UnsafePointer<Galleon__V1__Migration>) throws(ProtobufError)
-    -> Migration
+  package mutating func read(from source: UnsafePointer<Galleon__V1__Migration>)
+    throws(ProtobufError)
   {
-    var copy = Migration()
-    copy.id = try source.pointee.id.text("galleon.v1.Migration.id")
-    copy.projectId = try source.pointee.project_id.text("galleon.v1.Migration.project_id")
-    copy.sourceShareServerId = try source.pointee.source_share_server_id.text(
+    self.id = try source.pointee.id.text("galleon.v1.Migration.id")
+    self.projectId = try source.pointee.project_id.text("galleon.v1.Migration.project_id")
+    self.sourceShareServerId = try source.pointee.source_share_server_id.text(
       "galleon.v1.Migration.source_share_server_id")
-    copy.destinationShareServerId = try source.pointee.destination_share_server_id.text(
+    self.destinationShareServerId = try source.pointee.destination_share_server_id.text(
       "galleon.v1.Migration.destination_share_server_id")
-    copy.sourceHost = try source.pointee.source_host.text("galleon.v1.Migration.source_host")
-    copy.destinationHost = try source.pointee.destination_host.text(
+    self.sourceHost = try source.pointee.source_host.text("galleon.v1.Migration.source_host")
+    self.destinationHost = try source.pointee.destination_host.text(
       "galleon.v1.Migration.destination_host")
-    copy.options = try MigrationOptions.copy(ifPresent: source.pointee.options)
-    copy.capabilities = try MigrationCapabilities.copy(ifPresent: source.pointee.capabilities)
-    copy.taskState = TaskState(
+    try self.options.read(from: source.pointee.options)
+    try self.capabilities.read(from: source.pointee.capabilities)
+    self.taskState = TaskState(
       rawValue: .init(truncatingIfNeeded: source.pointee.task_state.rawValue))
-    copy.progress = try MigrationProgress.copy(ifPresent: source.pointee.progress)
-    copy.createTime = try GoogleProtobufTimestamp.copy(ifPresent: source.pointee.create_time)
-    copy.updateTime = try GoogleProtobufTimestamp.copy(ifPresent: source.pointee.update_time)
-    copy.phase1DoneTime = try GoogleProtobufTimestamp.copy(
-      ifPresent: source.pointee.phase1_done_time)
-    copy.completeTime = try GoogleProtobufTimestamp.copy(ifPresent: source.pointee.complete_time)
-    copy.endTime = try GoogleProtobufTimestamp.copy(ifPresent: source.pointee.end_time)
-    copy.lastError = try MigrationError.copy(ifPresent: source.pointee.last_error)
-    copy.history = try [MigrationTransition](source.pointee.history, source.pointee.n_history)
-    copy.revision = source.pointee.revision
-    copy.controls = try MigrationControls.copy(ifPresent: source.pointee.controls)
-    copy.queuePosition = source.pointee.queue_position
-    copy.recovery = try MigrationRecovery.copy(ifPresent: source.pointee.recovery)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    try self.progress.read(from: source.pointee.progress)
+    try self.createTime.read(from: source.pointee.create_time)
+    try self.updateTime.read(from: source.pointee.update_time)
+    try self.phase1DoneTime.read(from: source.pointee.phase1_done_time)
+    try self.completeTime.read(from: source.pointee.complete_time)
+    try self.endTime.read(from: source.pointee.end_time)
+    try self.lastError.read(from: source.pointee.last_error)
+    self.history = try [MigrationTransition](source.pointee.history, source.pointee.n_history)
+    self.revision = source.pointee.revision
+    try self.controls.read(from: source.pointee.controls)
+    self.queuePosition = source.pointee.queue_position
+    try self.recovery.read(from: source.pointee.recovery)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__Migration>, _ arena: Arena)
@@ -314,17 +311,14 @@ package struct MigrationControls: BridgedMessage {
 }
 
 extension MigrationControls {
-  package static func copy(of source: UnsafePointer<Galleon__V1__MigrationControls>)
-    throws(ProtobufError) -> MigrationControls
+  package mutating func read(from source: UnsafePointer<Galleon__V1__MigrationControls>)
+    throws(ProtobufError)
   {
-    var copy = MigrationControls()
-    copy.priority = source.pointee.priority
-    copy.bandwidthLimit = source.pointee.bandwidth_limit
-    copy.completeAfter = try GoogleProtobufTimestamp.copy(ifPresent: source.pointee.complete_after)
-    copy.completeBefore = try GoogleProtobufTimestamp.copy(
-      ifPresent: source.pointee.complete_before)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.priority = source.pointee.priority
+    self.bandwidthLimit = source.pointee.bandwidth_limit
+    try self.completeAfter.read(from: source.pointee.complete_after)
+    try self.completeBefore.read(from: source.pointee.complete_before)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__MigrationControls>, _ arena: Arena)
@@ -387,20 +381,18 @@ package struct MigrationRecovery: BridgedMessage {
 }
 
 extension MigrationRecovery {
-  package static func copy(of source: UnsafePointer<Galleon__V1__MigrationRecovery>)
-    throws(ProtobufError) -> MigrationRecovery
+  package mutating func read(from source: UnsafePointer<Galleon__V1__MigrationRecovery>)
+    throws(ProtobufError)
   {
-    var copy = MigrationRecovery()
-    copy.direction = RecoveryDirection(
+    self.direction = RecoveryDirection(
       rawValue: .init(truncatingIfNeeded: source.pointee.direction.rawValue))
-    copy.state = RecoveryState(rawValue: .init(truncatingIfNeeded: source.pointee.state.rawValue))
-    copy.actor = try source.pointee.actor.text("galleon.v1.MigrationRecovery.actor")
-    copy.reason = try source.pointee.reason.text("galleon.v1.MigrationRecovery.reason")
-    copy.message = try source.pointee.message.text("galleon.v1.MigrationRecovery.message")
-    copy.requestTime = try GoogleProtobufTimestamp.copy(ifPresent: source.pointee.request_time)
-    copy.endTime = try GoogleProtobufTimestamp.copy(ifPresent: source.pointee.end_time)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.state = RecoveryState(rawValue: .init(truncatingIfNeeded: source.pointee.state.rawValue))
+    self.actor = try source.pointee.actor.text("galleon.v1.MigrationRecovery.actor")
+    self.reason = try source.pointee.reason.text("galleon.v1.MigrationRecovery.reason")
+    self.message = try source.pointee.message.text("galleon.v1.MigrationRecovery.message")
+    try self.requestTime.read(from: source.pointee.request_time)
+    try self.endTime.read(from: source.pointee.end_time)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__MigrationRecovery>, _ arena: Arena)
@@ -456,19 +448,17 @@ package struct RecoveryChange: BridgedMessage {
 }
 
 extension RecoveryChange {
-  package static func copy(of source: UnsafePointer<Galleon__V1__RecoveryChange>)
-    throws(ProtobufError) -> RecoveryChange
+  package mutating func read(from source: UnsafePointer<Galleon__V1__RecoveryChange>)
+    throws(ProtobufError)
   {
-    var copy = RecoveryChange()
-    copy.resourceType = try source.pointee.resource_type.text(
+    self.resourceType = try source.pointee.resource_type.text(
       "galleon.v1.RecoveryChange.resource_type")
-    copy.resourceId = try source.pointee.resource_id.text("galleon.v1.RecoveryChange.resource_id")
-    copy.fromStatus = try source.pointee.from_status.text("galleon.v1.RecoveryChange.from_status")
-    copy.toStatus = try source.pointee.to_status.text("galleon.v1.RecoveryChange.to_status")
-    copy.shareServerId = try source.pointee.share_server_id.text(
+    self.resourceId = try source.pointee.resource_id.text("galleon.v1.RecoveryChange.resource_id")
+    self.fromStatus = try source.pointee.from_status.text("galleon.v1.RecoveryChange.from_status")
+    self.toStatus = try source.pointee.to_status.text("galleon.v1.RecoveryChange.to_status")
+    self.shareServerId = try source.pointee.share_server_id.text(
       "galleon.v1.RecoveryChange.share_server_id")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__RecoveryChange>, _ arena: Arena)
@@ -519,17 +509,15 @@ package struct MigrationOptions: BridgedMessage {
 }
 
 extension MigrationOptions {
-  package static func copy(of source: UnsafePointer<Galleon__V1__MigrationOptions>)
-    throws(ProtobufError) -> MigrationOptions
+  package mutating func read(from source: UnsafePointer<Galleon__V1__MigrationOptions>)
+    throws(ProtobufError)
   {
-    var copy = MigrationOptions()
-    copy.writable = source.pointee.writable != 0
-    copy.nondisruptive = source.pointee.nondisruptive != 0
-    copy.preserveSnapshots = source.pointee.preserve_snapshots != 0
-    copy.newShareNetworkId = try source.pointee.new_share_network_id.text(
+    self.writable = source.pointee.writable != 0
+    self.nondisruptive = source.pointee.nondisruptive != 0
+    self.preserveSnapshots = source.pointee.preserve_snapshots != 0
+    self.newShareNetworkId = try source.pointee.new_share_network_id.text(
       "galleon.v1.MigrationOptions.new_share_network_id")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__MigrationOptions>, _ arena: Arena)
@@ -587,18 +575,16 @@ package struct MigrationCapabilities: BridgedMessage {
 }
 
 extension MigrationCapabilities {
-  package static func copy(of source: UnsafePointer<Galleon__V1__MigrationCapabilities>)
-    throws(ProtobufError) -> MigrationCapabilities
+  package mutating func read(from source: UnsafePointer<Galleon__V1__MigrationCapabilities>)
+    throws(ProtobufError)
   {
-    var copy = MigrationCapabilities()
-    copy.writable = source.pointee.writable != 0
-    copy.nondisruptive = source.pointee.nondisruptive != 0
-    copy.preserveSnapshots = source.pointee.preserve_snapshots != 0
-    copy.shareNetworkChange = source.pointee.share_network_change != 0
-    copy.migrationCancel = source.pointee.migration_cancel != 0
-    copy.migrationGetProgress = source.pointee.migration_get_progress != 0
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.writable = source.pointee.writable != 0
+    self.nondisruptive = source.pointee.nondisruptive != 0
+    self.preserveSnapshots = source.pointee.preserve_snapshots != 0
+    self.shareNetworkChange = source.pointee.share_network_change != 0
+    self.migrationCancel = source.pointee.migration_cancel != 0
+    self.migrationGetProgress = source.pointee.migration_get_progress != 0
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -692,30 +678,27 @@ package struct MigrationProgress: BridgedMessage {
 }
 
 extension MigrationProgress {
-  package static func copy(of source: UnsafePointer<Galleon__V1__MigrationProgress>)
-    throws(ProtobufError) -> MigrationProgress
+  package mutating func read(from source: UnsafePointer<Galleon__V1__MigrationProgress>)
+    throws(ProtobufError)
   {
-    var copy = MigrationProgress()
-    copy.migrationId = try source.pointee.migration_id.text(
+    self.migrationId = try source.pointee.migration_id.text(
       "galleon.v1.MigrationProgress.migration_id")
-    copy.sourceShareServerId = try source.pointee.source_share_server_id.text(
+    self.sourceShareServerId = try source.pointee.source_share_server_id.text(
       "galleon.v1.MigrationProgress.source_share_server_id")
-    copy.destinationShareServerId = try source.pointee.destination_share_server_id.text(
+    self.destinationShareServerId = try source.pointee.destination_share_server_id.text(
       "galleon.v1.MigrationProgress.destination_share_server_id")
-    copy.taskState = TaskState(
+    self.taskState = TaskState(
       rawValue: .init(truncatingIfNeeded: source.pointee.task_state.rawValue))
-    copy.totalPercent = Double(bitPattern: source.pointee.total_percent)
-    copy.bytesDone = source.pointee.bytes_done
-    copy.bytesTotal = source.pointee.bytes_total
-    copy.filesDone = source.pointee.files_done
-    copy.filesTotal = source.pointee.files_total
-    copy.bytesPerSecond = Double(bitPattern: source.pointee.bytes_per_second)
-    copy.estimatedTimeLeft = try GoogleProtobufDuration.copy(
-      ifPresent: source.pointee.estimated_time_left)
-    copy.shares = try [ShareProgress](source.pointee.shares, source.pointee.n_shares)
-    copy.lastError = try MigrationError.copy(ifPresent: source.pointee.last_error)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.totalPercent = Double(bitPattern: source.pointee.total_percent)
+    self.bytesDone = source.pointee.bytes_done
+    self.bytesTotal = source.pointee.bytes_total
+    self.filesDone = source.pointee.files_done
+    self.filesTotal = source.pointee.files_total
+    self.bytesPerSecond = Double(bitPattern: source.pointee.bytes_per_second)
+    try self.estimatedTimeLeft.read(from: source.pointee.estimated_time_left)
+    self.shares = try [ShareProgress](source.pointee.shares, source.pointee.n_shares)
+    try self.lastError.read(from: source.pointee.last_error)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__MigrationProgress>, _ arena: Arena)
@@ -793,20 +776,18 @@ package struct ShareProgress: BridgedMessage {
 }
 
 extension ShareProgress {
-  package static func copy(of source: UnsafePointer<Galleon__V1__ShareProgress>)
-    throws(ProtobufError) -> ShareProgress
+  package mutating func read(from source: UnsafePointer<Galleon__V1__ShareProgress>)
+    throws(ProtobufError)
   {
-    var copy = ShareProgress()
-    copy.shareId = try source.pointee.share_id.text("galleon.v1.ShareProgress.share_id")
-    copy.shareName = try source.pointee.share_name.text("galleon.v1.ShareProgress.share_name")
-    copy.bytesDone = source.pointee.bytes_done
-    copy.bytesTotal = source.pointee.bytes_total
-    copy.filesDone = source.pointee.files_done
-    copy.filesTotal = source.pointee.files_total
-    copy.passNumber = source.pointee.pass_number
-    copy.phase = try source.pointee.phase.text("galleon.v1.ShareProgress.phase")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.shareId = try source.pointee.share_id.text("galleon.v1.ShareProgress.share_id")
+    self.shareName = try source.pointee.share_name.text("galleon.v1.ShareProgress.share_name")
+    self.bytesDone = source.pointee.bytes_done
+    self.bytesTotal = source.pointee.bytes_total
+    self.filesDone = source.pointee.files_done
+    self.filesTotal = source.pointee.files_total
+    self.passNumber = source.pointee.pass_number
+    self.phase = try source.pointee.phase.text("galleon.v1.ShareProgress.phase")
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__ShareProgress>, _ arena: Arena)
@@ -852,15 +833,13 @@ package struct MigrationError: BridgedMessage {
 }
 
 extension MigrationError {
-  package static func copy(of source: UnsafePointer<Galleon__V1__MigrationError>)
-    throws(ProtobufError) -> MigrationError
+  package mutating func read(from source: UnsafePointer<Galleon__V1__MigrationError>)
+    throws(ProtobufError)
   {
-    var copy = MigrationError()
-    copy.step = try source.pointee.step.text("galleon.v1.MigrationError.step")
-    copy.reason = try source.pointee.reason.text("galleon.v1.MigrationError.reason")
-    copy.message = try source.pointee.message.text("galleon.v1.MigrationError.message")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.step = try source.pointee.step.text("galleon.v1.MigrationError.step")
+    self.reason = try source.pointee.reason.text("galleon.v1.MigrationError.reason")
+    self.message = try source.pointee.message.text("galleon.v1.MigrationError.message")
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__MigrationError>, _ arena: Arena)
@@ -925,20 +904,18 @@ package struct MigrationTransition: BridgedMessage {
 }
 
 extension MigrationTransition {
-  package static func copy(of source: UnsafePointer<Galleon__V1__MigrationTransition>)
-    throws(ProtobufError) -> MigrationTransition
+  package mutating func read(from source: UnsafePointer<Galleon__V1__MigrationTransition>)
+    throws(ProtobufError)
   {
-    var copy = MigrationTransition()
-    copy.revision = source.pointee.revision
-    copy.ruleNumber = source.pointee.rule_number
-    copy.fromState = TaskState(
+    self.revision = source.pointee.revision
+    self.ruleNumber = source.pointee.rule_number
+    self.fromState = TaskState(
       rawValue: .init(truncatingIfNeeded: source.pointee.from_state.rawValue))
-    copy.toState = TaskState(rawValue: .init(truncatingIfNeeded: source.pointee.to_state.rawValue))
-    copy.recordTime = try GoogleProtobufTimestamp.copy(ifPresent: source.pointee.record_time)
-    copy.message = try source.pointee.message.text("galleon.v1.MigrationTransition.message")
-    copy.actor = try source.pointee.actor.text("galleon.v1.MigrationTransition.actor")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.toState = TaskState(rawValue: .init(truncatingIfNeeded: source.pointee.to_state.rawValue))
+    try self.recordTime.read(from: source.pointee.record_time)
+    self.message = try source.pointee.message.text("galleon.v1.MigrationTransition.message")
+    self.actor = try source.pointee.actor.text("galleon.v1.MigrationTransition.actor")
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -993,18 +970,16 @@ package struct MigrationConflict: BridgedMessage {
 }
 
 extension MigrationConflict {
-  package static func copy(of source: UnsafePointer<Galleon__V1__MigrationConflict>)
-    throws(ProtobufError) -> MigrationConflict
+  package mutating func read(from source: UnsafePointer<Galleon__V1__MigrationConflict>)
+    throws(ProtobufError)
   {
-    var copy = MigrationConflict()
-    copy.reason = try source.pointee.reason.text("galleon.v1.MigrationConflict.reason")
-    copy.resourceType = try source.pointee.resource_type.text(
+    self.reason = try source.pointee.reason.text("galleon.v1.MigrationConflict.reason")
+    self.resourceType = try source.pointee.resource_type.text(
       "galleon.v1.MigrationConflict.resource_type")
-    copy.resourceId = try source.pointee.resource_id.text(
+    self.resourceId = try source.pointee.resource_id.text(
       "galleon.v1.MigrationConflict.resource_id")
-    copy.message = try source.pointee.message.text("galleon.v1.MigrationConflict.message")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.message = try source.pointee.message.text("galleon.v1.MigrationConflict.message")
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__MigrationConflict>, _ arena: Arena)
@@ -1053,17 +1028,14 @@ package struct MigrationEstimate: BridgedMessage {
 }
 
 extension MigrationEstimate {
-  package static func copy(of source: UnsafePointer<Galleon__V1__MigrationEstimate>)
-    throws(ProtobufError) -> MigrationEstimate
+  package mutating func read(from source: UnsafePointer<Galleon__V1__MigrationEstimate>)
+    throws(ProtobufError)
   {
-    var copy = MigrationEstimate()
-    copy.bytes = source.pointee.bytes
-    copy.files = source.pointee.files
-    copy.duration = try GoogleProtobufDuration.copy(ifPresent: source.pointee.duration)
-    copy.cutoverDuration = try GoogleProtobufDuration.copy(
-      ifPresent: source.pointee.cutover_duration)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.bytes = source.pointee.bytes
+    self.files = source.pointee.files
+    try self.duration.read(from: source.pointee.duration)
+    try self.cutoverDuration.read(from: source.pointee.cutover_duration)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__MigrationEstimate>, _ arena: Arena)
@@ -1124,33 +1096,31 @@ package struct MigrationEvent: BridgedMessage {
 }
 
 extension MigrationEvent {
-  package static func copy(of source: UnsafePointer<Galleon__V1__MigrationEvent>)
-    throws(ProtobufError) -> MigrationEvent
+  package mutating func read(from source: UnsafePointer<Galleon__V1__MigrationEvent>)
+    throws(ProtobufError)
   {
-    var copy = MigrationEvent()
-    copy.resumeToken = try source.pointee.resume_token.text(
+    self.resumeToken = try source.pointee.resume_token.text(
       "galleon.v1.MigrationEvent.resume_token")
     switch source.pointee.event_case.rawValue {
     case 1:
-      copy.event = try .snapshot(Migration.copy(orDefault: source.pointee.snapshot))
+      self.event = try .snapshot(Migration.copy(orDefault: source.pointee.snapshot))
     case 2:
-      copy.event = try .snapshotComplete(
+      self.event = try .snapshotComplete(
         MigrationSnapshotComplete.copy(orDefault: source.pointee.snapshot_complete))
     case 3:
-      copy.event = try .transition(
+      self.event = try .transition(
         MigrationTransitionEvent.copy(orDefault: source.pointee.transition))
     case 4:
-      copy.event = try .progress(MigrationProgress.copy(orDefault: source.pointee.progress))
+      self.event = try .progress(MigrationProgress.copy(orDefault: source.pointee.progress))
     case 5:
-      copy.event = try .heartbeat(MigrationHeartbeat.copy(orDefault: source.pointee.heartbeat))
+      self.event = try .heartbeat(MigrationHeartbeat.copy(orDefault: source.pointee.heartbeat))
     case 7:
-      copy.event = try .reset(MigrationWatchReset.copy(orDefault: source.pointee.reset))
+      self.event = try .reset(MigrationWatchReset.copy(orDefault: source.pointee.reset))
     case 8:
-      copy.event = try .updated(Migration.copy(orDefault: source.pointee.updated))
+      self.event = try .updated(Migration.copy(orDefault: source.pointee.updated))
     default: break
     }
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__MigrationEvent>, _ arena: Arena)
@@ -1205,13 +1175,11 @@ package struct MigrationSnapshotComplete: BridgedMessage {
 }
 
 extension MigrationSnapshotComplete {
-  package static func copy(of source: UnsafePointer<Galleon__V1__MigrationSnapshotComplete>)
-    throws(ProtobufError) -> MigrationSnapshotComplete
+  package mutating func read(from source: UnsafePointer<Galleon__V1__MigrationSnapshotComplete>)
+    throws(ProtobufError)
   {
-    var copy = MigrationSnapshotComplete()
-    copy.migrationCount = source.pointee.migration_count
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.migrationCount = source.pointee.migration_count
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -1247,14 +1215,12 @@ package struct MigrationTransitionEvent: BridgedMessage {
 }
 
 extension MigrationTransitionEvent {
-  package static func copy(of source: UnsafePointer<Galleon__V1__MigrationTransitionEvent>)
-    throws(ProtobufError) -> MigrationTransitionEvent
+  package mutating func read(from source: UnsafePointer<Galleon__V1__MigrationTransitionEvent>)
+    throws(ProtobufError)
   {
-    var copy = MigrationTransitionEvent()
-    copy.transition = try MigrationTransition.copy(ifPresent: source.pointee.transition)
-    copy.migration = try Migration.copy(ifPresent: source.pointee.migration)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    try self.transition.read(from: source.pointee.transition)
+    try self.migration.read(from: source.pointee.migration)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -1287,14 +1253,12 @@ package struct MigrationWatchReset: BridgedMessage {
 }
 
 extension MigrationWatchReset {
-  package static func copy(of source: UnsafePointer<Galleon__V1__MigrationWatchReset>)
-    throws(ProtobufError) -> MigrationWatchReset
+  package mutating func read(from source: UnsafePointer<Galleon__V1__MigrationWatchReset>)
+    throws(ProtobufError)
   {
-    var copy = MigrationWatchReset()
-    copy.reason = MigrationWatchResetReason(
+    self.reason = MigrationWatchResetReason(
       rawValue: .init(truncatingIfNeeded: source.pointee.reason.rawValue))
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -1325,13 +1289,11 @@ package struct MigrationHeartbeat: BridgedMessage {
 }
 
 extension MigrationHeartbeat {
-  package static func copy(of source: UnsafePointer<Galleon__V1__MigrationHeartbeat>)
-    throws(ProtobufError) -> MigrationHeartbeat
+  package mutating func read(from source: UnsafePointer<Galleon__V1__MigrationHeartbeat>)
+    throws(ProtobufError)
   {
-    var copy = MigrationHeartbeat()
-    copy.serverTime = try GoogleProtobufTimestamp.copy(ifPresent: source.pointee.server_time)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    try self.serverTime.read(from: source.pointee.server_time)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__MigrationHeartbeat>, _ arena: Arena)

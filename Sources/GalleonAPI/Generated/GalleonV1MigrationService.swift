@@ -45,21 +45,19 @@ package struct CheckMigrationRequest: BridgedMessage {
 }
 
 extension CheckMigrationRequest {
-  package static func copy(of source: UnsafePointer<Galleon__V1__CheckMigrationRequest>)
-    throws(ProtobufError) -> CheckMigrationRequest
+  package mutating func read(from source: UnsafePointer<Galleon__V1__CheckMigrationRequest>)
+    throws(ProtobufError)
   {
-    var copy = CheckMigrationRequest()
-    copy.shareServerId = try source.pointee.share_server_id.text(
+    self.shareServerId = try source.pointee.share_server_id.text(
       "galleon.v1.CheckMigrationRequest.share_server_id")
-    copy.destinationHost = try source.pointee.destination_host.text(
+    self.destinationHost = try source.pointee.destination_host.text(
       "galleon.v1.CheckMigrationRequest.destination_host")
-    copy.writable = source.pointee.writable != 0
-    copy.nondisruptive = source.pointee.nondisruptive != 0
-    copy.preserveSnapshots = source.pointee.preserve_snapshots != 0
-    copy.newShareNetworkId = try source.pointee.new_share_network_id.text(
+    self.writable = source.pointee.writable != 0
+    self.nondisruptive = source.pointee.nondisruptive != 0
+    self.preserveSnapshots = source.pointee.preserve_snapshots != 0
+    self.newShareNetworkId = try source.pointee.new_share_network_id.text(
       "galleon.v1.CheckMigrationRequest.new_share_network_id")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -119,21 +117,17 @@ package struct CheckMigrationResponse: BridgedMessage {
 }
 
 extension CheckMigrationResponse {
-  package static func copy(of source: UnsafePointer<Galleon__V1__CheckMigrationResponse>)
-    throws(ProtobufError) -> CheckMigrationResponse
+  package mutating func read(from source: UnsafePointer<Galleon__V1__CheckMigrationResponse>)
+    throws(ProtobufError)
   {
-    var copy = CheckMigrationResponse()
-    copy.compatible = source.pointee.compatible != 0
-    copy.requestedCapabilities = try MigrationOptions.copy(
-      ifPresent: source.pointee.requested_capabilities)
-    copy.supportedCapabilities = try MigrationCapabilities.copy(
-      ifPresent: source.pointee.supported_capabilities)
-    copy.shareNetworkId = try source.pointee.share_network_id.text(
+    self.compatible = source.pointee.compatible != 0
+    try self.requestedCapabilities.read(from: source.pointee.requested_capabilities)
+    try self.supportedCapabilities.read(from: source.pointee.supported_capabilities)
+    self.shareNetworkId = try source.pointee.share_network_id.text(
       "galleon.v1.CheckMigrationResponse.share_network_id")
-    copy.conflicts = try [MigrationConflict](source.pointee.conflicts, source.pointee.n_conflicts)
-    copy.estimate = try MigrationEstimate.copy(ifPresent: source.pointee.estimate)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.conflicts = try [MigrationConflict](source.pointee.conflicts, source.pointee.n_conflicts)
+    try self.estimate.read(from: source.pointee.estimate)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -193,19 +187,17 @@ package struct SuggestDestinationsRequest: BridgedMessage {
 }
 
 extension SuggestDestinationsRequest {
-  package static func copy(of source: UnsafePointer<Galleon__V1__SuggestDestinationsRequest>)
-    throws(ProtobufError) -> SuggestDestinationsRequest
+  package mutating func read(from source: UnsafePointer<Galleon__V1__SuggestDestinationsRequest>)
+    throws(ProtobufError)
   {
-    var copy = SuggestDestinationsRequest()
-    copy.shareServerId = try source.pointee.share_server_id.text(
+    self.shareServerId = try source.pointee.share_server_id.text(
       "galleon.v1.SuggestDestinationsRequest.share_server_id")
-    copy.writable = source.pointee.writable != 0
-    copy.nondisruptive = source.pointee.nondisruptive != 0
-    copy.preserveSnapshots = source.pointee.preserve_snapshots != 0
-    copy.newShareNetworkId = try source.pointee.new_share_network_id.text(
+    self.writable = source.pointee.writable != 0
+    self.nondisruptive = source.pointee.nondisruptive != 0
+    self.preserveSnapshots = source.pointee.preserve_snapshots != 0
+    self.newShareNetworkId = try source.pointee.new_share_network_id.text(
       "galleon.v1.SuggestDestinationsRequest.new_share_network_id")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -240,14 +232,12 @@ package struct SuggestDestinationsResponse: BridgedMessage {
 }
 
 extension SuggestDestinationsResponse {
-  package static func copy(of source: UnsafePointer<Galleon__V1__SuggestDestinationsResponse>)
-    throws(ProtobufError) -> SuggestDestinationsResponse
+  package mutating func read(from source: UnsafePointer<Galleon__V1__SuggestDestinationsResponse>)
+    throws(ProtobufError)
   {
-    var copy = SuggestDestinationsResponse()
-    copy.suggestions = try [DestinationSuggestion](
+    self.suggestions = try [DestinationSuggestion](
       source.pointee.suggestions, source.pointee.n_suggestions)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -312,24 +302,22 @@ package struct StartMigrationRequest: BridgedMessage {
 }
 
 extension StartMigrationRequest {
-  package static func copy(of source: UnsafePointer<Galleon__V1__StartMigrationRequest>)
-    throws(ProtobufError) -> StartMigrationRequest
+  package mutating func read(from source: UnsafePointer<Galleon__V1__StartMigrationRequest>)
+    throws(ProtobufError)
   {
-    var copy = StartMigrationRequest()
-    copy.shareServerId = try source.pointee.share_server_id.text(
+    self.shareServerId = try source.pointee.share_server_id.text(
       "galleon.v1.StartMigrationRequest.share_server_id")
-    copy.destinationHost = try source.pointee.destination_host.text(
+    self.destinationHost = try source.pointee.destination_host.text(
       "galleon.v1.StartMigrationRequest.destination_host")
-    copy.writable = source.pointee.writable != 0
-    copy.nondisruptive = source.pointee.nondisruptive != 0
-    copy.preserveSnapshots = source.pointee.preserve_snapshots != 0
-    copy.newShareNetworkId = try source.pointee.new_share_network_id.text(
+    self.writable = source.pointee.writable != 0
+    self.nondisruptive = source.pointee.nondisruptive != 0
+    self.preserveSnapshots = source.pointee.preserve_snapshots != 0
+    self.newShareNetworkId = try source.pointee.new_share_network_id.text(
       "galleon.v1.StartMigrationRequest.new_share_network_id")
-    copy.requestId = try source.pointee.request_id.text(
+    self.requestId = try source.pointee.request_id.text(
       "galleon.v1.StartMigrationRequest.request_id")
-    copy.controls = try MigrationControls.copy(ifPresent: source.pointee.controls)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    try self.controls.read(from: source.pointee.controls)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -367,13 +355,11 @@ package struct StartMigrationResponse: BridgedMessage {
 }
 
 extension StartMigrationResponse {
-  package static func copy(of source: UnsafePointer<Galleon__V1__StartMigrationResponse>)
-    throws(ProtobufError) -> StartMigrationResponse
+  package mutating func read(from source: UnsafePointer<Galleon__V1__StartMigrationResponse>)
+    throws(ProtobufError)
   {
-    var copy = StartMigrationResponse()
-    copy.migration = try Migration.copy(ifPresent: source.pointee.migration)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    try self.migration.read(from: source.pointee.migration)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -413,18 +399,16 @@ package struct CompleteMigrationRequest: BridgedMessage {
 }
 
 extension CompleteMigrationRequest {
-  package static func copy(of source: UnsafePointer<Galleon__V1__CompleteMigrationRequest>)
-    throws(ProtobufError) -> CompleteMigrationRequest
+  package mutating func read(from source: UnsafePointer<Galleon__V1__CompleteMigrationRequest>)
+    throws(ProtobufError)
   {
-    var copy = CompleteMigrationRequest()
-    copy.migrationId = try source.pointee.migration_id.text(
+    self.migrationId = try source.pointee.migration_id.text(
       "galleon.v1.CompleteMigrationRequest.migration_id")
-    copy.shareServerId = try source.pointee.share_server_id.text(
+    self.shareServerId = try source.pointee.share_server_id.text(
       "galleon.v1.CompleteMigrationRequest.share_server_id")
-    copy.requestId = try source.pointee.request_id.text(
+    self.requestId = try source.pointee.request_id.text(
       "galleon.v1.CompleteMigrationRequest.request_id")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -461,15 +445,13 @@ package struct CompleteMigrationResponse: BridgedMessage {
 }
 
 extension CompleteMigrationResponse {
-  package static func copy(of source: UnsafePointer<Galleon__V1__CompleteMigrationResponse>)
-    throws(ProtobufError) -> CompleteMigrationResponse
+  package mutating func read(from source: UnsafePointer<Galleon__V1__CompleteMigrationResponse>)
+    throws(ProtobufError)
   {
-    var copy = CompleteMigrationResponse()
-    copy.migration = try Migration.copy(ifPresent: source.pointee.migration)
-    copy.destinationShareServerId = try source.pointee.destination_share_server_id.text(
+    try self.migration.read(from: source.pointee.migration)
+    self.destinationShareServerId = try source.pointee.destination_share_server_id.text(
       "galleon.v1.CompleteMigrationResponse.destination_share_server_id")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -510,18 +492,16 @@ package struct CancelMigrationRequest: BridgedMessage {
 }
 
 extension CancelMigrationRequest {
-  package static func copy(of source: UnsafePointer<Galleon__V1__CancelMigrationRequest>)
-    throws(ProtobufError) -> CancelMigrationRequest
+  package mutating func read(from source: UnsafePointer<Galleon__V1__CancelMigrationRequest>)
+    throws(ProtobufError)
   {
-    var copy = CancelMigrationRequest()
-    copy.migrationId = try source.pointee.migration_id.text(
+    self.migrationId = try source.pointee.migration_id.text(
       "galleon.v1.CancelMigrationRequest.migration_id")
-    copy.shareServerId = try source.pointee.share_server_id.text(
+    self.shareServerId = try source.pointee.share_server_id.text(
       "galleon.v1.CancelMigrationRequest.share_server_id")
-    copy.requestId = try source.pointee.request_id.text(
+    self.requestId = try source.pointee.request_id.text(
       "galleon.v1.CancelMigrationRequest.request_id")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -554,13 +534,11 @@ package struct CancelMigrationResponse: BridgedMessage {
 }
 
 extension CancelMigrationResponse {
-  package static func copy(of source: UnsafePointer<Galleon__V1__CancelMigrationResponse>)
-    throws(ProtobufError) -> CancelMigrationResponse
+  package mutating func read(from source: UnsafePointer<Galleon__V1__CancelMigrationResponse>)
+    throws(ProtobufError)
   {
-    var copy = CancelMigrationResponse()
-    copy.migration = try Migration.copy(ifPresent: source.pointee.migration)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    try self.migration.read(from: source.pointee.migration)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -612,20 +590,18 @@ package struct UpdateMigrationRequest: BridgedMessage {
 }
 
 extension UpdateMigrationRequest {
-  package static func copy(of source: UnsafePointer<Galleon__V1__UpdateMigrationRequest>)
-    throws(ProtobufError) -> UpdateMigrationRequest
+  package mutating func read(from source: UnsafePointer<Galleon__V1__UpdateMigrationRequest>)
+    throws(ProtobufError)
   {
-    var copy = UpdateMigrationRequest()
-    copy.migrationId = try source.pointee.migration_id.text(
+    self.migrationId = try source.pointee.migration_id.text(
       "galleon.v1.UpdateMigrationRequest.migration_id")
-    copy.shareServerId = try source.pointee.share_server_id.text(
+    self.shareServerId = try source.pointee.share_server_id.text(
       "galleon.v1.UpdateMigrationRequest.share_server_id")
-    copy.controls = try MigrationControls.copy(ifPresent: source.pointee.controls)
-    copy.updateMask = try GoogleProtobufFieldMask.copy(ifPresent: source.pointee.update_mask)
-    copy.requestId = try source.pointee.request_id.text(
+    try self.controls.read(from: source.pointee.controls)
+    try self.updateMask.read(from: source.pointee.update_mask)
+    self.requestId = try source.pointee.request_id.text(
       "galleon.v1.UpdateMigrationRequest.request_id")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -660,13 +636,11 @@ package struct UpdateMigrationResponse: BridgedMessage {
 }
 
 extension UpdateMigrationResponse {
-  package static func copy(of source: UnsafePointer<Galleon__V1__UpdateMigrationResponse>)
-    throws(ProtobufError) -> UpdateMigrationResponse
+  package mutating func read(from source: UnsafePointer<Galleon__V1__UpdateMigrationResponse>)
+    throws(ProtobufError)
   {
-    var copy = UpdateMigrationResponse()
-    copy.migration = try Migration.copy(ifPresent: source.pointee.migration)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    try self.migration.read(from: source.pointee.migration)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -722,22 +696,20 @@ package struct RecoverMigrationRequest: BridgedMessage {
 }
 
 extension RecoverMigrationRequest {
-  package static func copy(of source: UnsafePointer<Galleon__V1__RecoverMigrationRequest>)
-    throws(ProtobufError) -> RecoverMigrationRequest
+  package mutating func read(from source: UnsafePointer<Galleon__V1__RecoverMigrationRequest>)
+    throws(ProtobufError)
   {
-    var copy = RecoverMigrationRequest()
-    copy.migrationId = try source.pointee.migration_id.text(
+    self.migrationId = try source.pointee.migration_id.text(
       "galleon.v1.RecoverMigrationRequest.migration_id")
-    copy.shareServerId = try source.pointee.share_server_id.text(
+    self.shareServerId = try source.pointee.share_server_id.text(
       "galleon.v1.RecoverMigrationRequest.share_server_id")
-    copy.direction = RecoveryDirection(
+    self.direction = RecoveryDirection(
       rawValue: .init(truncatingIfNeeded: source.pointee.direction.rawValue))
-    copy.dryRun = source.pointee.dry_run != 0
-    copy.reason = try source.pointee.reason.text("galleon.v1.RecoverMigrationRequest.reason")
-    copy.requestId = try source.pointee.request_id.text(
+    self.dryRun = source.pointee.dry_run != 0
+    self.reason = try source.pointee.reason.text("galleon.v1.RecoverMigrationRequest.reason")
+    self.requestId = try source.pointee.request_id.text(
       "galleon.v1.RecoverMigrationRequest.request_id")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -784,15 +756,13 @@ package struct RecoverMigrationResponse: BridgedMessage {
 }
 
 extension RecoverMigrationResponse {
-  package static func copy(of source: UnsafePointer<Galleon__V1__RecoverMigrationResponse>)
-    throws(ProtobufError) -> RecoverMigrationResponse
+  package mutating func read(from source: UnsafePointer<Galleon__V1__RecoverMigrationResponse>)
+    throws(ProtobufError)
   {
-    var copy = RecoverMigrationResponse()
-    copy.migration = try Migration.copy(ifPresent: source.pointee.migration)
-    copy.conflicts = try [MigrationConflict](source.pointee.conflicts, source.pointee.n_conflicts)
-    copy.changes = try [RecoveryChange](source.pointee.changes, source.pointee.n_changes)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    try self.migration.read(from: source.pointee.migration)
+    self.conflicts = try [MigrationConflict](source.pointee.conflicts, source.pointee.n_conflicts)
+    self.changes = try [RecoveryChange](source.pointee.changes, source.pointee.n_changes)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -831,16 +801,14 @@ package struct GetMigrationProgressRequest: BridgedMessage {
 }
 
 extension GetMigrationProgressRequest {
-  package static func copy(of source: UnsafePointer<Galleon__V1__GetMigrationProgressRequest>)
-    throws(ProtobufError) -> GetMigrationProgressRequest
+  package mutating func read(from source: UnsafePointer<Galleon__V1__GetMigrationProgressRequest>)
+    throws(ProtobufError)
   {
-    var copy = GetMigrationProgressRequest()
-    copy.migrationId = try source.pointee.migration_id.text(
+    self.migrationId = try source.pointee.migration_id.text(
       "galleon.v1.GetMigrationProgressRequest.migration_id")
-    copy.shareServerId = try source.pointee.share_server_id.text(
+    self.shareServerId = try source.pointee.share_server_id.text(
       "galleon.v1.GetMigrationProgressRequest.share_server_id")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -872,13 +840,11 @@ package struct GetMigrationProgressResponse: BridgedMessage {
 }
 
 extension GetMigrationProgressResponse {
-  package static func copy(of source: UnsafePointer<Galleon__V1__GetMigrationProgressResponse>)
-    throws(ProtobufError) -> GetMigrationProgressResponse
+  package mutating func read(from source: UnsafePointer<Galleon__V1__GetMigrationProgressResponse>)
+    throws(ProtobufError)
   {
-    var copy = GetMigrationProgressResponse()
-    copy.progress = try MigrationProgress.copy(ifPresent: source.pointee.progress)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    try self.progress.read(from: source.pointee.progress)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -927,18 +893,16 @@ package struct GetMigrationRequest: BridgedMessage {
 }
 
 extension GetMigrationRequest {
-  package static func copy(of source: UnsafePointer<Galleon__V1__GetMigrationRequest>)
-    throws(ProtobufError) -> GetMigrationRequest
+  package mutating func read(from source: UnsafePointer<Galleon__V1__GetMigrationRequest>)
+    throws(ProtobufError)
   {
-    var copy = GetMigrationRequest()
-    copy.migrationId = try source.pointee.migration_id.text(
+    self.migrationId = try source.pointee.migration_id.text(
       "galleon.v1.GetMigrationRequest.migration_id")
-    copy.shareServerId = try source.pointee.share_server_id.text(
+    self.shareServerId = try source.pointee.share_server_id.text(
       "galleon.v1.GetMigrationRequest.share_server_id")
-    copy.waitForRevisionAfter = source.pointee.wait_for_revision_after
-    copy.wait = try GoogleProtobufDuration.copy(ifPresent: source.pointee.wait)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.waitForRevisionAfter = source.pointee.wait_for_revision_after
+    try self.wait.read(from: source.pointee.wait)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -972,13 +936,11 @@ package struct GetMigrationResponse: BridgedMessage {
 }
 
 extension GetMigrationResponse {
-  package static func copy(of source: UnsafePointer<Galleon__V1__GetMigrationResponse>)
-    throws(ProtobufError) -> GetMigrationResponse
+  package mutating func read(from source: UnsafePointer<Galleon__V1__GetMigrationResponse>)
+    throws(ProtobufError)
   {
-    var copy = GetMigrationResponse()
-    copy.migration = try Migration.copy(ifPresent: source.pointee.migration)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    try self.migration.read(from: source.pointee.migration)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -1032,23 +994,21 @@ package struct ListMigrationsRequest: BridgedMessage {
 }
 
 extension ListMigrationsRequest {
-  package static func copy(of source: UnsafePointer<Galleon__V1__ListMigrationsRequest>)
-    throws(ProtobufError) -> ListMigrationsRequest
+  package mutating func read(from source: UnsafePointer<Galleon__V1__ListMigrationsRequest>)
+    throws(ProtobufError)
   {
-    var copy = ListMigrationsRequest()
-    copy.pageSize = source.pointee.page_size
-    copy.pageToken = try source.pointee.page_token.text(
+    self.pageSize = source.pointee.page_size
+    self.pageToken = try source.pointee.page_token.text(
       "galleon.v1.ListMigrationsRequest.page_token")
-    copy.projectId = try source.pointee.project_id.text(
+    self.projectId = try source.pointee.project_id.text(
       "galleon.v1.ListMigrationsRequest.project_id")
-    copy.host = try source.pointee.host.text("galleon.v1.ListMigrationsRequest.host")
-    copy.taskStates = try [TaskState](source.pointee.task_states, source.pointee.n_task_states) {
+    self.host = try source.pointee.host.text("galleon.v1.ListMigrationsRequest.host")
+    self.taskStates = try [TaskState](source.pointee.task_states, source.pointee.n_task_states) {
       TaskState(rawValue: .init(truncatingIfNeeded: $0.rawValue))
     }
-    copy.shareServerId = try source.pointee.share_server_id.text(
+    self.shareServerId = try source.pointee.share_server_id.text(
       "galleon.v1.ListMigrationsRequest.share_server_id")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -1091,15 +1051,13 @@ package struct ListMigrationsResponse: BridgedMessage {
 }
 
 extension ListMigrationsResponse {
-  package static func copy(of source: UnsafePointer<Galleon__V1__ListMigrationsResponse>)
-    throws(ProtobufError) -> ListMigrationsResponse
+  package mutating func read(from source: UnsafePointer<Galleon__V1__ListMigrationsResponse>)
+    throws(ProtobufError)
   {
-    var copy = ListMigrationsResponse()
-    copy.migrations = try [Migration](source.pointee.migrations, source.pointee.n_migrations)
-    copy.nextPageToken = try source.pointee.next_page_token.text(
+    self.migrations = try [Migration](source.pointee.migrations, source.pointee.n_migrations)
+    self.nextPageToken = try source.pointee.next_page_token.text(
       "galleon.v1.ListMigrationsResponse.next_page_token")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -1150,20 +1108,17 @@ package struct WatchMigrationRequest: BridgedMessage {
 }
 
 extension WatchMigrationRequest {
-  package static func copy(of source: UnsafePointer<Galleon__V1__WatchMigrationRequest>)
-    throws(ProtobufError) -> WatchMigrationRequest
+  package mutating func read(from source: UnsafePointer<Galleon__V1__WatchMigrationRequest>)
+    throws(ProtobufError)
   {
-    var copy = WatchMigrationRequest()
-    copy.migrationId = try source.pointee.migration_id.text(
+    self.migrationId = try source.pointee.migration_id.text(
       "galleon.v1.WatchMigrationRequest.migration_id")
-    copy.shareServerId = try source.pointee.share_server_id.text(
+    self.shareServerId = try source.pointee.share_server_id.text(
       "galleon.v1.WatchMigrationRequest.share_server_id")
-    copy.resumeToken = try source.pointee.resume_token.text(
+    self.resumeToken = try source.pointee.resume_token.text(
       "galleon.v1.WatchMigrationRequest.resume_token")
-    copy.minUpdateInterval = try GoogleProtobufDuration.copy(
-      ifPresent: source.pointee.min_update_interval)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    try self.minUpdateInterval.read(from: source.pointee.min_update_interval)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -1199,13 +1154,11 @@ package struct WatchMigrationResponse: BridgedMessage {
 }
 
 extension WatchMigrationResponse {
-  package static func copy(of source: UnsafePointer<Galleon__V1__WatchMigrationResponse>)
-    throws(ProtobufError) -> WatchMigrationResponse
+  package mutating func read(from source: UnsafePointer<Galleon__V1__WatchMigrationResponse>)
+    throws(ProtobufError)
   {
-    var copy = WatchMigrationResponse()
-    copy.event = try MigrationEvent.copy(ifPresent: source.pointee.event)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    try self.event.read(from: source.pointee.event)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -1264,24 +1217,21 @@ package struct WatchMigrationsRequest: BridgedMessage {
 }
 
 extension WatchMigrationsRequest {
-  package static func copy(of source: UnsafePointer<Galleon__V1__WatchMigrationsRequest>)
-    throws(ProtobufError) -> WatchMigrationsRequest
+  package mutating func read(from source: UnsafePointer<Galleon__V1__WatchMigrationsRequest>)
+    throws(ProtobufError)
   {
-    var copy = WatchMigrationsRequest()
-    copy.resumeToken = try source.pointee.resume_token.text(
+    self.resumeToken = try source.pointee.resume_token.text(
       "galleon.v1.WatchMigrationsRequest.resume_token")
-    copy.projectId = try source.pointee.project_id.text(
+    self.projectId = try source.pointee.project_id.text(
       "galleon.v1.WatchMigrationsRequest.project_id")
-    copy.host = try source.pointee.host.text("galleon.v1.WatchMigrationsRequest.host")
-    copy.taskStates = try [TaskState](source.pointee.task_states, source.pointee.n_task_states) {
+    self.host = try source.pointee.host.text("galleon.v1.WatchMigrationsRequest.host")
+    self.taskStates = try [TaskState](source.pointee.task_states, source.pointee.n_task_states) {
       TaskState(rawValue: .init(truncatingIfNeeded: $0.rawValue))
     }
-    copy.shareServerId = try source.pointee.share_server_id.text(
+    self.shareServerId = try source.pointee.share_server_id.text(
       "galleon.v1.WatchMigrationsRequest.share_server_id")
-    copy.minUpdateInterval = try GoogleProtobufDuration.copy(
-      ifPresent: source.pointee.min_update_interval)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    try self.minUpdateInterval.read(from: source.pointee.min_update_interval)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -1322,13 +1272,11 @@ package struct WatchMigrationsResponse: BridgedMessage {
 }
 
 extension WatchMigrationsResponse {
-  package static func copy(of source: UnsafePointer<Galleon__V1__WatchMigrationsResponse>)
-    throws(ProtobufError) -> WatchMigrationsResponse
+  package mutating func read(from source: UnsafePointer<Galleon__V1__WatchMigrationsResponse>)
+    throws(ProtobufError)
   {
-    var copy = WatchMigrationsResponse()
-    copy.event = try MigrationEvent.copy(ifPresent: source.pointee.event)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    try self.event.read(from: source.pointee.event)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(

@@ -31,17 +31,15 @@ package struct CreateShareNetworkRequest: BridgedMessage {
 }
 
 extension CreateShareNetworkRequest {
-  package static func copy(of source: UnsafePointer<Galleon__V1__CreateShareNetworkRequest>)
-    throws(ProtobufError) -> CreateShareNetworkRequest
+  package mutating func read(from source: UnsafePointer<Galleon__V1__CreateShareNetworkRequest>)
+    throws(ProtobufError)
   {
-    var copy = CreateShareNetworkRequest()
-    copy.name = try source.pointee.name.text("galleon.v1.CreateShareNetworkRequest.name")
-    copy.projectId = try source.pointee.project_id.text(
+    self.name = try source.pointee.name.text("galleon.v1.CreateShareNetworkRequest.name")
+    self.projectId = try source.pointee.project_id.text(
       "galleon.v1.CreateShareNetworkRequest.project_id")
-    copy.requestId = try source.pointee.request_id.text(
+    self.requestId = try source.pointee.request_id.text(
       "galleon.v1.CreateShareNetworkRequest.request_id")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -74,13 +72,11 @@ package struct CreateShareNetworkResponse: BridgedMessage {
 }
 
 extension CreateShareNetworkResponse {
-  package static func copy(of source: UnsafePointer<Galleon__V1__CreateShareNetworkResponse>)
-    throws(ProtobufError) -> CreateShareNetworkResponse
+  package mutating func read(from source: UnsafePointer<Galleon__V1__CreateShareNetworkResponse>)
+    throws(ProtobufError)
   {
-    var copy = CreateShareNetworkResponse()
-    copy.shareNetwork = try ShareNetwork.copy(ifPresent: source.pointee.share_network)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    try self.shareNetwork.read(from: source.pointee.share_network)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -111,14 +107,12 @@ package struct GetShareNetworkRequest: BridgedMessage {
 }
 
 extension GetShareNetworkRequest {
-  package static func copy(of source: UnsafePointer<Galleon__V1__GetShareNetworkRequest>)
-    throws(ProtobufError) -> GetShareNetworkRequest
+  package mutating func read(from source: UnsafePointer<Galleon__V1__GetShareNetworkRequest>)
+    throws(ProtobufError)
   {
-    var copy = GetShareNetworkRequest()
-    copy.shareNetworkId = try source.pointee.share_network_id.text(
+    self.shareNetworkId = try source.pointee.share_network_id.text(
       "galleon.v1.GetShareNetworkRequest.share_network_id")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -149,13 +143,11 @@ package struct GetShareNetworkResponse: BridgedMessage {
 }
 
 extension GetShareNetworkResponse {
-  package static func copy(of source: UnsafePointer<Galleon__V1__GetShareNetworkResponse>)
-    throws(ProtobufError) -> GetShareNetworkResponse
+  package mutating func read(from source: UnsafePointer<Galleon__V1__GetShareNetworkResponse>)
+    throws(ProtobufError)
   {
-    var copy = GetShareNetworkResponse()
-    copy.shareNetwork = try ShareNetwork.copy(ifPresent: source.pointee.share_network)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    try self.shareNetwork.read(from: source.pointee.share_network)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -205,20 +197,18 @@ package struct ListShareNetworksRequest: BridgedMessage {
 }
 
 extension ListShareNetworksRequest {
-  package static func copy(of source: UnsafePointer<Galleon__V1__ListShareNetworksRequest>)
-    throws(ProtobufError) -> ListShareNetworksRequest
+  package mutating func read(from source: UnsafePointer<Galleon__V1__ListShareNetworksRequest>)
+    throws(ProtobufError)
   {
-    var copy = ListShareNetworksRequest()
-    copy.pageSize = source.pointee.page_size
-    copy.pageToken = try source.pointee.page_token.text(
+    self.pageSize = source.pointee.page_size
+    self.pageToken = try source.pointee.page_token.text(
       "galleon.v1.ListShareNetworksRequest.page_token")
-    copy.projectId = try source.pointee.project_id.text(
+    self.projectId = try source.pointee.project_id.text(
       "galleon.v1.ListShareNetworksRequest.project_id")
-    copy.name = try source.pointee.name.text("galleon.v1.ListShareNetworksRequest.name")
-    copy.status = ShareNetworkStatus(
+    self.name = try source.pointee.name.text("galleon.v1.ListShareNetworksRequest.name")
+    self.status = ShareNetworkStatus(
       rawValue: .init(truncatingIfNeeded: source.pointee.status.rawValue))
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -257,16 +247,14 @@ package struct ListShareNetworksResponse: BridgedMessage {
 }
 
 extension ListShareNetworksResponse {
-  package static func copy(of source: UnsafePointer<Galleon__V1__ListShareNetworksResponse>)
-    throws(ProtobufError) -> ListShareNetworksResponse
+  package mutating func read(from source: UnsafePointer<Galleon__V1__ListShareNetworksResponse>)
+    throws(ProtobufError)
   {
-    var copy = ListShareNetworksResponse()
-    copy.shareNetworks = try [ShareNetwork](
+    self.shareNetworks = try [ShareNetwork](
       source.pointee.share_networks, source.pointee.n_share_networks)
-    copy.nextPageToken = try source.pointee.next_page_token.text(
+    self.nextPageToken = try source.pointee.next_page_token.text(
       "galleon.v1.ListShareNetworksResponse.next_page_token")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -304,16 +292,14 @@ package struct DeleteShareNetworkRequest: BridgedMessage {
 }
 
 extension DeleteShareNetworkRequest {
-  package static func copy(of source: UnsafePointer<Galleon__V1__DeleteShareNetworkRequest>)
-    throws(ProtobufError) -> DeleteShareNetworkRequest
+  package mutating func read(from source: UnsafePointer<Galleon__V1__DeleteShareNetworkRequest>)
+    throws(ProtobufError)
   {
-    var copy = DeleteShareNetworkRequest()
-    copy.shareNetworkId = try source.pointee.share_network_id.text(
+    self.shareNetworkId = try source.pointee.share_network_id.text(
       "galleon.v1.DeleteShareNetworkRequest.share_network_id")
-    copy.requestId = try source.pointee.request_id.text(
+    self.requestId = try source.pointee.request_id.text(
       "galleon.v1.DeleteShareNetworkRequest.request_id")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -338,12 +324,10 @@ package struct DeleteShareNetworkResponse: BridgedMessage {
 }
 
 extension DeleteShareNetworkResponse {
-  package static func copy(of source: UnsafePointer<Galleon__V1__DeleteShareNetworkResponse>)
-    throws(ProtobufError) -> DeleteShareNetworkResponse
+  package mutating func read(from source: UnsafePointer<Galleon__V1__DeleteShareNetworkResponse>)
+    throws(ProtobufError)
   {
-    var copy = DeleteShareNetworkResponse()
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -406,25 +390,23 @@ package struct CreateShareNetworkSubnetRequest: BridgedMessage {
 }
 
 extension CreateShareNetworkSubnetRequest {
-  package static func copy(of source: UnsafePointer<Galleon__V1__CreateShareNetworkSubnetRequest>)
-    throws(ProtobufError) -> CreateShareNetworkSubnetRequest
-  {
-    var copy = CreateShareNetworkSubnetRequest()
-    copy.shareNetworkId = try source.pointee.share_network_id.text(
+  package mutating func read(
+    from source: UnsafePointer<Galleon__V1__CreateShareNetworkSubnetRequest>
+  ) throws(ProtobufError) {
+    self.shareNetworkId = try source.pointee.share_network_id.text(
       "galleon.v1.CreateShareNetworkSubnetRequest.share_network_id")
-    copy.availabilityZone = try source.pointee.availability_zone.text(
+    self.availabilityZone = try source.pointee.availability_zone.text(
       "galleon.v1.CreateShareNetworkSubnetRequest.availability_zone")
-    copy.cidr = try source.pointee.cidr.text("galleon.v1.CreateShareNetworkSubnetRequest.cidr")
-    copy.gateway = try source.pointee.gateway.text(
+    self.cidr = try source.pointee.cidr.text("galleon.v1.CreateShareNetworkSubnetRequest.cidr")
+    self.gateway = try source.pointee.gateway.text(
       "galleon.v1.CreateShareNetworkSubnetRequest.gateway")
-    copy.segmentationId = source.pointee.segmentation_id
-    copy.networkType = try source.pointee.network_type.text(
+    self.segmentationId = source.pointee.segmentation_id
+    self.networkType = try source.pointee.network_type.text(
       "galleon.v1.CreateShareNetworkSubnetRequest.network_type")
-    copy.mtu = source.pointee.mtu
-    copy.requestId = try source.pointee.request_id.text(
+    self.mtu = source.pointee.mtu
+    self.requestId = try source.pointee.request_id.text(
       "galleon.v1.CreateShareNetworkSubnetRequest.request_id")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -462,14 +444,11 @@ package struct CreateShareNetworkSubnetResponse: BridgedMessage {
 }
 
 extension CreateShareNetworkSubnetResponse {
-  package static func copy(of source: UnsafePointer<Galleon__V1__CreateShareNetworkSubnetResponse>)
-    throws(ProtobufError) -> CreateShareNetworkSubnetResponse
-  {
-    var copy = CreateShareNetworkSubnetResponse()
-    copy.shareNetworkSubnet = try ShareNetworkSubnet.copy(
-      ifPresent: source.pointee.share_network_subnet)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+  package mutating func read(
+    from source: UnsafePointer<Galleon__V1__CreateShareNetworkSubnetResponse>
+  ) throws(ProtobufError) {
+    try self.shareNetworkSubnet.read(from: source.pointee.share_network_subnet)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -502,14 +481,12 @@ package struct GetShareNetworkSubnetRequest: BridgedMessage {
 }
 
 extension GetShareNetworkSubnetRequest {
-  package static func copy(of source: UnsafePointer<Galleon__V1__GetShareNetworkSubnetRequest>)
-    throws(ProtobufError) -> GetShareNetworkSubnetRequest
+  package mutating func read(from source: UnsafePointer<Galleon__V1__GetShareNetworkSubnetRequest>)
+    throws(ProtobufError)
   {
-    var copy = GetShareNetworkSubnetRequest()
-    copy.shareNetworkSubnetId = try source.pointee.share_network_subnet_id.text(
+    self.shareNetworkSubnetId = try source.pointee.share_network_subnet_id.text(
       "galleon.v1.GetShareNetworkSubnetRequest.share_network_subnet_id")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -540,14 +517,11 @@ package struct GetShareNetworkSubnetResponse: BridgedMessage {
 }
 
 extension GetShareNetworkSubnetResponse {
-  package static func copy(of source: UnsafePointer<Galleon__V1__GetShareNetworkSubnetResponse>)
-    throws(ProtobufError) -> GetShareNetworkSubnetResponse
+  package mutating func read(from source: UnsafePointer<Galleon__V1__GetShareNetworkSubnetResponse>)
+    throws(ProtobufError)
   {
-    var copy = GetShareNetworkSubnetResponse()
-    copy.shareNetworkSubnet = try ShareNetworkSubnet.copy(
-      ifPresent: source.pointee.share_network_subnet)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    try self.shareNetworkSubnet.read(from: source.pointee.share_network_subnet)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -595,19 +569,17 @@ package struct ListShareNetworkSubnetsRequest: BridgedMessage {
 }
 
 extension ListShareNetworkSubnetsRequest {
-  package static func copy(of source: UnsafePointer<Galleon__V1__ListShareNetworkSubnetsRequest>)
-    throws(ProtobufError) -> ListShareNetworkSubnetsRequest
-  {
-    var copy = ListShareNetworkSubnetsRequest()
-    copy.pageSize = source.pointee.page_size
-    copy.pageToken = try source.pointee.page_token.text(
+  package mutating func read(
+    from source: UnsafePointer<Galleon__V1__ListShareNetworkSubnetsRequest>
+  ) throws(ProtobufError) {
+    self.pageSize = source.pointee.page_size
+    self.pageToken = try source.pointee.page_token.text(
       "galleon.v1.ListShareNetworkSubnetsRequest.page_token")
-    copy.shareNetworkId = try source.pointee.share_network_id.text(
+    self.shareNetworkId = try source.pointee.share_network_id.text(
       "galleon.v1.ListShareNetworkSubnetsRequest.share_network_id")
-    copy.availabilityZone = try source.pointee.availability_zone.text(
+    self.availabilityZone = try source.pointee.availability_zone.text(
       "galleon.v1.ListShareNetworkSubnetsRequest.availability_zone")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -645,16 +617,14 @@ package struct ListShareNetworkSubnetsResponse: BridgedMessage {
 }
 
 extension ListShareNetworkSubnetsResponse {
-  package static func copy(of source: UnsafePointer<Galleon__V1__ListShareNetworkSubnetsResponse>)
-    throws(ProtobufError) -> ListShareNetworkSubnetsResponse
-  {
-    var copy = ListShareNetworkSubnetsResponse()
-    copy.shareNetworkSubnets = try [ShareNetworkSubnet](
+  package mutating func read(
+    from source: UnsafePointer<Galleon__V1__ListShareNetworkSubnetsResponse>
+  ) throws(ProtobufError) {
+    self.shareNetworkSubnets = try [ShareNetworkSubnet](
       source.pointee.share_network_subnets, source.pointee.n_share_network_subnets)
-    copy.nextPageToken = try source.pointee.next_page_token.text(
+    self.nextPageToken = try source.pointee.next_page_token.text(
       "galleon.v1.ListShareNetworkSubnetsResponse.next_page_token")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -692,16 +662,14 @@ package struct DeleteShareNetworkSubnetRequest: BridgedMessage {
 }
 
 extension DeleteShareNetworkSubnetRequest {
-  package static func copy(of source: UnsafePointer<Galleon__V1__DeleteShareNetworkSubnetRequest>)
-    throws(ProtobufError) -> DeleteShareNetworkSubnetRequest
-  {
-    var copy = DeleteShareNetworkSubnetRequest()
-    copy.shareNetworkSubnetId = try source.pointee.share_network_subnet_id.text(
+  package mutating func read(
+    from source: UnsafePointer<Galleon__V1__DeleteShareNetworkSubnetRequest>
+  ) throws(ProtobufError) {
+    self.shareNetworkSubnetId = try source.pointee.share_network_subnet_id.text(
       "galleon.v1.DeleteShareNetworkSubnetRequest.share_network_subnet_id")
-    copy.requestId = try source.pointee.request_id.text(
+    self.requestId = try source.pointee.request_id.text(
       "galleon.v1.DeleteShareNetworkSubnetRequest.request_id")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -726,12 +694,10 @@ package struct DeleteShareNetworkSubnetResponse: BridgedMessage {
 }
 
 extension DeleteShareNetworkSubnetResponse {
-  package static func copy(of source: UnsafePointer<Galleon__V1__DeleteShareNetworkSubnetResponse>)
-    throws(ProtobufError) -> DeleteShareNetworkSubnetResponse
-  {
-    var copy = DeleteShareNetworkSubnetResponse()
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+  package mutating func read(
+    from source: UnsafePointer<Galleon__V1__DeleteShareNetworkSubnetResponse>
+  ) throws(ProtobufError) {
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -765,15 +731,13 @@ package struct ListAvailabilityZonesRequest: BridgedMessage {
 }
 
 extension ListAvailabilityZonesRequest {
-  package static func copy(of source: UnsafePointer<Galleon__V1__ListAvailabilityZonesRequest>)
-    throws(ProtobufError) -> ListAvailabilityZonesRequest
+  package mutating func read(from source: UnsafePointer<Galleon__V1__ListAvailabilityZonesRequest>)
+    throws(ProtobufError)
   {
-    var copy = ListAvailabilityZonesRequest()
-    copy.pageSize = source.pointee.page_size
-    copy.pageToken = try source.pointee.page_token.text(
+    self.pageSize = source.pointee.page_size
+    self.pageToken = try source.pointee.page_token.text(
       "galleon.v1.ListAvailabilityZonesRequest.page_token")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -809,16 +773,14 @@ package struct ListAvailabilityZonesResponse: BridgedMessage {
 }
 
 extension ListAvailabilityZonesResponse {
-  package static func copy(of source: UnsafePointer<Galleon__V1__ListAvailabilityZonesResponse>)
-    throws(ProtobufError) -> ListAvailabilityZonesResponse
+  package mutating func read(from source: UnsafePointer<Galleon__V1__ListAvailabilityZonesResponse>)
+    throws(ProtobufError)
   {
-    var copy = ListAvailabilityZonesResponse()
-    copy.availabilityZones = try [AvailabilityZone](
+    self.availabilityZones = try [AvailabilityZone](
       source.pointee.availability_zones, source.pointee.n_availability_zones)
-    copy.nextPageToken = try source.pointee.next_page_token.text(
+    self.nextPageToken = try source.pointee.next_page_token.text(
       "galleon.v1.ListAvailabilityZonesResponse.next_page_token")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(

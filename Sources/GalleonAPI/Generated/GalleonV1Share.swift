@@ -217,34 +217,30 @@ package struct Share: BridgedMessage {
 }
 
 extension Share {
-  package static func copy(of source: UnsafePointer<Galleon__V1__Share>) throws(ProtobufError)
-    -> Share
-  {
-    var copy = Share()
-    copy.id = try source.pointee.id.text("galleon.v1.Share.id")
-    copy.name = try source.pointee.name.text("galleon.v1.Share.name")
-    copy.projectId = try source.pointee.project_id.text("galleon.v1.Share.project_id")
-    copy.sizeGib = source.pointee.size_gib
-    copy.protocol = ShareProtocol(
+  package mutating func read(from source: UnsafePointer<Galleon__V1__Share>) throws(ProtobufError) {
+    self.id = try source.pointee.id.text("galleon.v1.Share.id")
+    self.name = try source.pointee.name.text("galleon.v1.Share.name")
+    self.projectId = try source.pointee.project_id.text("galleon.v1.Share.project_id")
+    self.sizeGib = source.pointee.size_gib
+    self.protocol = ShareProtocol(
       rawValue: .init(truncatingIfNeeded: source.pointee.protocol.rawValue))
-    copy.shareTypeId = try source.pointee.share_type_id.text("galleon.v1.Share.share_type_id")
-    copy.status = ShareStatus(rawValue: .init(truncatingIfNeeded: source.pointee.status.rawValue))
-    copy.host = try source.pointee.host.text("galleon.v1.Share.host")
-    copy.shareServerId = try source.pointee.share_server_id.text("galleon.v1.Share.share_server_id")
-    copy.shareNetworkId = try source.pointee.share_network_id.text(
+    self.shareTypeId = try source.pointee.share_type_id.text("galleon.v1.Share.share_type_id")
+    self.status = ShareStatus(rawValue: .init(truncatingIfNeeded: source.pointee.status.rawValue))
+    self.host = try source.pointee.host.text("galleon.v1.Share.host")
+    self.shareServerId = try source.pointee.share_server_id.text("galleon.v1.Share.share_server_id")
+    self.shareNetworkId = try source.pointee.share_network_id.text(
       "galleon.v1.Share.share_network_id")
-    copy.availabilityZone = try source.pointee.availability_zone.text(
+    self.availabilityZone = try source.pointee.availability_zone.text(
       "galleon.v1.Share.availability_zone")
-    copy.exportLocations = try [ExportLocation](
+    self.exportLocations = try [ExportLocation](
       source.pointee.export_locations, source.pointee.n_export_locations)
-    copy.hasReplicas = source.pointee.has_replicas != 0
-    copy.shareGroupId = try source.pointee.share_group_id.text("galleon.v1.Share.share_group_id")
-    copy.accessRulesStatus = AccessRulesStatus(
+    self.hasReplicas = source.pointee.has_replicas != 0
+    self.shareGroupId = try source.pointee.share_group_id.text("galleon.v1.Share.share_group_id")
+    self.accessRulesStatus = AccessRulesStatus(
       rawValue: .init(truncatingIfNeeded: source.pointee.access_rules_status.rawValue))
-    copy.createTime = try GoogleProtobufTimestamp.copy(ifPresent: source.pointee.create_time)
-    copy.updateTime = try GoogleProtobufTimestamp.copy(ifPresent: source.pointee.update_time)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    try self.createTime.read(from: source.pointee.create_time)
+    try self.updateTime.read(from: source.pointee.update_time)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__Share>, _ arena: Arena)
@@ -301,15 +297,13 @@ package struct ExportLocation: BridgedMessage {
 }
 
 extension ExportLocation {
-  package static func copy(of source: UnsafePointer<Galleon__V1__ExportLocation>)
-    throws(ProtobufError) -> ExportLocation
+  package mutating func read(from source: UnsafePointer<Galleon__V1__ExportLocation>)
+    throws(ProtobufError)
   {
-    var copy = ExportLocation()
-    copy.path = try source.pointee.path.text("galleon.v1.ExportLocation.path")
-    copy.preferred = source.pointee.preferred != 0
-    copy.adminOnly = source.pointee.admin_only != 0
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.path = try source.pointee.path.text("galleon.v1.ExportLocation.path")
+    self.preferred = source.pointee.preferred != 0
+    self.adminOnly = source.pointee.admin_only != 0
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__ExportLocation>, _ arena: Arena)

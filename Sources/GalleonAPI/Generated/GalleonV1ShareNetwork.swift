@@ -112,20 +112,18 @@ package struct ShareNetwork: BridgedMessage {
 }
 
 extension ShareNetwork {
-  package static func copy(of source: UnsafePointer<Galleon__V1__ShareNetwork>)
-    throws(ProtobufError) -> ShareNetwork
+  package mutating func read(from source: UnsafePointer<Galleon__V1__ShareNetwork>)
+    throws(ProtobufError)
   {
-    var copy = ShareNetwork()
-    copy.id = try source.pointee.id.text("galleon.v1.ShareNetwork.id")
-    copy.name = try source.pointee.name.text("galleon.v1.ShareNetwork.name")
-    copy.projectId = try source.pointee.project_id.text("galleon.v1.ShareNetwork.project_id")
-    copy.status = ShareNetworkStatus(
+    self.id = try source.pointee.id.text("galleon.v1.ShareNetwork.id")
+    self.name = try source.pointee.name.text("galleon.v1.ShareNetwork.name")
+    self.projectId = try source.pointee.project_id.text("galleon.v1.ShareNetwork.project_id")
+    self.status = ShareNetworkStatus(
       rawValue: .init(truncatingIfNeeded: source.pointee.status.rawValue))
-    copy.subnets = try [ShareNetworkSubnet](source.pointee.subnets, source.pointee.n_subnets)
-    copy.createTime = try GoogleProtobufTimestamp.copy(ifPresent: source.pointee.create_time)
-    copy.updateTime = try GoogleProtobufTimestamp.copy(ifPresent: source.pointee.update_time)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.subnets = try [ShareNetworkSubnet](source.pointee.subnets, source.pointee.n_subnets)
+    try self.createTime.read(from: source.pointee.create_time)
+    try self.updateTime.read(from: source.pointee.update_time)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__ShareNetwork>, _ arena: Arena)
@@ -204,25 +202,23 @@ package struct ShareNetworkSubnet: BridgedMessage {
 }
 
 extension ShareNetworkSubnet {
-  package static func copy(of source: UnsafePointer<Galleon__V1__ShareNetworkSubnet>)
-    throws(ProtobufError) -> ShareNetworkSubnet
+  package mutating func read(from source: UnsafePointer<Galleon__V1__ShareNetworkSubnet>)
+    throws(ProtobufError)
   {
-    var copy = ShareNetworkSubnet()
-    copy.id = try source.pointee.id.text("galleon.v1.ShareNetworkSubnet.id")
-    copy.shareNetworkId = try source.pointee.share_network_id.text(
+    self.id = try source.pointee.id.text("galleon.v1.ShareNetworkSubnet.id")
+    self.shareNetworkId = try source.pointee.share_network_id.text(
       "galleon.v1.ShareNetworkSubnet.share_network_id")
-    copy.availabilityZone = try source.pointee.availability_zone.text(
+    self.availabilityZone = try source.pointee.availability_zone.text(
       "galleon.v1.ShareNetworkSubnet.availability_zone")
-    copy.cidr = try source.pointee.cidr.text("galleon.v1.ShareNetworkSubnet.cidr")
-    copy.gateway = try source.pointee.gateway.text("galleon.v1.ShareNetworkSubnet.gateway")
-    copy.segmentationId = source.pointee.segmentation_id
-    copy.networkType = try source.pointee.network_type.text(
+    self.cidr = try source.pointee.cidr.text("galleon.v1.ShareNetworkSubnet.cidr")
+    self.gateway = try source.pointee.gateway.text("galleon.v1.ShareNetworkSubnet.gateway")
+    self.segmentationId = source.pointee.segmentation_id
+    self.networkType = try source.pointee.network_type.text(
       "galleon.v1.ShareNetworkSubnet.network_type")
-    copy.mtu = source.pointee.mtu
-    copy.ipVersion = source.pointee.ip_version
-    copy.createTime = try GoogleProtobufTimestamp.copy(ifPresent: source.pointee.create_time)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.mtu = source.pointee.mtu
+    self.ipVersion = source.pointee.ip_version
+    try self.createTime.read(from: source.pointee.create_time)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__ShareNetworkSubnet>, _ arena: Arena)
@@ -281,20 +277,18 @@ package struct NetworkAllocation: BridgedMessage {
 }
 
 extension NetworkAllocation {
-  package static func copy(of source: UnsafePointer<Galleon__V1__NetworkAllocation>)
-    throws(ProtobufError) -> NetworkAllocation
+  package mutating func read(from source: UnsafePointer<Galleon__V1__NetworkAllocation>)
+    throws(ProtobufError)
   {
-    var copy = NetworkAllocation()
-    copy.id = try source.pointee.id.text("galleon.v1.NetworkAllocation.id")
-    copy.shareNetworkSubnetId = try source.pointee.share_network_subnet_id.text(
+    self.id = try source.pointee.id.text("galleon.v1.NetworkAllocation.id")
+    self.shareNetworkSubnetId = try source.pointee.share_network_subnet_id.text(
       "galleon.v1.NetworkAllocation.share_network_subnet_id")
-    copy.ipAddress = try source.pointee.ip_address.text("galleon.v1.NetworkAllocation.ip_address")
-    copy.macAddress = try source.pointee.mac_address.text(
+    self.ipAddress = try source.pointee.ip_address.text("galleon.v1.NetworkAllocation.ip_address")
+    self.macAddress = try source.pointee.mac_address.text(
       "galleon.v1.NetworkAllocation.mac_address")
-    copy.label = NetworkAllocationLabel(
+    self.label = NetworkAllocationLabel(
       rawValue: .init(truncatingIfNeeded: source.pointee.label.rawValue))
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__NetworkAllocation>, _ arena: Arena)

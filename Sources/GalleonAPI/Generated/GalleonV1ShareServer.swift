@@ -154,41 +154,39 @@ package struct ShareServer: BridgedMessage {
 }
 
 extension ShareServer {
-  package static func copy(of source: UnsafePointer<Galleon__V1__ShareServer>) throws(ProtobufError)
-    -> ShareServer
+  package mutating func read(from source: UnsafePointer<Galleon__V1__ShareServer>)
+    throws(ProtobufError)
   {
-    var copy = ShareServer()
-    copy.id = try source.pointee.id.text("galleon.v1.ShareServer.id")
-    copy.projectId = try source.pointee.project_id.text("galleon.v1.ShareServer.project_id")
-    copy.host = try source.pointee.host.text("galleon.v1.ShareServer.host")
-    copy.status = ShareServerStatus(
+    self.id = try source.pointee.id.text("galleon.v1.ShareServer.id")
+    self.projectId = try source.pointee.project_id.text("galleon.v1.ShareServer.project_id")
+    self.host = try source.pointee.host.text("galleon.v1.ShareServer.host")
+    self.status = ShareServerStatus(
       rawValue: .init(truncatingIfNeeded: source.pointee.status.rawValue))
-    copy.taskState = TaskState(
+    self.taskState = TaskState(
       rawValue: .init(truncatingIfNeeded: source.pointee.task_state.rawValue))
-    copy.sourceShareServerId = try source.pointee.source_share_server_id.text(
+    self.sourceShareServerId = try source.pointee.source_share_server_id.text(
       "galleon.v1.ShareServer.source_share_server_id")
-    copy.identifier = try source.pointee.identifier.text("galleon.v1.ShareServer.identifier")
-    copy.shareNetworkId = try source.pointee.share_network_id.text(
+    self.identifier = try source.pointee.identifier.text("galleon.v1.ShareServer.identifier")
+    self.shareNetworkId = try source.pointee.share_network_id.text(
       "galleon.v1.ShareServer.share_network_id")
-    copy.shareNetworkSubnetIds = try [String](
+    self.shareNetworkSubnetIds = try [String](
       source.pointee.share_network_subnet_ids, source.pointee.n_share_network_subnet_ids
     ) { (data) throws(ProtobufError) in
       try data.text("galleon.v1.ShareServer.share_network_subnet_ids")
     }
-    copy.networkAllocations = try [NetworkAllocation](
+    self.networkAllocations = try [NetworkAllocation](
       source.pointee.network_allocations, source.pointee.n_network_allocations)
     for case let entry? in UnsafeBufferPointer(
       start: source.pointee.backend_details, count: source.pointee.n_backend_details)
     {
       let key = try entry.pointee.key.text("galleon.v1.ShareServer.backend_details")
-      copy.backendDetails[key] = try entry.pointee.value.text(
+      self.backendDetails[key] = try entry.pointee.value.text(
         "galleon.v1.ShareServer.backend_details")
     }
-    copy.autoDeletable = source.pointee.auto_deletable != 0
-    copy.createTime = try GoogleProtobufTimestamp.copy(ifPresent: source.pointee.create_time)
-    copy.updateTime = try GoogleProtobufTimestamp.copy(ifPresent: source.pointee.update_time)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.autoDeletable = source.pointee.auto_deletable != 0
+    try self.createTime.read(from: source.pointee.create_time)
+    try self.updateTime.read(from: source.pointee.update_time)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__ShareServer>, _ arena: Arena)

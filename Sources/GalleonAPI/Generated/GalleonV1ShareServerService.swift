@@ -47,25 +47,23 @@ package struct CreateShareServerRequest: BridgedMessage {
 }
 
 extension CreateShareServerRequest {
-  package static func copy(of source: UnsafePointer<Galleon__V1__CreateShareServerRequest>)
-    throws(ProtobufError) -> CreateShareServerRequest
+  package mutating func read(from source: UnsafePointer<Galleon__V1__CreateShareServerRequest>)
+    throws(ProtobufError)
   {
-    var copy = CreateShareServerRequest()
-    copy.projectId = try source.pointee.project_id.text(
+    self.projectId = try source.pointee.project_id.text(
       "galleon.v1.CreateShareServerRequest.project_id")
-    copy.host = try source.pointee.host.text("galleon.v1.CreateShareServerRequest.host")
-    copy.shareNetworkId = try source.pointee.share_network_id.text(
+    self.host = try source.pointee.host.text("galleon.v1.CreateShareServerRequest.host")
+    self.shareNetworkId = try source.pointee.share_network_id.text(
       "galleon.v1.CreateShareServerRequest.share_network_id")
-    copy.shareNetworkSubnetIds = try [String](
+    self.shareNetworkSubnetIds = try [String](
       source.pointee.share_network_subnet_ids, source.pointee.n_share_network_subnet_ids
     ) { (data) throws(ProtobufError) in
       try data.text("galleon.v1.CreateShareServerRequest.share_network_subnet_ids")
     }
-    copy.autoDeletable = source.pointee.auto_deletable != 0
-    copy.requestId = try source.pointee.request_id.text(
+    self.autoDeletable = source.pointee.auto_deletable != 0
+    self.requestId = try source.pointee.request_id.text(
       "galleon.v1.CreateShareServerRequest.request_id")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -102,13 +100,11 @@ package struct CreateShareServerResponse: BridgedMessage {
 }
 
 extension CreateShareServerResponse {
-  package static func copy(of source: UnsafePointer<Galleon__V1__CreateShareServerResponse>)
-    throws(ProtobufError) -> CreateShareServerResponse
+  package mutating func read(from source: UnsafePointer<Galleon__V1__CreateShareServerResponse>)
+    throws(ProtobufError)
   {
-    var copy = CreateShareServerResponse()
-    copy.shareServer = try ShareServer.copy(ifPresent: source.pointee.share_server)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    try self.shareServer.read(from: source.pointee.share_server)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -139,14 +135,12 @@ package struct GetShareServerRequest: BridgedMessage {
 }
 
 extension GetShareServerRequest {
-  package static func copy(of source: UnsafePointer<Galleon__V1__GetShareServerRequest>)
-    throws(ProtobufError) -> GetShareServerRequest
+  package mutating func read(from source: UnsafePointer<Galleon__V1__GetShareServerRequest>)
+    throws(ProtobufError)
   {
-    var copy = GetShareServerRequest()
-    copy.shareServerId = try source.pointee.share_server_id.text(
+    self.shareServerId = try source.pointee.share_server_id.text(
       "galleon.v1.GetShareServerRequest.share_server_id")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -177,13 +171,11 @@ package struct GetShareServerResponse: BridgedMessage {
 }
 
 extension GetShareServerResponse {
-  package static func copy(of source: UnsafePointer<Galleon__V1__GetShareServerResponse>)
-    throws(ProtobufError) -> GetShareServerResponse
+  package mutating func read(from source: UnsafePointer<Galleon__V1__GetShareServerResponse>)
+    throws(ProtobufError)
   {
-    var copy = GetShareServerResponse()
-    copy.shareServer = try ShareServer.copy(ifPresent: source.pointee.share_server)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    try self.shareServer.read(from: source.pointee.share_server)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -242,24 +234,22 @@ package struct ListShareServersRequest: BridgedMessage {
 }
 
 extension ListShareServersRequest {
-  package static func copy(of source: UnsafePointer<Galleon__V1__ListShareServersRequest>)
-    throws(ProtobufError) -> ListShareServersRequest
+  package mutating func read(from source: UnsafePointer<Galleon__V1__ListShareServersRequest>)
+    throws(ProtobufError)
   {
-    var copy = ListShareServersRequest()
-    copy.pageSize = source.pointee.page_size
-    copy.pageToken = try source.pointee.page_token.text(
+    self.pageSize = source.pointee.page_size
+    self.pageToken = try source.pointee.page_token.text(
       "galleon.v1.ListShareServersRequest.page_token")
-    copy.sourceShareServerId = try source.pointee.source_share_server_id.text(
+    self.sourceShareServerId = try source.pointee.source_share_server_id.text(
       "galleon.v1.ListShareServersRequest.source_share_server_id")
-    copy.status = ShareServerStatus(
+    self.status = ShareServerStatus(
       rawValue: .init(truncatingIfNeeded: source.pointee.status.rawValue))
-    copy.taskState = TaskState(
+    self.taskState = TaskState(
       rawValue: .init(truncatingIfNeeded: source.pointee.task_state.rawValue))
-    copy.host = try source.pointee.host.text("galleon.v1.ListShareServersRequest.host")
-    copy.projectId = try source.pointee.project_id.text(
+    self.host = try source.pointee.host.text("galleon.v1.ListShareServersRequest.host")
+    self.projectId = try source.pointee.project_id.text(
       "galleon.v1.ListShareServersRequest.project_id")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -300,16 +290,14 @@ package struct ListShareServersResponse: BridgedMessage {
 }
 
 extension ListShareServersResponse {
-  package static func copy(of source: UnsafePointer<Galleon__V1__ListShareServersResponse>)
-    throws(ProtobufError) -> ListShareServersResponse
+  package mutating func read(from source: UnsafePointer<Galleon__V1__ListShareServersResponse>)
+    throws(ProtobufError)
   {
-    var copy = ListShareServersResponse()
-    copy.shareServers = try [ShareServer](
+    self.shareServers = try [ShareServer](
       source.pointee.share_servers, source.pointee.n_share_servers)
-    copy.nextPageToken = try source.pointee.next_page_token.text(
+    self.nextPageToken = try source.pointee.next_page_token.text(
       "galleon.v1.ListShareServersResponse.next_page_token")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -347,16 +335,14 @@ package struct DeleteShareServerRequest: BridgedMessage {
 }
 
 extension DeleteShareServerRequest {
-  package static func copy(of source: UnsafePointer<Galleon__V1__DeleteShareServerRequest>)
-    throws(ProtobufError) -> DeleteShareServerRequest
+  package mutating func read(from source: UnsafePointer<Galleon__V1__DeleteShareServerRequest>)
+    throws(ProtobufError)
   {
-    var copy = DeleteShareServerRequest()
-    copy.shareServerId = try source.pointee.share_server_id.text(
+    self.shareServerId = try source.pointee.share_server_id.text(
       "galleon.v1.DeleteShareServerRequest.share_server_id")
-    copy.requestId = try source.pointee.request_id.text(
+    self.requestId = try source.pointee.request_id.text(
       "galleon.v1.DeleteShareServerRequest.request_id")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -381,12 +367,10 @@ package struct DeleteShareServerResponse: BridgedMessage {
 }
 
 extension DeleteShareServerResponse {
-  package static func copy(of source: UnsafePointer<Galleon__V1__DeleteShareServerResponse>)
-    throws(ProtobufError) -> DeleteShareServerResponse
+  package mutating func read(from source: UnsafePointer<Galleon__V1__DeleteShareServerResponse>)
+    throws(ProtobufError)
   {
-    var copy = DeleteShareServerResponse()
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -432,19 +416,17 @@ package struct ResetShareServerStatusRequest: BridgedMessage {
 }
 
 extension ResetShareServerStatusRequest {
-  package static func copy(of source: UnsafePointer<Galleon__V1__ResetShareServerStatusRequest>)
-    throws(ProtobufError) -> ResetShareServerStatusRequest
+  package mutating func read(from source: UnsafePointer<Galleon__V1__ResetShareServerStatusRequest>)
+    throws(ProtobufError)
   {
-    var copy = ResetShareServerStatusRequest()
-    copy.shareServerId = try source.pointee.share_server_id.text(
+    self.shareServerId = try source.pointee.share_server_id.text(
       "galleon.v1.ResetShareServerStatusRequest.share_server_id")
-    copy.status = ShareServerStatus(
+    self.status = ShareServerStatus(
       rawValue: .init(truncatingIfNeeded: source.pointee.status.rawValue))
-    copy.reason = try source.pointee.reason.text("galleon.v1.ResetShareServerStatusRequest.reason")
-    copy.requestId = try source.pointee.request_id.text(
+    self.reason = try source.pointee.reason.text("galleon.v1.ResetShareServerStatusRequest.reason")
+    self.requestId = try source.pointee.request_id.text(
       "galleon.v1.ResetShareServerStatusRequest.request_id")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -478,13 +460,11 @@ package struct ResetShareServerStatusResponse: BridgedMessage {
 }
 
 extension ResetShareServerStatusResponse {
-  package static func copy(of source: UnsafePointer<Galleon__V1__ResetShareServerStatusResponse>)
-    throws(ProtobufError) -> ResetShareServerStatusResponse
-  {
-    var copy = ResetShareServerStatusResponse()
-    copy.shareServer = try ShareServer.copy(ifPresent: source.pointee.share_server)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+  package mutating func read(
+    from source: UnsafePointer<Galleon__V1__ResetShareServerStatusResponse>
+  ) throws(ProtobufError) {
+    try self.shareServer.read(from: source.pointee.share_server)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -531,20 +511,18 @@ package struct ResetShareServerTaskStateRequest: BridgedMessage {
 }
 
 extension ResetShareServerTaskStateRequest {
-  package static func copy(of source: UnsafePointer<Galleon__V1__ResetShareServerTaskStateRequest>)
-    throws(ProtobufError) -> ResetShareServerTaskStateRequest
-  {
-    var copy = ResetShareServerTaskStateRequest()
-    copy.shareServerId = try source.pointee.share_server_id.text(
+  package mutating func read(
+    from source: UnsafePointer<Galleon__V1__ResetShareServerTaskStateRequest>
+  ) throws(ProtobufError) {
+    self.shareServerId = try source.pointee.share_server_id.text(
       "galleon.v1.ResetShareServerTaskStateRequest.share_server_id")
-    copy.taskState = TaskState(
+    self.taskState = TaskState(
       rawValue: .init(truncatingIfNeeded: source.pointee.task_state.rawValue))
-    copy.reason = try source.pointee.reason.text(
+    self.reason = try source.pointee.reason.text(
       "galleon.v1.ResetShareServerTaskStateRequest.reason")
-    copy.requestId = try source.pointee.request_id.text(
+    self.requestId = try source.pointee.request_id.text(
       "galleon.v1.ResetShareServerTaskStateRequest.request_id")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -579,13 +557,11 @@ package struct ResetShareServerTaskStateResponse: BridgedMessage {
 }
 
 extension ResetShareServerTaskStateResponse {
-  package static func copy(of source: UnsafePointer<Galleon__V1__ResetShareServerTaskStateResponse>)
-    throws(ProtobufError) -> ResetShareServerTaskStateResponse
-  {
-    var copy = ResetShareServerTaskStateResponse()
-    copy.shareServer = try ShareServer.copy(ifPresent: source.pointee.share_server)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+  package mutating func read(
+    from source: UnsafePointer<Galleon__V1__ResetShareServerTaskStateResponse>
+  ) throws(ProtobufError) {
+    try self.shareServer.read(from: source.pointee.share_server)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(

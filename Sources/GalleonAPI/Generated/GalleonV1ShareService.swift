@@ -51,22 +51,20 @@ package struct CreateShareRequest: BridgedMessage {
 }
 
 extension CreateShareRequest {
-  package static func copy(of source: UnsafePointer<Galleon__V1__CreateShareRequest>)
-    throws(ProtobufError) -> CreateShareRequest
+  package mutating func read(from source: UnsafePointer<Galleon__V1__CreateShareRequest>)
+    throws(ProtobufError)
   {
-    var copy = CreateShareRequest()
-    copy.name = try source.pointee.name.text("galleon.v1.CreateShareRequest.name")
-    copy.shareServerId = try source.pointee.share_server_id.text(
+    self.name = try source.pointee.name.text("galleon.v1.CreateShareRequest.name")
+    self.shareServerId = try source.pointee.share_server_id.text(
       "galleon.v1.CreateShareRequest.share_server_id")
-    copy.sizeGib = source.pointee.size_gib
-    copy.protocol = ShareProtocol(
+    self.sizeGib = source.pointee.size_gib
+    self.protocol = ShareProtocol(
       rawValue: .init(truncatingIfNeeded: source.pointee.protocol.rawValue))
-    copy.shareTypeId = try source.pointee.share_type_id.text(
+    self.shareTypeId = try source.pointee.share_type_id.text(
       "galleon.v1.CreateShareRequest.share_type_id")
-    copy.projectId = try source.pointee.project_id.text("galleon.v1.CreateShareRequest.project_id")
-    copy.requestId = try source.pointee.request_id.text("galleon.v1.CreateShareRequest.request_id")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.projectId = try source.pointee.project_id.text("galleon.v1.CreateShareRequest.project_id")
+    self.requestId = try source.pointee.request_id.text("galleon.v1.CreateShareRequest.request_id")
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__CreateShareRequest>, _ arena: Arena)
@@ -103,13 +101,11 @@ package struct CreateShareResponse: BridgedMessage {
 }
 
 extension CreateShareResponse {
-  package static func copy(of source: UnsafePointer<Galleon__V1__CreateShareResponse>)
-    throws(ProtobufError) -> CreateShareResponse
+  package mutating func read(from source: UnsafePointer<Galleon__V1__CreateShareResponse>)
+    throws(ProtobufError)
   {
-    var copy = CreateShareResponse()
-    copy.share = try Share.copy(ifPresent: source.pointee.share)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    try self.share.read(from: source.pointee.share)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -140,13 +136,11 @@ package struct GetShareRequest: BridgedMessage {
 }
 
 extension GetShareRequest {
-  package static func copy(of source: UnsafePointer<Galleon__V1__GetShareRequest>)
-    throws(ProtobufError) -> GetShareRequest
+  package mutating func read(from source: UnsafePointer<Galleon__V1__GetShareRequest>)
+    throws(ProtobufError)
   {
-    var copy = GetShareRequest()
-    copy.shareId = try source.pointee.share_id.text("galleon.v1.GetShareRequest.share_id")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.shareId = try source.pointee.share_id.text("galleon.v1.GetShareRequest.share_id")
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__GetShareRequest>, _ arena: Arena)
@@ -177,13 +171,11 @@ package struct GetShareResponse: BridgedMessage {
 }
 
 extension GetShareResponse {
-  package static func copy(of source: UnsafePointer<Galleon__V1__GetShareResponse>)
-    throws(ProtobufError) -> GetShareResponse
+  package mutating func read(from source: UnsafePointer<Galleon__V1__GetShareResponse>)
+    throws(ProtobufError)
   {
-    var copy = GetShareResponse()
-    copy.share = try Share.copy(ifPresent: source.pointee.share)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    try self.share.read(from: source.pointee.share)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__GetShareResponse>, _ arena: Arena)
@@ -237,19 +229,17 @@ package struct ListSharesRequest: BridgedMessage {
 }
 
 extension ListSharesRequest {
-  package static func copy(of source: UnsafePointer<Galleon__V1__ListSharesRequest>)
-    throws(ProtobufError) -> ListSharesRequest
+  package mutating func read(from source: UnsafePointer<Galleon__V1__ListSharesRequest>)
+    throws(ProtobufError)
   {
-    var copy = ListSharesRequest()
-    copy.pageSize = source.pointee.page_size
-    copy.pageToken = try source.pointee.page_token.text("galleon.v1.ListSharesRequest.page_token")
-    copy.shareServerId = try source.pointee.share_server_id.text(
+    self.pageSize = source.pointee.page_size
+    self.pageToken = try source.pointee.page_token.text("galleon.v1.ListSharesRequest.page_token")
+    self.shareServerId = try source.pointee.share_server_id.text(
       "galleon.v1.ListSharesRequest.share_server_id")
-    copy.name = try source.pointee.name.text("galleon.v1.ListSharesRequest.name")
-    copy.status = ShareStatus(rawValue: .init(truncatingIfNeeded: source.pointee.status.rawValue))
-    copy.projectId = try source.pointee.project_id.text("galleon.v1.ListSharesRequest.project_id")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.name = try source.pointee.name.text("galleon.v1.ListSharesRequest.name")
+    self.status = ShareStatus(rawValue: .init(truncatingIfNeeded: source.pointee.status.rawValue))
+    self.projectId = try source.pointee.project_id.text("galleon.v1.ListSharesRequest.project_id")
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__ListSharesRequest>, _ arena: Arena)
@@ -289,15 +279,13 @@ package struct ListSharesResponse: BridgedMessage {
 }
 
 extension ListSharesResponse {
-  package static func copy(of source: UnsafePointer<Galleon__V1__ListSharesResponse>)
-    throws(ProtobufError) -> ListSharesResponse
+  package mutating func read(from source: UnsafePointer<Galleon__V1__ListSharesResponse>)
+    throws(ProtobufError)
   {
-    var copy = ListSharesResponse()
-    copy.shares = try [Share](source.pointee.shares, source.pointee.n_shares)
-    copy.nextPageToken = try source.pointee.next_page_token.text(
+    self.shares = try [Share](source.pointee.shares, source.pointee.n_shares)
+    self.nextPageToken = try source.pointee.next_page_token.text(
       "galleon.v1.ListSharesResponse.next_page_token")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__ListSharesResponse>, _ arena: Arena)
@@ -335,14 +323,12 @@ package struct DeleteShareRequest: BridgedMessage {
 }
 
 extension DeleteShareRequest {
-  package static func copy(of source: UnsafePointer<Galleon__V1__DeleteShareRequest>)
-    throws(ProtobufError) -> DeleteShareRequest
+  package mutating func read(from source: UnsafePointer<Galleon__V1__DeleteShareRequest>)
+    throws(ProtobufError)
   {
-    var copy = DeleteShareRequest()
-    copy.shareId = try source.pointee.share_id.text("galleon.v1.DeleteShareRequest.share_id")
-    copy.requestId = try source.pointee.request_id.text("galleon.v1.DeleteShareRequest.request_id")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.shareId = try source.pointee.share_id.text("galleon.v1.DeleteShareRequest.share_id")
+    self.requestId = try source.pointee.request_id.text("galleon.v1.DeleteShareRequest.request_id")
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__DeleteShareRequest>, _ arena: Arena)
@@ -367,12 +353,10 @@ package struct DeleteShareResponse: BridgedMessage {
 }
 
 extension DeleteShareResponse {
-  package static func copy(of source: UnsafePointer<Galleon__V1__DeleteShareResponse>)
-    throws(ProtobufError) -> DeleteShareResponse
+  package mutating func read(from source: UnsafePointer<Galleon__V1__DeleteShareResponse>)
+    throws(ProtobufError)
   {
-    var copy = DeleteShareResponse()
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -411,15 +395,13 @@ package struct ExtendShareRequest: BridgedMessage {
 }
 
 extension ExtendShareRequest {
-  package static func copy(of source: UnsafePointer<Galleon__V1__ExtendShareRequest>)
-    throws(ProtobufError) -> ExtendShareRequest
+  package mutating func read(from source: UnsafePointer<Galleon__V1__ExtendShareRequest>)
+    throws(ProtobufError)
   {
-    var copy = ExtendShareRequest()
-    copy.shareId = try source.pointee.share_id.text("galleon.v1.ExtendShareRequest.share_id")
-    copy.newSizeGib = source.pointee.new_size_gib
-    copy.requestId = try source.pointee.request_id.text("galleon.v1.ExtendShareRequest.request_id")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.shareId = try source.pointee.share_id.text("galleon.v1.ExtendShareRequest.share_id")
+    self.newSizeGib = source.pointee.new_size_gib
+    self.requestId = try source.pointee.request_id.text("galleon.v1.ExtendShareRequest.request_id")
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__ExtendShareRequest>, _ arena: Arena)
@@ -452,13 +434,11 @@ package struct ExtendShareResponse: BridgedMessage {
 }
 
 extension ExtendShareResponse {
-  package static func copy(of source: UnsafePointer<Galleon__V1__ExtendShareResponse>)
-    throws(ProtobufError) -> ExtendShareResponse
+  package mutating func read(from source: UnsafePointer<Galleon__V1__ExtendShareResponse>)
+    throws(ProtobufError)
   {
-    var copy = ExtendShareResponse()
-    copy.share = try Share.copy(ifPresent: source.pointee.share)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    try self.share.read(from: source.pointee.share)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -505,17 +485,15 @@ package struct ResetShareStatusRequest: BridgedMessage {
 }
 
 extension ResetShareStatusRequest {
-  package static func copy(of source: UnsafePointer<Galleon__V1__ResetShareStatusRequest>)
-    throws(ProtobufError) -> ResetShareStatusRequest
+  package mutating func read(from source: UnsafePointer<Galleon__V1__ResetShareStatusRequest>)
+    throws(ProtobufError)
   {
-    var copy = ResetShareStatusRequest()
-    copy.shareId = try source.pointee.share_id.text("galleon.v1.ResetShareStatusRequest.share_id")
-    copy.status = ShareStatus(rawValue: .init(truncatingIfNeeded: source.pointee.status.rawValue))
-    copy.reason = try source.pointee.reason.text("galleon.v1.ResetShareStatusRequest.reason")
-    copy.requestId = try source.pointee.request_id.text(
+    self.shareId = try source.pointee.share_id.text("galleon.v1.ResetShareStatusRequest.share_id")
+    self.status = ShareStatus(rawValue: .init(truncatingIfNeeded: source.pointee.status.rawValue))
+    self.reason = try source.pointee.reason.text("galleon.v1.ResetShareStatusRequest.reason")
+    self.requestId = try source.pointee.request_id.text(
       "galleon.v1.ResetShareStatusRequest.request_id")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -549,13 +527,11 @@ package struct ResetShareStatusResponse: BridgedMessage {
 }
 
 extension ResetShareStatusResponse {
-  package static func copy(of source: UnsafePointer<Galleon__V1__ResetShareStatusResponse>)
-    throws(ProtobufError) -> ResetShareStatusResponse
+  package mutating func read(from source: UnsafePointer<Galleon__V1__ResetShareStatusResponse>)
+    throws(ProtobufError)
   {
-    var copy = ResetShareStatusResponse()
-    copy.share = try Share.copy(ifPresent: source.pointee.share)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    try self.share.read(from: source.pointee.share)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -595,16 +571,14 @@ package struct CreateSnapshotRequest: BridgedMessage {
 }
 
 extension CreateSnapshotRequest {
-  package static func copy(of source: UnsafePointer<Galleon__V1__CreateSnapshotRequest>)
-    throws(ProtobufError) -> CreateSnapshotRequest
+  package mutating func read(from source: UnsafePointer<Galleon__V1__CreateSnapshotRequest>)
+    throws(ProtobufError)
   {
-    var copy = CreateSnapshotRequest()
-    copy.shareId = try source.pointee.share_id.text("galleon.v1.CreateSnapshotRequest.share_id")
-    copy.name = try source.pointee.name.text("galleon.v1.CreateSnapshotRequest.name")
-    copy.requestId = try source.pointee.request_id.text(
+    self.shareId = try source.pointee.share_id.text("galleon.v1.CreateSnapshotRequest.share_id")
+    self.name = try source.pointee.name.text("galleon.v1.CreateSnapshotRequest.name")
+    self.requestId = try source.pointee.request_id.text(
       "galleon.v1.CreateSnapshotRequest.request_id")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -637,13 +611,11 @@ package struct CreateSnapshotResponse: BridgedMessage {
 }
 
 extension CreateSnapshotResponse {
-  package static func copy(of source: UnsafePointer<Galleon__V1__CreateSnapshotResponse>)
-    throws(ProtobufError) -> CreateSnapshotResponse
+  package mutating func read(from source: UnsafePointer<Galleon__V1__CreateSnapshotResponse>)
+    throws(ProtobufError)
   {
-    var copy = CreateSnapshotResponse()
-    copy.snapshot = try Snapshot.copy(ifPresent: source.pointee.snapshot)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    try self.snapshot.read(from: source.pointee.snapshot)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -674,14 +646,12 @@ package struct GetSnapshotRequest: BridgedMessage {
 }
 
 extension GetSnapshotRequest {
-  package static func copy(of source: UnsafePointer<Galleon__V1__GetSnapshotRequest>)
-    throws(ProtobufError) -> GetSnapshotRequest
+  package mutating func read(from source: UnsafePointer<Galleon__V1__GetSnapshotRequest>)
+    throws(ProtobufError)
   {
-    var copy = GetSnapshotRequest()
-    copy.snapshotId = try source.pointee.snapshot_id.text(
+    self.snapshotId = try source.pointee.snapshot_id.text(
       "galleon.v1.GetSnapshotRequest.snapshot_id")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__GetSnapshotRequest>, _ arena: Arena)
@@ -712,13 +682,11 @@ package struct GetSnapshotResponse: BridgedMessage {
 }
 
 extension GetSnapshotResponse {
-  package static func copy(of source: UnsafePointer<Galleon__V1__GetSnapshotResponse>)
-    throws(ProtobufError) -> GetSnapshotResponse
+  package mutating func read(from source: UnsafePointer<Galleon__V1__GetSnapshotResponse>)
+    throws(ProtobufError)
   {
-    var copy = GetSnapshotResponse()
-    copy.snapshot = try Snapshot.copy(ifPresent: source.pointee.snapshot)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    try self.snapshot.read(from: source.pointee.snapshot)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -776,23 +744,21 @@ package struct ListSnapshotsRequest: BridgedMessage {
 }
 
 extension ListSnapshotsRequest {
-  package static func copy(of source: UnsafePointer<Galleon__V1__ListSnapshotsRequest>)
-    throws(ProtobufError) -> ListSnapshotsRequest
+  package mutating func read(from source: UnsafePointer<Galleon__V1__ListSnapshotsRequest>)
+    throws(ProtobufError)
   {
-    var copy = ListSnapshotsRequest()
-    copy.pageSize = source.pointee.page_size
-    copy.pageToken = try source.pointee.page_token.text(
+    self.pageSize = source.pointee.page_size
+    self.pageToken = try source.pointee.page_token.text(
       "galleon.v1.ListSnapshotsRequest.page_token")
-    copy.shareId = try source.pointee.share_id.text("galleon.v1.ListSnapshotsRequest.share_id")
-    copy.shareServerId = try source.pointee.share_server_id.text(
+    self.shareId = try source.pointee.share_id.text("galleon.v1.ListSnapshotsRequest.share_id")
+    self.shareServerId = try source.pointee.share_server_id.text(
       "galleon.v1.ListSnapshotsRequest.share_server_id")
-    copy.name = try source.pointee.name.text("galleon.v1.ListSnapshotsRequest.name")
-    copy.status = SnapshotStatus(
+    self.name = try source.pointee.name.text("galleon.v1.ListSnapshotsRequest.name")
+    self.status = SnapshotStatus(
       rawValue: .init(truncatingIfNeeded: source.pointee.status.rawValue))
-    copy.projectId = try source.pointee.project_id.text(
+    self.projectId = try source.pointee.project_id.text(
       "galleon.v1.ListSnapshotsRequest.project_id")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -833,15 +799,13 @@ package struct ListSnapshotsResponse: BridgedMessage {
 }
 
 extension ListSnapshotsResponse {
-  package static func copy(of source: UnsafePointer<Galleon__V1__ListSnapshotsResponse>)
-    throws(ProtobufError) -> ListSnapshotsResponse
+  package mutating func read(from source: UnsafePointer<Galleon__V1__ListSnapshotsResponse>)
+    throws(ProtobufError)
   {
-    var copy = ListSnapshotsResponse()
-    copy.snapshots = try [Snapshot](source.pointee.snapshots, source.pointee.n_snapshots)
-    copy.nextPageToken = try source.pointee.next_page_token.text(
+    self.snapshots = try [Snapshot](source.pointee.snapshots, source.pointee.n_snapshots)
+    self.nextPageToken = try source.pointee.next_page_token.text(
       "galleon.v1.ListSnapshotsResponse.next_page_token")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -879,16 +843,14 @@ package struct DeleteSnapshotRequest: BridgedMessage {
 }
 
 extension DeleteSnapshotRequest {
-  package static func copy(of source: UnsafePointer<Galleon__V1__DeleteSnapshotRequest>)
-    throws(ProtobufError) -> DeleteSnapshotRequest
+  package mutating func read(from source: UnsafePointer<Galleon__V1__DeleteSnapshotRequest>)
+    throws(ProtobufError)
   {
-    var copy = DeleteSnapshotRequest()
-    copy.snapshotId = try source.pointee.snapshot_id.text(
+    self.snapshotId = try source.pointee.snapshot_id.text(
       "galleon.v1.DeleteSnapshotRequest.snapshot_id")
-    copy.requestId = try source.pointee.request_id.text(
+    self.requestId = try source.pointee.request_id.text(
       "galleon.v1.DeleteSnapshotRequest.request_id")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -913,12 +875,10 @@ package struct DeleteSnapshotResponse: BridgedMessage {
 }
 
 extension DeleteSnapshotResponse {
-  package static func copy(of source: UnsafePointer<Galleon__V1__DeleteSnapshotResponse>)
-    throws(ProtobufError) -> DeleteSnapshotResponse
+  package mutating func read(from source: UnsafePointer<Galleon__V1__DeleteSnapshotResponse>)
+    throws(ProtobufError)
   {
-    var copy = DeleteSnapshotResponse()
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -964,19 +924,17 @@ package struct ResetSnapshotStatusRequest: BridgedMessage {
 }
 
 extension ResetSnapshotStatusRequest {
-  package static func copy(of source: UnsafePointer<Galleon__V1__ResetSnapshotStatusRequest>)
-    throws(ProtobufError) -> ResetSnapshotStatusRequest
+  package mutating func read(from source: UnsafePointer<Galleon__V1__ResetSnapshotStatusRequest>)
+    throws(ProtobufError)
   {
-    var copy = ResetSnapshotStatusRequest()
-    copy.snapshotId = try source.pointee.snapshot_id.text(
+    self.snapshotId = try source.pointee.snapshot_id.text(
       "galleon.v1.ResetSnapshotStatusRequest.snapshot_id")
-    copy.status = SnapshotStatus(
+    self.status = SnapshotStatus(
       rawValue: .init(truncatingIfNeeded: source.pointee.status.rawValue))
-    copy.reason = try source.pointee.reason.text("galleon.v1.ResetSnapshotStatusRequest.reason")
-    copy.requestId = try source.pointee.request_id.text(
+    self.reason = try source.pointee.reason.text("galleon.v1.ResetSnapshotStatusRequest.reason")
+    self.requestId = try source.pointee.request_id.text(
       "galleon.v1.ResetSnapshotStatusRequest.request_id")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -1010,13 +968,11 @@ package struct ResetSnapshotStatusResponse: BridgedMessage {
 }
 
 extension ResetSnapshotStatusResponse {
-  package static func copy(of source: UnsafePointer<Galleon__V1__ResetSnapshotStatusResponse>)
-    throws(ProtobufError) -> ResetSnapshotStatusResponse
+  package mutating func read(from source: UnsafePointer<Galleon__V1__ResetSnapshotStatusResponse>)
+    throws(ProtobufError)
   {
-    var copy = ResetSnapshotStatusResponse()
-    copy.snapshot = try Snapshot.copy(ifPresent: source.pointee.snapshot)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    try self.snapshot.read(from: source.pointee.snapshot)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -1067,19 +1023,17 @@ package struct AllowAccessRequest: BridgedMessage {
 }
 
 extension AllowAccessRequest {
-  package static func copy(of source: UnsafePointer<Galleon__V1__AllowAccessRequest>)
-    throws(ProtobufError) -> AllowAccessRequest
+  package mutating func read(from source: UnsafePointer<Galleon__V1__AllowAccessRequest>)
+    throws(ProtobufError)
   {
-    var copy = AllowAccessRequest()
-    copy.shareId = try source.pointee.share_id.text("galleon.v1.AllowAccessRequest.share_id")
-    copy.accessType = AccessType(
+    self.shareId = try source.pointee.share_id.text("galleon.v1.AllowAccessRequest.share_id")
+    self.accessType = AccessType(
       rawValue: .init(truncatingIfNeeded: source.pointee.access_type.rawValue))
-    copy.accessTo = try source.pointee.access_to.text("galleon.v1.AllowAccessRequest.access_to")
-    copy.accessLevel = AccessLevel(
+    self.accessTo = try source.pointee.access_to.text("galleon.v1.AllowAccessRequest.access_to")
+    self.accessLevel = AccessLevel(
       rawValue: .init(truncatingIfNeeded: source.pointee.access_level.rawValue))
-    copy.requestId = try source.pointee.request_id.text("galleon.v1.AllowAccessRequest.request_id")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.requestId = try source.pointee.request_id.text("galleon.v1.AllowAccessRequest.request_id")
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__AllowAccessRequest>, _ arena: Arena)
@@ -1114,13 +1068,11 @@ package struct AllowAccessResponse: BridgedMessage {
 }
 
 extension AllowAccessResponse {
-  package static func copy(of source: UnsafePointer<Galleon__V1__AllowAccessResponse>)
-    throws(ProtobufError) -> AllowAccessResponse
+  package mutating func read(from source: UnsafePointer<Galleon__V1__AllowAccessResponse>)
+    throws(ProtobufError)
   {
-    var copy = AllowAccessResponse()
-    copy.accessRule = try AccessRule.copy(ifPresent: source.pointee.access_rule)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    try self.accessRule.read(from: source.pointee.access_rule)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -1159,16 +1111,14 @@ package struct ListAccessRulesRequest: BridgedMessage {
 }
 
 extension ListAccessRulesRequest {
-  package static func copy(of source: UnsafePointer<Galleon__V1__ListAccessRulesRequest>)
-    throws(ProtobufError) -> ListAccessRulesRequest
+  package mutating func read(from source: UnsafePointer<Galleon__V1__ListAccessRulesRequest>)
+    throws(ProtobufError)
   {
-    var copy = ListAccessRulesRequest()
-    copy.pageSize = source.pointee.page_size
-    copy.pageToken = try source.pointee.page_token.text(
+    self.pageSize = source.pointee.page_size
+    self.pageToken = try source.pointee.page_token.text(
       "galleon.v1.ListAccessRulesRequest.page_token")
-    copy.shareId = try source.pointee.share_id.text("galleon.v1.ListAccessRulesRequest.share_id")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.shareId = try source.pointee.share_id.text("galleon.v1.ListAccessRulesRequest.share_id")
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -1205,15 +1155,13 @@ package struct ListAccessRulesResponse: BridgedMessage {
 }
 
 extension ListAccessRulesResponse {
-  package static func copy(of source: UnsafePointer<Galleon__V1__ListAccessRulesResponse>)
-    throws(ProtobufError) -> ListAccessRulesResponse
+  package mutating func read(from source: UnsafePointer<Galleon__V1__ListAccessRulesResponse>)
+    throws(ProtobufError)
   {
-    var copy = ListAccessRulesResponse()
-    copy.accessRules = try [AccessRule](source.pointee.access_rules, source.pointee.n_access_rules)
-    copy.nextPageToken = try source.pointee.next_page_token.text(
+    self.accessRules = try [AccessRule](source.pointee.access_rules, source.pointee.n_access_rules)
+    self.nextPageToken = try source.pointee.next_page_token.text(
       "galleon.v1.ListAccessRulesResponse.next_page_token")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -1251,15 +1199,13 @@ package struct DenyAccessRequest: BridgedMessage {
 }
 
 extension DenyAccessRequest {
-  package static func copy(of source: UnsafePointer<Galleon__V1__DenyAccessRequest>)
-    throws(ProtobufError) -> DenyAccessRequest
+  package mutating func read(from source: UnsafePointer<Galleon__V1__DenyAccessRequest>)
+    throws(ProtobufError)
   {
-    var copy = DenyAccessRequest()
-    copy.accessRuleId = try source.pointee.access_rule_id.text(
+    self.accessRuleId = try source.pointee.access_rule_id.text(
       "galleon.v1.DenyAccessRequest.access_rule_id")
-    copy.requestId = try source.pointee.request_id.text("galleon.v1.DenyAccessRequest.request_id")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.requestId = try source.pointee.request_id.text("galleon.v1.DenyAccessRequest.request_id")
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__DenyAccessRequest>, _ arena: Arena)
@@ -1284,12 +1230,10 @@ package struct DenyAccessResponse: BridgedMessage {
 }
 
 extension DenyAccessResponse {
-  package static func copy(of source: UnsafePointer<Galleon__V1__DenyAccessResponse>)
-    throws(ProtobufError) -> DenyAccessResponse
+  package mutating func read(from source: UnsafePointer<Galleon__V1__DenyAccessResponse>)
+    throws(ProtobufError)
   {
-    var copy = DenyAccessResponse()
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__DenyAccessResponse>, _ arena: Arena)

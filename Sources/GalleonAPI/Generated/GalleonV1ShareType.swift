@@ -38,21 +38,19 @@ package struct ShareType: BridgedMessage {
 }
 
 extension ShareType {
-  package static func copy(of source: UnsafePointer<Galleon__V1__ShareType>) throws(ProtobufError)
-    -> ShareType
+  package mutating func read(from source: UnsafePointer<Galleon__V1__ShareType>)
+    throws(ProtobufError)
   {
-    var copy = ShareType()
-    copy.id = try source.pointee.id.text("galleon.v1.ShareType.id")
-    copy.name = try source.pointee.name.text("galleon.v1.ShareType.name")
+    self.id = try source.pointee.id.text("galleon.v1.ShareType.id")
+    self.name = try source.pointee.name.text("galleon.v1.ShareType.name")
     for case let entry? in UnsafeBufferPointer(
       start: source.pointee.extra_specs, count: source.pointee.n_extra_specs)
     {
       let key = try entry.pointee.key.text("galleon.v1.ShareType.extra_specs")
-      copy.extraSpecs[key] = try entry.pointee.value.text("galleon.v1.ShareType.extra_specs")
+      self.extraSpecs[key] = try entry.pointee.value.text("galleon.v1.ShareType.extra_specs")
     }
-    copy.createTime = try GoogleProtobufTimestamp.copy(ifPresent: source.pointee.create_time)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    try self.createTime.read(from: source.pointee.create_time)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__ShareType>, _ arena: Arena)

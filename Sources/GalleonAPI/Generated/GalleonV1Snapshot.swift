@@ -109,25 +109,23 @@ package struct Snapshot: BridgedMessage {
 }
 
 extension Snapshot {
-  package static func copy(of source: UnsafePointer<Galleon__V1__Snapshot>) throws(ProtobufError)
-    -> Snapshot
+  package mutating func read(from source: UnsafePointer<Galleon__V1__Snapshot>)
+    throws(ProtobufError)
   {
-    var copy = Snapshot()
-    copy.id = try source.pointee.id.text("galleon.v1.Snapshot.id")
-    copy.shareId = try source.pointee.share_id.text("galleon.v1.Snapshot.share_id")
-    copy.name = try source.pointee.name.text("galleon.v1.Snapshot.name")
-    copy.projectId = try source.pointee.project_id.text("galleon.v1.Snapshot.project_id")
-    copy.sizeGib = source.pointee.size_gib
-    copy.status = SnapshotStatus(
+    self.id = try source.pointee.id.text("galleon.v1.Snapshot.id")
+    self.shareId = try source.pointee.share_id.text("galleon.v1.Snapshot.share_id")
+    self.name = try source.pointee.name.text("galleon.v1.Snapshot.name")
+    self.projectId = try source.pointee.project_id.text("galleon.v1.Snapshot.project_id")
+    self.sizeGib = source.pointee.size_gib
+    self.status = SnapshotStatus(
       rawValue: .init(truncatingIfNeeded: source.pointee.status.rawValue))
-    copy.providerLocation = try source.pointee.provider_location.text(
+    self.providerLocation = try source.pointee.provider_location.text(
       "galleon.v1.Snapshot.provider_location")
-    copy.exportLocations = try [ExportLocation](
+    self.exportLocations = try [ExportLocation](
       source.pointee.export_locations, source.pointee.n_export_locations)
-    copy.createTime = try GoogleProtobufTimestamp.copy(ifPresent: source.pointee.create_time)
-    copy.updateTime = try GoogleProtobufTimestamp.copy(ifPresent: source.pointee.update_time)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    try self.createTime.read(from: source.pointee.create_time)
+    try self.updateTime.read(from: source.pointee.update_time)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__V1__Snapshot>, _ arena: Arena)

@@ -133,14 +133,12 @@ package struct GoogleProtobufAny: BridgedMessage {
 }
 
 extension GoogleProtobufAny {
-  package static func copy(of source: UnsafePointer<Google__Protobuf__Any>) throws(ProtobufError)
-    -> GoogleProtobufAny
+  package mutating func read(from source: UnsafePointer<Google__Protobuf__Any>)
+    throws(ProtobufError)
   {
-    var copy = GoogleProtobufAny()
-    copy.typeUrl = try source.pointee.type_url.text("google.protobuf.Any.type_url")
-    copy.value = source.pointee.value.bytes
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.typeUrl = try source.pointee.type_url.text("google.protobuf.Any.type_url")
+    self.value = source.pointee.value.bytes
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Google__Protobuf__Any>, _ arena: Arena)

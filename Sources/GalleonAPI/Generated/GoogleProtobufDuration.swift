@@ -90,14 +90,12 @@ package struct GoogleProtobufDuration: BridgedMessage {
 }
 
 extension GoogleProtobufDuration {
-  package static func copy(of source: UnsafePointer<Google__Protobuf__Duration>)
-    throws(ProtobufError) -> GoogleProtobufDuration
+  package mutating func read(from source: UnsafePointer<Google__Protobuf__Duration>)
+    throws(ProtobufError)
   {
-    var copy = GoogleProtobufDuration()
-    copy.seconds = source.pointee.seconds
-    copy.nanos = source.pointee.nanos
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.seconds = source.pointee.seconds
+    self.nanos = source.pointee.nanos
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Google__Protobuf__Duration>, _ arena: Arena)

@@ -220,15 +220,13 @@ package struct GoogleProtobufFieldMask: BridgedMessage {
 }
 
 extension GoogleProtobufFieldMask {
-  package static func copy(of source: UnsafePointer<Google__Protobuf__FieldMask>)
-    throws(ProtobufError) -> GoogleProtobufFieldMask
+  package mutating func read(from source: UnsafePointer<Google__Protobuf__FieldMask>)
+    throws(ProtobufError)
   {
-    var copy = GoogleProtobufFieldMask()
-    copy.paths = try [String](source.pointee.paths, source.pointee.n_paths) {
+    self.paths = try [String](source.pointee.paths, source.pointee.n_paths) {
       (data) throws(ProtobufError) in try data.text("google.protobuf.FieldMask.paths")
     }
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Google__Protobuf__FieldMask>, _ arena: Arena)

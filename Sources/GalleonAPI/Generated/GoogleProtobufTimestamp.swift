@@ -121,14 +121,12 @@ package struct GoogleProtobufTimestamp: BridgedMessage {
 }
 
 extension GoogleProtobufTimestamp {
-  package static func copy(of source: UnsafePointer<Google__Protobuf__Timestamp>)
-    throws(ProtobufError) -> GoogleProtobufTimestamp
+  package mutating func read(from source: UnsafePointer<Google__Protobuf__Timestamp>)
+    throws(ProtobufError)
   {
-    var copy = GoogleProtobufTimestamp()
-    copy.seconds = source.pointee.seconds
-    copy.nanos = source.pointee.nanos
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.seconds = source.pointee.seconds
+    self.nanos = source.pointee.nanos
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Google__Protobuf__Timestamp>, _ arena: Arena)

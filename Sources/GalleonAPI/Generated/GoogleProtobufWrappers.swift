@@ -24,13 +24,11 @@ package struct GoogleProtobufDoubleValue: BridgedMessage {
 }
 
 extension GoogleProtobufDoubleValue {
-  package static func copy(of source: UnsafePointer<Google__Protobuf__DoubleValue>)
-    throws(ProtobufError) -> GoogleProtobufDoubleValue
+  package mutating func read(from source: UnsafePointer<Google__Protobuf__DoubleValue>)
+    throws(ProtobufError)
   {
-    var copy = GoogleProtobufDoubleValue()
-    copy.value = Double(bitPattern: source.pointee.value)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.value = Double(bitPattern: source.pointee.value)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Google__Protobuf__DoubleValue>, _ arena: Arena)
@@ -63,13 +61,11 @@ package struct GoogleProtobufFloatValue: BridgedMessage {
 }
 
 extension GoogleProtobufFloatValue {
-  package static func copy(of source: UnsafePointer<Google__Protobuf__FloatValue>)
-    throws(ProtobufError) -> GoogleProtobufFloatValue
+  package mutating func read(from source: UnsafePointer<Google__Protobuf__FloatValue>)
+    throws(ProtobufError)
   {
-    var copy = GoogleProtobufFloatValue()
-    copy.value = Float(bitPattern: source.pointee.value)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.value = Float(bitPattern: source.pointee.value)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Google__Protobuf__FloatValue>, _ arena: Arena)
@@ -102,13 +98,11 @@ package struct GoogleProtobufInt64Value: BridgedMessage {
 }
 
 extension GoogleProtobufInt64Value {
-  package static func copy(of source: UnsafePointer<Google__Protobuf__Int64Value>)
-    throws(ProtobufError) -> GoogleProtobufInt64Value
+  package mutating func read(from source: UnsafePointer<Google__Protobuf__Int64Value>)
+    throws(ProtobufError)
   {
-    var copy = GoogleProtobufInt64Value()
-    copy.value = source.pointee.value
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.value = source.pointee.value
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Google__Protobuf__Int64Value>, _ arena: Arena)
@@ -141,13 +135,11 @@ package struct GoogleProtobufUInt64Value: BridgedMessage {
 }
 
 extension GoogleProtobufUInt64Value {
-  package static func copy(of source: UnsafePointer<Google__Protobuf__UInt64Value>)
-    throws(ProtobufError) -> GoogleProtobufUInt64Value
+  package mutating func read(from source: UnsafePointer<Google__Protobuf__UInt64Value>)
+    throws(ProtobufError)
   {
-    var copy = GoogleProtobufUInt64Value()
-    copy.value = source.pointee.value
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.value = source.pointee.value
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Google__Protobuf__UInt64Value>, _ arena: Arena)
@@ -180,13 +172,11 @@ package struct GoogleProtobufInt32Value: BridgedMessage {
 }
 
 extension GoogleProtobufInt32Value {
-  package static func copy(of source: UnsafePointer<Google__Protobuf__Int32Value>)
-    throws(ProtobufError) -> GoogleProtobufInt32Value
+  package mutating func read(from source: UnsafePointer<Google__Protobuf__Int32Value>)
+    throws(ProtobufError)
   {
-    var copy = GoogleProtobufInt32Value()
-    copy.value = source.pointee.value
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.value = source.pointee.value
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Google__Protobuf__Int32Value>, _ arena: Arena)
@@ -219,13 +209,11 @@ package struct GoogleProtobufUInt32Value: BridgedMessage {
 }
 
 extension GoogleProtobufUInt32Value {
-  package static func copy(of source: UnsafePointer<Google__Protobuf__UInt32Value>)
-    throws(ProtobufError) -> GoogleProtobufUInt32Value
+  package mutating func read(from source: UnsafePointer<Google__Protobuf__UInt32Value>)
+    throws(ProtobufError)
   {
-    var copy = GoogleProtobufUInt32Value()
-    copy.value = source.pointee.value
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.value = source.pointee.value
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Google__Protobuf__UInt32Value>, _ arena: Arena)
@@ -258,13 +246,11 @@ package struct GoogleProtobufBoolValue: BridgedMessage {
 }
 
 extension GoogleProtobufBoolValue {
-  package static func copy(of source: UnsafePointer<Google__Protobuf__BoolValue>)
-    throws(ProtobufError) -> GoogleProtobufBoolValue
+  package mutating func read(from source: UnsafePointer<Google__Protobuf__BoolValue>)
+    throws(ProtobufError)
   {
-    var copy = GoogleProtobufBoolValue()
-    copy.value = source.pointee.value != 0
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.value = source.pointee.value != 0
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Google__Protobuf__BoolValue>, _ arena: Arena)
@@ -297,13 +283,11 @@ package struct GoogleProtobufStringValue: BridgedMessage {
 }
 
 extension GoogleProtobufStringValue {
-  package static func copy(of source: UnsafePointer<Google__Protobuf__StringValue>)
-    throws(ProtobufError) -> GoogleProtobufStringValue
+  package mutating func read(from source: UnsafePointer<Google__Protobuf__StringValue>)
+    throws(ProtobufError)
   {
-    var copy = GoogleProtobufStringValue()
-    copy.value = try source.pointee.value.text("google.protobuf.StringValue.value")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.value = try source.pointee.value.text("google.protobuf.StringValue.value")
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Google__Protobuf__StringValue>, _ arena: Arena)
@@ -336,13 +320,11 @@ package struct GoogleProtobufBytesValue: BridgedMessage {
 }
 
 extension GoogleProtobufBytesValue {
-  package static func copy(of source: UnsafePointer<Google__Protobuf__BytesValue>)
-    throws(ProtobufError) -> GoogleProtobufBytesValue
+  package mutating func read(from source: UnsafePointer<Google__Protobuf__BytesValue>)
+    throws(ProtobufError)
   {
-    var copy = GoogleProtobufBytesValue()
-    copy.value = source.pointee.value.bytes
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.value = source.pointee.value.bytes
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Google__Protobuf__BytesValue>, _ arena: Arena)

@@ -69,20 +69,18 @@ package struct GoogleRpcErrorInfo: BridgedMessage {
 }
 
 extension GoogleRpcErrorInfo {
-  package static func copy(of source: UnsafePointer<Google__Rpc__ErrorInfo>) throws(ProtobufError)
-    -> GoogleRpcErrorInfo
+  package mutating func read(from source: UnsafePointer<Google__Rpc__ErrorInfo>)
+    throws(ProtobufError)
   {
-    var copy = GoogleRpcErrorInfo()
-    copy.reason = try source.pointee.reason.text("google.rpc.ErrorInfo.reason")
-    copy.domain = try source.pointee.domain.text("google.rpc.ErrorInfo.domain")
+    self.reason = try source.pointee.reason.text("google.rpc.ErrorInfo.reason")
+    self.domain = try source.pointee.domain.text("google.rpc.ErrorInfo.domain")
     for case let entry? in UnsafeBufferPointer(
       start: source.pointee.metadata, count: source.pointee.n_metadata)
     {
       let key = try entry.pointee.key.text("google.rpc.ErrorInfo.metadata")
-      copy.metadata[key] = try entry.pointee.value.text("google.rpc.ErrorInfo.metadata")
+      self.metadata[key] = try entry.pointee.value.text("google.rpc.ErrorInfo.metadata")
     }
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Google__Rpc__ErrorInfo>, _ arena: Arena)
@@ -134,13 +132,11 @@ package struct GoogleRpcRetryInfo: BridgedMessage {
 }
 
 extension GoogleRpcRetryInfo {
-  package static func copy(of source: UnsafePointer<Google__Rpc__RetryInfo>) throws(ProtobufError)
-    -> GoogleRpcRetryInfo
+  package mutating func read(from source: UnsafePointer<Google__Rpc__RetryInfo>)
+    throws(ProtobufError)
   {
-    var copy = GoogleRpcRetryInfo()
-    copy.retryDelay = try GoogleProtobufDuration.copy(ifPresent: source.pointee.retry_delay)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    try self.retryDelay.read(from: source.pointee.retry_delay)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Google__Rpc__RetryInfo>, _ arena: Arena)
@@ -175,16 +171,14 @@ package struct GoogleRpcDebugInfo: BridgedMessage {
 }
 
 extension GoogleRpcDebugInfo {
-  package static func copy(of source: UnsafePointer<Google__Rpc__DebugInfo>) throws(ProtobufError)
-    -> GoogleRpcDebugInfo
+  package mutating func read(from source: UnsafePointer<Google__Rpc__DebugInfo>)
+    throws(ProtobufError)
   {
-    var copy = GoogleRpcDebugInfo()
-    copy.stackEntries = try [String](source.pointee.stack_entries, source.pointee.n_stack_entries) {
+    self.stackEntries = try [String](source.pointee.stack_entries, source.pointee.n_stack_entries) {
       (data) throws(ProtobufError) in try data.text("google.rpc.DebugInfo.stack_entries")
     }
-    copy.detail = try source.pointee.detail.text("google.rpc.DebugInfo.detail")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.detail = try source.pointee.detail.text("google.rpc.DebugInfo.detail")
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Google__Rpc__DebugInfo>, _ arena: Arena)
@@ -258,14 +252,12 @@ package struct GoogleRpcQuotaFailure: BridgedMessage {
 }
 
 extension GoogleRpcQuotaFailure {
-  package static func copy(of source: UnsafePointer<Google__Rpc__QuotaFailure>)
-    throws(ProtobufError) -> GoogleRpcQuotaFailure
+  package mutating func read(from source: UnsafePointer<Google__Rpc__QuotaFailure>)
+    throws(ProtobufError)
   {
-    var copy = GoogleRpcQuotaFailure()
-    copy.violations = try [GoogleRpcQuotaFailure.Violation](
+    self.violations = try [GoogleRpcQuotaFailure.Violation](
       source.pointee.violations, source.pointee.n_violations)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Google__Rpc__QuotaFailure>, _ arena: Arena)
@@ -279,15 +271,13 @@ extension GoogleRpcQuotaFailure {
 }
 
 extension GoogleRpcQuotaFailure.Violation {
-  package static func copy(of source: UnsafePointer<Google__Rpc__QuotaFailure__Violation>)
-    throws(ProtobufError) -> GoogleRpcQuotaFailure.Violation
+  package mutating func read(from source: UnsafePointer<Google__Rpc__QuotaFailure__Violation>)
+    throws(ProtobufError)
   {
-    var copy = GoogleRpcQuotaFailure.Violation()
-    copy.subject = try source.pointee.subject.text("google.rpc.QuotaFailure.Violation.subject")
-    copy.description = try source.pointee.description.text(
+    self.subject = try source.pointee.subject.text("google.rpc.QuotaFailure.Violation.subject")
+    self.description = try source.pointee.description.text(
       "google.rpc.QuotaFailure.Violation.description")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -356,14 +346,12 @@ package struct GoogleRpcPreconditionFailure: BridgedMessage {
 }
 
 extension GoogleRpcPreconditionFailure {
-  package static func copy(of source: UnsafePointer<Google__Rpc__PreconditionFailure>)
-    throws(ProtobufError) -> GoogleRpcPreconditionFailure
+  package mutating func read(from source: UnsafePointer<Google__Rpc__PreconditionFailure>)
+    throws(ProtobufError)
   {
-    var copy = GoogleRpcPreconditionFailure()
-    copy.violations = try [GoogleRpcPreconditionFailure.Violation](
+    self.violations = try [GoogleRpcPreconditionFailure.Violation](
       source.pointee.violations, source.pointee.n_violations)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -377,17 +365,15 @@ extension GoogleRpcPreconditionFailure {
 }
 
 extension GoogleRpcPreconditionFailure.Violation {
-  package static func copy(of source: UnsafePointer<Google__Rpc__PreconditionFailure__Violation>)
-    throws(ProtobufError) -> GoogleRpcPreconditionFailure.Violation
-  {
-    var copy = GoogleRpcPreconditionFailure.Violation()
-    copy.type = try source.pointee.type.text("google.rpc.PreconditionFailure.Violation.type")
-    copy.subject = try source.pointee.subject.text(
+  package mutating func read(
+    from source: UnsafePointer<Google__Rpc__PreconditionFailure__Violation>
+  ) throws(ProtobufError) {
+    self.type = try source.pointee.type.text("google.rpc.PreconditionFailure.Violation.type")
+    self.subject = try source.pointee.subject.text(
       "google.rpc.PreconditionFailure.Violation.subject")
-    copy.description = try source.pointee.description.text(
+    self.description = try source.pointee.description.text(
       "google.rpc.PreconditionFailure.Violation.description")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -479,14 +465,12 @@ package struct GoogleRpcBadRequest: BridgedMessage {
 }
 
 extension GoogleRpcBadRequest {
-  package static func copy(of source: UnsafePointer<Google__Rpc__BadRequest>) throws(ProtobufError)
-    -> GoogleRpcBadRequest
+  package mutating func read(from source: UnsafePointer<Google__Rpc__BadRequest>)
+    throws(ProtobufError)
   {
-    var copy = GoogleRpcBadRequest()
-    copy.fieldViolations = try [GoogleRpcBadRequest.FieldViolation](
+    self.fieldViolations = try [GoogleRpcBadRequest.FieldViolation](
       source.pointee.field_violations, source.pointee.n_field_violations)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Google__Rpc__BadRequest>, _ arena: Arena)
@@ -500,15 +484,13 @@ extension GoogleRpcBadRequest {
 }
 
 extension GoogleRpcBadRequest.FieldViolation {
-  package static func copy(of source: UnsafePointer<Google__Rpc__BadRequest__FieldViolation>)
-    throws(ProtobufError) -> GoogleRpcBadRequest.FieldViolation
+  package mutating func read(from source: UnsafePointer<Google__Rpc__BadRequest__FieldViolation>)
+    throws(ProtobufError)
   {
-    var copy = GoogleRpcBadRequest.FieldViolation()
-    copy.field = try source.pointee.field.text("google.rpc.BadRequest.FieldViolation.field")
-    copy.description = try source.pointee.description.text(
+    self.field = try source.pointee.field.text("google.rpc.BadRequest.FieldViolation.field")
+    self.description = try source.pointee.description.text(
       "google.rpc.BadRequest.FieldViolation.description")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -547,14 +529,12 @@ package struct GoogleRpcRequestInfo: BridgedMessage {
 }
 
 extension GoogleRpcRequestInfo {
-  package static func copy(of source: UnsafePointer<Google__Rpc__RequestInfo>) throws(ProtobufError)
-    -> GoogleRpcRequestInfo
+  package mutating func read(from source: UnsafePointer<Google__Rpc__RequestInfo>)
+    throws(ProtobufError)
   {
-    var copy = GoogleRpcRequestInfo()
-    copy.requestId = try source.pointee.request_id.text("google.rpc.RequestInfo.request_id")
-    copy.servingData = try source.pointee.serving_data.text("google.rpc.RequestInfo.serving_data")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.requestId = try source.pointee.request_id.text("google.rpc.RequestInfo.request_id")
+    self.servingData = try source.pointee.serving_data.text("google.rpc.RequestInfo.serving_data")
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Google__Rpc__RequestInfo>, _ arena: Arena)
@@ -610,18 +590,16 @@ package struct GoogleRpcResourceInfo: BridgedMessage {
 }
 
 extension GoogleRpcResourceInfo {
-  package static func copy(of source: UnsafePointer<Google__Rpc__ResourceInfo>)
-    throws(ProtobufError) -> GoogleRpcResourceInfo
+  package mutating func read(from source: UnsafePointer<Google__Rpc__ResourceInfo>)
+    throws(ProtobufError)
   {
-    var copy = GoogleRpcResourceInfo()
-    copy.resourceType = try source.pointee.resource_type.text(
+    self.resourceType = try source.pointee.resource_type.text(
       "google.rpc.ResourceInfo.resource_type")
-    copy.resourceName = try source.pointee.resource_name.text(
+    self.resourceName = try source.pointee.resource_name.text(
       "google.rpc.ResourceInfo.resource_name")
-    copy.owner = try source.pointee.owner.text("google.rpc.ResourceInfo.owner")
-    copy.description = try source.pointee.description.text("google.rpc.ResourceInfo.description")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.owner = try source.pointee.owner.text("google.rpc.ResourceInfo.owner")
+    self.description = try source.pointee.description.text("google.rpc.ResourceInfo.description")
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Google__Rpc__ResourceInfo>, _ arena: Arena)
@@ -681,13 +659,9 @@ package struct GoogleRpcHelp: BridgedMessage {
 }
 
 extension GoogleRpcHelp {
-  package static func copy(of source: UnsafePointer<Google__Rpc__Help>) throws(ProtobufError)
-    -> GoogleRpcHelp
-  {
-    var copy = GoogleRpcHelp()
-    copy.links = try [GoogleRpcHelp.Link](source.pointee.links, source.pointee.n_links)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+  package mutating func read(from source: UnsafePointer<Google__Rpc__Help>) throws(ProtobufError) {
+    self.links = try [GoogleRpcHelp.Link](source.pointee.links, source.pointee.n_links)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Google__Rpc__Help>, _ arena: Arena)
@@ -701,14 +675,12 @@ extension GoogleRpcHelp {
 }
 
 extension GoogleRpcHelp.Link {
-  package static func copy(of source: UnsafePointer<Google__Rpc__Help__Link>) throws(ProtobufError)
-    -> GoogleRpcHelp.Link
+  package mutating func read(from source: UnsafePointer<Google__Rpc__Help__Link>)
+    throws(ProtobufError)
   {
-    var copy = GoogleRpcHelp.Link()
-    copy.description = try source.pointee.description.text("google.rpc.Help.Link.description")
-    copy.url = try source.pointee.url.text("google.rpc.Help.Link.url")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.description = try source.pointee.description.text("google.rpc.Help.Link.description")
+    self.url = try source.pointee.url.text("google.rpc.Help.Link.url")
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Google__Rpc__Help__Link>, _ arena: Arena)
@@ -747,14 +719,12 @@ package struct GoogleRpcLocalizedMessage: BridgedMessage {
 }
 
 extension GoogleRpcLocalizedMessage {
-  package static func copy(of source: UnsafePointer<Google__Rpc__LocalizedMessage>)
-    throws(ProtobufError) -> GoogleRpcLocalizedMessage
+  package mutating func read(from source: UnsafePointer<Google__Rpc__LocalizedMessage>)
+    throws(ProtobufError)
   {
-    var copy = GoogleRpcLocalizedMessage()
-    copy.locale = try source.pointee.locale.text("google.rpc.LocalizedMessage.locale")
-    copy.message = try source.pointee.message.text("google.rpc.LocalizedMessage.message")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.locale = try source.pointee.locale.text("google.rpc.LocalizedMessage.locale")
+    self.message = try source.pointee.message.text("google.rpc.LocalizedMessage.message")
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Google__Rpc__LocalizedMessage>, _ arena: Arena)

@@ -41,15 +41,12 @@ package struct GoogleRpcStatus: BridgedMessage {
 }
 
 extension GoogleRpcStatus {
-  package static func copy(of source: UnsafePointer<Google__Rpc__Status>) throws(ProtobufError)
-    -> GoogleRpcStatus
+  package mutating func read(from source: UnsafePointer<Google__Rpc__Status>) throws(ProtobufError)
   {
-    var copy = GoogleRpcStatus()
-    copy.code = source.pointee.code
-    copy.message = try source.pointee.message.text("google.rpc.Status.message")
-    copy.details = try [GoogleProtobufAny](source.pointee.details, source.pointee.n_details)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.code = source.pointee.code
+    self.message = try source.pointee.message.text("google.rpc.Status.message")
+    self.details = try [GoogleProtobufAny](source.pointee.details, source.pointee.n_details)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Google__Rpc__Status>, _ arena: Arena)

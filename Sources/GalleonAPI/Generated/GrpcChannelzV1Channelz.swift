@@ -47,20 +47,18 @@ package struct GrpcChannelzV1Channel: BridgedMessage {
 }
 
 extension GrpcChannelzV1Channel {
-  package static func copy(of source: UnsafePointer<Grpc__Channelz__V1__Channel>)
-    throws(ProtobufError) -> GrpcChannelzV1Channel
+  package mutating func read(from source: UnsafePointer<Grpc__Channelz__V1__Channel>)
+    throws(ProtobufError)
   {
-    var copy = GrpcChannelzV1Channel()
-    copy.ref = try GrpcChannelzV1ChannelRef.copy(ifPresent: source.pointee.ref)
-    copy.data = try GrpcChannelzV1ChannelData.copy(ifPresent: source.pointee.data)
-    copy.channelRef = try [GrpcChannelzV1ChannelRef](
+    try self.ref.read(from: source.pointee.ref)
+    try self.data.read(from: source.pointee.data)
+    self.channelRef = try [GrpcChannelzV1ChannelRef](
       source.pointee.channel_ref, source.pointee.n_channel_ref)
-    copy.subchannelRef = try [GrpcChannelzV1SubchannelRef](
+    self.subchannelRef = try [GrpcChannelzV1SubchannelRef](
       source.pointee.subchannel_ref, source.pointee.n_subchannel_ref)
-    copy.socketRef = try [GrpcChannelzV1SocketRef](
+    self.socketRef = try [GrpcChannelzV1SocketRef](
       source.pointee.socket_ref, source.pointee.n_socket_ref)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Grpc__Channelz__V1__Channel>, _ arena: Arena)
@@ -124,20 +122,18 @@ package struct GrpcChannelzV1Subchannel: BridgedMessage {
 }
 
 extension GrpcChannelzV1Subchannel {
-  package static func copy(of source: UnsafePointer<Grpc__Channelz__V1__Subchannel>)
-    throws(ProtobufError) -> GrpcChannelzV1Subchannel
+  package mutating func read(from source: UnsafePointer<Grpc__Channelz__V1__Subchannel>)
+    throws(ProtobufError)
   {
-    var copy = GrpcChannelzV1Subchannel()
-    copy.ref = try GrpcChannelzV1SubchannelRef.copy(ifPresent: source.pointee.ref)
-    copy.data = try GrpcChannelzV1ChannelData.copy(ifPresent: source.pointee.data)
-    copy.channelRef = try [GrpcChannelzV1ChannelRef](
+    try self.ref.read(from: source.pointee.ref)
+    try self.data.read(from: source.pointee.data)
+    self.channelRef = try [GrpcChannelzV1ChannelRef](
       source.pointee.channel_ref, source.pointee.n_channel_ref)
-    copy.subchannelRef = try [GrpcChannelzV1SubchannelRef](
+    self.subchannelRef = try [GrpcChannelzV1SubchannelRef](
       source.pointee.subchannel_ref, source.pointee.n_subchannel_ref)
-    copy.socketRef = try [GrpcChannelzV1SocketRef](
+    self.socketRef = try [GrpcChannelzV1SocketRef](
       source.pointee.socket_ref, source.pointee.n_socket_ref)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Grpc__Channelz__V1__Subchannel>, _ arena: Arena)
@@ -214,14 +210,12 @@ package struct GrpcChannelzV1ChannelConnectivityState: BridgedMessage {
 }
 
 extension GrpcChannelzV1ChannelConnectivityState {
-  package static func copy(of source: UnsafePointer<Grpc__Channelz__V1__ChannelConnectivityState>)
-    throws(ProtobufError) -> GrpcChannelzV1ChannelConnectivityState
-  {
-    var copy = GrpcChannelzV1ChannelConnectivityState()
-    copy.state = GrpcChannelzV1ChannelConnectivityState.State(
+  package mutating func read(
+    from source: UnsafePointer<Grpc__Channelz__V1__ChannelConnectivityState>
+  ) throws(ProtobufError) {
+    self.state = GrpcChannelzV1ChannelConnectivityState.State(
       rawValue: .init(truncatingIfNeeded: source.pointee.state.rawValue))
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -281,20 +275,17 @@ package struct GrpcChannelzV1ChannelData: BridgedMessage {
 }
 
 extension GrpcChannelzV1ChannelData {
-  package static func copy(of source: UnsafePointer<Grpc__Channelz__V1__ChannelData>)
-    throws(ProtobufError) -> GrpcChannelzV1ChannelData
+  package mutating func read(from source: UnsafePointer<Grpc__Channelz__V1__ChannelData>)
+    throws(ProtobufError)
   {
-    var copy = GrpcChannelzV1ChannelData()
-    copy.state = try GrpcChannelzV1ChannelConnectivityState.copy(ifPresent: source.pointee.state)
-    copy.target = try source.pointee.target.text("grpc.channelz.v1.ChannelData.target")
-    copy.trace = try GrpcChannelzV1ChannelTrace.copy(ifPresent: source.pointee.trace)
-    copy.callsStarted = source.pointee.calls_started
-    copy.callsSucceeded = source.pointee.calls_succeeded
-    copy.callsFailed = source.pointee.calls_failed
-    copy.lastCallStartedTimestamp = try GoogleProtobufTimestamp.copy(
-      ifPresent: source.pointee.last_call_started_timestamp)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    try self.state.read(from: source.pointee.state)
+    self.target = try source.pointee.target.text("grpc.channelz.v1.ChannelData.target")
+    try self.trace.read(from: source.pointee.trace)
+    self.callsStarted = source.pointee.calls_started
+    self.callsSucceeded = source.pointee.calls_succeeded
+    self.callsFailed = source.pointee.calls_failed
+    try self.lastCallStartedTimestamp.read(from: source.pointee.last_call_started_timestamp)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Grpc__Channelz__V1__ChannelData>, _ arena: Arena)
@@ -393,26 +384,24 @@ package struct GrpcChannelzV1ChannelTraceEvent: BridgedMessage {
 }
 
 extension GrpcChannelzV1ChannelTraceEvent {
-  package static func copy(of source: UnsafePointer<Grpc__Channelz__V1__ChannelTraceEvent>)
-    throws(ProtobufError) -> GrpcChannelzV1ChannelTraceEvent
+  package mutating func read(from source: UnsafePointer<Grpc__Channelz__V1__ChannelTraceEvent>)
+    throws(ProtobufError)
   {
-    var copy = GrpcChannelzV1ChannelTraceEvent()
-    copy.description = try source.pointee.description.text(
+    self.description = try source.pointee.description.text(
       "grpc.channelz.v1.ChannelTraceEvent.description")
-    copy.severity = GrpcChannelzV1ChannelTraceEvent.Severity(
+    self.severity = GrpcChannelzV1ChannelTraceEvent.Severity(
       rawValue: .init(truncatingIfNeeded: source.pointee.severity.rawValue))
-    copy.timestamp = try GoogleProtobufTimestamp.copy(ifPresent: source.pointee.timestamp)
+    try self.timestamp.read(from: source.pointee.timestamp)
     switch source.pointee.child_ref_case.rawValue {
     case 4:
-      copy.childRef = try .channelRef(
+      self.childRef = try .channelRef(
         GrpcChannelzV1ChannelRef.copy(orDefault: source.pointee.channel_ref))
     case 5:
-      copy.childRef = try .subchannelRef(
+      self.childRef = try .subchannelRef(
         GrpcChannelzV1SubchannelRef.copy(orDefault: source.pointee.subchannel_ref))
     default: break
     }
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -467,17 +456,14 @@ package struct GrpcChannelzV1ChannelTrace: BridgedMessage {
 }
 
 extension GrpcChannelzV1ChannelTrace {
-  package static func copy(of source: UnsafePointer<Grpc__Channelz__V1__ChannelTrace>)
-    throws(ProtobufError) -> GrpcChannelzV1ChannelTrace
+  package mutating func read(from source: UnsafePointer<Grpc__Channelz__V1__ChannelTrace>)
+    throws(ProtobufError)
   {
-    var copy = GrpcChannelzV1ChannelTrace()
-    copy.numEventsLogged = source.pointee.num_events_logged
-    copy.creationTimestamp = try GoogleProtobufTimestamp.copy(
-      ifPresent: source.pointee.creation_timestamp)
-    copy.events = try [GrpcChannelzV1ChannelTraceEvent](
+    self.numEventsLogged = source.pointee.num_events_logged
+    try self.creationTimestamp.read(from: source.pointee.creation_timestamp)
+    self.events = try [GrpcChannelzV1ChannelTraceEvent](
       source.pointee.events, source.pointee.n_events)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -517,14 +503,12 @@ package struct GrpcChannelzV1ChannelRef: BridgedMessage {
 }
 
 extension GrpcChannelzV1ChannelRef {
-  package static func copy(of source: UnsafePointer<Grpc__Channelz__V1__ChannelRef>)
-    throws(ProtobufError) -> GrpcChannelzV1ChannelRef
+  package mutating func read(from source: UnsafePointer<Grpc__Channelz__V1__ChannelRef>)
+    throws(ProtobufError)
   {
-    var copy = GrpcChannelzV1ChannelRef()
-    copy.channelId = source.pointee.channel_id
-    copy.name = try source.pointee.name.text("grpc.channelz.v1.ChannelRef.name")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.channelId = source.pointee.channel_id
+    self.name = try source.pointee.name.text("grpc.channelz.v1.ChannelRef.name")
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Grpc__Channelz__V1__ChannelRef>, _ arena: Arena)
@@ -560,14 +544,12 @@ package struct GrpcChannelzV1SubchannelRef: BridgedMessage {
 }
 
 extension GrpcChannelzV1SubchannelRef {
-  package static func copy(of source: UnsafePointer<Grpc__Channelz__V1__SubchannelRef>)
-    throws(ProtobufError) -> GrpcChannelzV1SubchannelRef
+  package mutating func read(from source: UnsafePointer<Grpc__Channelz__V1__SubchannelRef>)
+    throws(ProtobufError)
   {
-    var copy = GrpcChannelzV1SubchannelRef()
-    copy.subchannelId = source.pointee.subchannel_id
-    copy.name = try source.pointee.name.text("grpc.channelz.v1.SubchannelRef.name")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.subchannelId = source.pointee.subchannel_id
+    self.name = try source.pointee.name.text("grpc.channelz.v1.SubchannelRef.name")
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -603,14 +585,12 @@ package struct GrpcChannelzV1SocketRef: BridgedMessage {
 }
 
 extension GrpcChannelzV1SocketRef {
-  package static func copy(of source: UnsafePointer<Grpc__Channelz__V1__SocketRef>)
-    throws(ProtobufError) -> GrpcChannelzV1SocketRef
+  package mutating func read(from source: UnsafePointer<Grpc__Channelz__V1__SocketRef>)
+    throws(ProtobufError)
   {
-    var copy = GrpcChannelzV1SocketRef()
-    copy.socketId = source.pointee.socket_id
-    copy.name = try source.pointee.name.text("grpc.channelz.v1.SocketRef.name")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.socketId = source.pointee.socket_id
+    self.name = try source.pointee.name.text("grpc.channelz.v1.SocketRef.name")
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Grpc__Channelz__V1__SocketRef>, _ arena: Arena)
@@ -646,14 +626,12 @@ package struct GrpcChannelzV1ServerRef: BridgedMessage {
 }
 
 extension GrpcChannelzV1ServerRef {
-  package static func copy(of source: UnsafePointer<Grpc__Channelz__V1__ServerRef>)
-    throws(ProtobufError) -> GrpcChannelzV1ServerRef
+  package mutating func read(from source: UnsafePointer<Grpc__Channelz__V1__ServerRef>)
+    throws(ProtobufError)
   {
-    var copy = GrpcChannelzV1ServerRef()
-    copy.serverId = source.pointee.server_id
-    copy.name = try source.pointee.name.text("grpc.channelz.v1.ServerRef.name")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.serverId = source.pointee.server_id
+    self.name = try source.pointee.name.text("grpc.channelz.v1.ServerRef.name")
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Grpc__Channelz__V1__ServerRef>, _ arena: Arena)
@@ -698,16 +676,14 @@ package struct GrpcChannelzV1Server: BridgedMessage {
 }
 
 extension GrpcChannelzV1Server {
-  package static func copy(of source: UnsafePointer<Grpc__Channelz__V1__Server>)
-    throws(ProtobufError) -> GrpcChannelzV1Server
+  package mutating func read(from source: UnsafePointer<Grpc__Channelz__V1__Server>)
+    throws(ProtobufError)
   {
-    var copy = GrpcChannelzV1Server()
-    copy.ref = try GrpcChannelzV1ServerRef.copy(ifPresent: source.pointee.ref)
-    copy.data = try GrpcChannelzV1ServerData.copy(ifPresent: source.pointee.data)
-    copy.listenSocket = try [GrpcChannelzV1SocketRef](
+    try self.ref.read(from: source.pointee.ref)
+    try self.data.read(from: source.pointee.data)
+    self.listenSocket = try [GrpcChannelzV1SocketRef](
       source.pointee.listen_socket, source.pointee.n_listen_socket)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Grpc__Channelz__V1__Server>, _ arena: Arena)
@@ -760,18 +736,15 @@ package struct GrpcChannelzV1ServerData: BridgedMessage {
 }
 
 extension GrpcChannelzV1ServerData {
-  package static func copy(of source: UnsafePointer<Grpc__Channelz__V1__ServerData>)
-    throws(ProtobufError) -> GrpcChannelzV1ServerData
+  package mutating func read(from source: UnsafePointer<Grpc__Channelz__V1__ServerData>)
+    throws(ProtobufError)
   {
-    var copy = GrpcChannelzV1ServerData()
-    copy.trace = try GrpcChannelzV1ChannelTrace.copy(ifPresent: source.pointee.trace)
-    copy.callsStarted = source.pointee.calls_started
-    copy.callsSucceeded = source.pointee.calls_succeeded
-    copy.callsFailed = source.pointee.calls_failed
-    copy.lastCallStartedTimestamp = try GoogleProtobufTimestamp.copy(
-      ifPresent: source.pointee.last_call_started_timestamp)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    try self.trace.read(from: source.pointee.trace)
+    self.callsStarted = source.pointee.calls_started
+    self.callsSucceeded = source.pointee.calls_succeeded
+    self.callsFailed = source.pointee.calls_failed
+    try self.lastCallStartedTimestamp.read(from: source.pointee.last_call_started_timestamp)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Grpc__Channelz__V1__ServerData>, _ arena: Arena)
@@ -834,18 +807,16 @@ package struct GrpcChannelzV1Socket: BridgedMessage {
 }
 
 extension GrpcChannelzV1Socket {
-  package static func copy(of source: UnsafePointer<Grpc__Channelz__V1__Socket>)
-    throws(ProtobufError) -> GrpcChannelzV1Socket
+  package mutating func read(from source: UnsafePointer<Grpc__Channelz__V1__Socket>)
+    throws(ProtobufError)
   {
-    var copy = GrpcChannelzV1Socket()
-    copy.ref = try GrpcChannelzV1SocketRef.copy(ifPresent: source.pointee.ref)
-    copy.data = try GrpcChannelzV1SocketData.copy(ifPresent: source.pointee.data)
-    copy.local = try GrpcChannelzV1Address.copy(ifPresent: source.pointee.local)
-    copy.remote = try GrpcChannelzV1Address.copy(ifPresent: source.pointee.remote)
-    copy.security = try GrpcChannelzV1Security.copy(ifPresent: source.pointee.security)
-    copy.remoteName = try source.pointee.remote_name.text("grpc.channelz.v1.Socket.remote_name")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    try self.ref.read(from: source.pointee.ref)
+    try self.data.read(from: source.pointee.data)
+    try self.local.read(from: source.pointee.local)
+    try self.remote.read(from: source.pointee.remote)
+    try self.security.read(from: source.pointee.security)
+    self.remoteName = try source.pointee.remote_name.text("grpc.channelz.v1.Socket.remote_name")
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Grpc__Channelz__V1__Socket>, _ arena: Arena)
@@ -953,31 +924,25 @@ package struct GrpcChannelzV1SocketData: BridgedMessage {
 }
 
 extension GrpcChannelzV1SocketData {
-  package static func copy(of source: UnsafePointer<Grpc__Channelz__V1__SocketData>)
-    throws(ProtobufError) -> GrpcChannelzV1SocketData
+  package mutating func read(from source: UnsafePointer<Grpc__Channelz__V1__SocketData>)
+    throws(ProtobufError)
   {
-    var copy = GrpcChannelzV1SocketData()
-    copy.streamsStarted = source.pointee.streams_started
-    copy.streamsSucceeded = source.pointee.streams_succeeded
-    copy.streamsFailed = source.pointee.streams_failed
-    copy.messagesSent = source.pointee.messages_sent
-    copy.messagesReceived = source.pointee.messages_received
-    copy.keepAlivesSent = source.pointee.keep_alives_sent
-    copy.lastLocalStreamCreatedTimestamp = try GoogleProtobufTimestamp.copy(
-      ifPresent: source.pointee.last_local_stream_created_timestamp)
-    copy.lastRemoteStreamCreatedTimestamp = try GoogleProtobufTimestamp.copy(
-      ifPresent: source.pointee.last_remote_stream_created_timestamp)
-    copy.lastMessageSentTimestamp = try GoogleProtobufTimestamp.copy(
-      ifPresent: source.pointee.last_message_sent_timestamp)
-    copy.lastMessageReceivedTimestamp = try GoogleProtobufTimestamp.copy(
-      ifPresent: source.pointee.last_message_received_timestamp)
-    copy.localFlowControlWindow = try GoogleProtobufInt64Value.copy(
-      ifPresent: source.pointee.local_flow_control_window)
-    copy.remoteFlowControlWindow = try GoogleProtobufInt64Value.copy(
-      ifPresent: source.pointee.remote_flow_control_window)
-    copy.option = try [GrpcChannelzV1SocketOption](source.pointee.option, source.pointee.n_option)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.streamsStarted = source.pointee.streams_started
+    self.streamsSucceeded = source.pointee.streams_succeeded
+    self.streamsFailed = source.pointee.streams_failed
+    self.messagesSent = source.pointee.messages_sent
+    self.messagesReceived = source.pointee.messages_received
+    self.keepAlivesSent = source.pointee.keep_alives_sent
+    try self.lastLocalStreamCreatedTimestamp.read(
+      from: source.pointee.last_local_stream_created_timestamp)
+    try self.lastRemoteStreamCreatedTimestamp.read(
+      from: source.pointee.last_remote_stream_created_timestamp)
+    try self.lastMessageSentTimestamp.read(from: source.pointee.last_message_sent_timestamp)
+    try self.lastMessageReceivedTimestamp.read(from: source.pointee.last_message_received_timestamp)
+    try self.localFlowControlWindow.read(from: source.pointee.local_flow_control_window)
+    try self.remoteFlowControlWindow.read(from: source.pointee.remote_flow_control_window)
+    self.option = try [GrpcChannelzV1SocketOption](source.pointee.option, source.pointee.n_option)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Grpc__Channelz__V1__SocketData>, _ arena: Arena)
@@ -1103,24 +1068,22 @@ package struct GrpcChannelzV1Address: BridgedMessage {
 }
 
 extension GrpcChannelzV1Address {
-  package static func copy(of source: UnsafePointer<Grpc__Channelz__V1__Address>)
-    throws(ProtobufError) -> GrpcChannelzV1Address
+  package mutating func read(from source: UnsafePointer<Grpc__Channelz__V1__Address>)
+    throws(ProtobufError)
   {
-    var copy = GrpcChannelzV1Address()
     switch source.pointee.address_case.rawValue {
     case 1:
-      copy.address = try .tcpipAddress(
+      self.address = try .tcpipAddress(
         GrpcChannelzV1Address.TcpIpAddress.copy(orDefault: source.pointee.tcpip_address))
     case 2:
-      copy.address = try .udsAddress(
+      self.address = try .udsAddress(
         GrpcChannelzV1Address.UdsAddress.copy(orDefault: source.pointee.uds_address))
     case 3:
-      copy.address = try .otherAddress(
+      self.address = try .otherAddress(
         GrpcChannelzV1Address.OtherAddress.copy(orDefault: source.pointee.other_address))
     default: break
     }
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Grpc__Channelz__V1__Address>, _ arena: Arena)
@@ -1144,14 +1107,12 @@ extension GrpcChannelzV1Address {
 }
 
 extension GrpcChannelzV1Address.TcpIpAddress {
-  package static func copy(of source: UnsafePointer<Grpc__Channelz__V1__Address__TcpIpAddress>)
-    throws(ProtobufError) -> GrpcChannelzV1Address.TcpIpAddress
+  package mutating func read(from source: UnsafePointer<Grpc__Channelz__V1__Address__TcpIpAddress>)
+    throws(ProtobufError)
   {
-    var copy = GrpcChannelzV1Address.TcpIpAddress()
-    copy.ipAddress = source.pointee.ip_address.bytes
-    copy.port = source.pointee.port
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.ipAddress = source.pointee.ip_address.bytes
+    self.port = source.pointee.port
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -1165,13 +1126,11 @@ extension GrpcChannelzV1Address.TcpIpAddress {
 }
 
 extension GrpcChannelzV1Address.UdsAddress {
-  package static func copy(of source: UnsafePointer<Grpc__Channelz__V1__Address__UdsAddress>)
-    throws(ProtobufError) -> GrpcChannelzV1Address.UdsAddress
+  package mutating func read(from source: UnsafePointer<Grpc__Channelz__V1__Address__UdsAddress>)
+    throws(ProtobufError)
   {
-    var copy = GrpcChannelzV1Address.UdsAddress()
-    copy.filename = try source.pointee.filename.text("grpc.channelz.v1.Address.UdsAddress.filename")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.filename = try source.pointee.filename.text("grpc.channelz.v1.Address.UdsAddress.filename")
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -1184,14 +1143,12 @@ extension GrpcChannelzV1Address.UdsAddress {
 }
 
 extension GrpcChannelzV1Address.OtherAddress {
-  package static func copy(of source: UnsafePointer<Grpc__Channelz__V1__Address__OtherAddress>)
-    throws(ProtobufError) -> GrpcChannelzV1Address.OtherAddress
+  package mutating func read(from source: UnsafePointer<Grpc__Channelz__V1__Address__OtherAddress>)
+    throws(ProtobufError)
   {
-    var copy = GrpcChannelzV1Address.OtherAddress()
-    copy.name = try source.pointee.name.text("grpc.channelz.v1.Address.OtherAddress.name")
-    copy.value = try GoogleProtobufAny.copy(ifPresent: source.pointee.value)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.name = try source.pointee.name.text("grpc.channelz.v1.Address.OtherAddress.name")
+    try self.value.read(from: source.pointee.value)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -1286,20 +1243,18 @@ package struct GrpcChannelzV1Security: BridgedMessage {
 }
 
 extension GrpcChannelzV1Security {
-  package static func copy(of source: UnsafePointer<Grpc__Channelz__V1__Security>)
-    throws(ProtobufError) -> GrpcChannelzV1Security
+  package mutating func read(from source: UnsafePointer<Grpc__Channelz__V1__Security>)
+    throws(ProtobufError)
   {
-    var copy = GrpcChannelzV1Security()
     switch source.pointee.model_case.rawValue {
     case 1:
-      copy.model = try .tls(GrpcChannelzV1Security.Tls.copy(orDefault: source.pointee.tls))
+      self.model = try .tls(GrpcChannelzV1Security.Tls.copy(orDefault: source.pointee.tls))
     case 2:
-      copy.model = try .other(
+      self.model = try .other(
         GrpcChannelzV1Security.OtherSecurity.copy(orDefault: source.pointee.other))
     default: break
     }
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Grpc__Channelz__V1__Security>, _ arena: Arena)
@@ -1320,23 +1275,21 @@ extension GrpcChannelzV1Security {
 }
 
 extension GrpcChannelzV1Security.Tls {
-  package static func copy(of source: UnsafePointer<Grpc__Channelz__V1__Security__Tls>)
-    throws(ProtobufError) -> GrpcChannelzV1Security.Tls
+  package mutating func read(from source: UnsafePointer<Grpc__Channelz__V1__Security__Tls>)
+    throws(ProtobufError)
   {
-    var copy = GrpcChannelzV1Security.Tls()
-    copy.localCertificate = source.pointee.local_certificate.bytes
-    copy.remoteCertificate = source.pointee.remote_certificate.bytes
+    self.localCertificate = source.pointee.local_certificate.bytes
+    self.remoteCertificate = source.pointee.remote_certificate.bytes
     switch source.pointee.cipher_suite_case.rawValue {
     case 1:
-      copy.cipherSuite = try .standardName(
+      self.cipherSuite = try .standardName(
         source.pointee.standard_name.text("grpc.channelz.v1.Security.Tls.standard_name"))
     case 2:
-      copy.cipherSuite = try .otherName(
+      self.cipherSuite = try .otherName(
         source.pointee.other_name.text("grpc.channelz.v1.Security.Tls.other_name"))
     default: break
     }
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -1359,14 +1312,12 @@ extension GrpcChannelzV1Security.Tls {
 }
 
 extension GrpcChannelzV1Security.OtherSecurity {
-  package static func copy(of source: UnsafePointer<Grpc__Channelz__V1__Security__OtherSecurity>)
-    throws(ProtobufError) -> GrpcChannelzV1Security.OtherSecurity
-  {
-    var copy = GrpcChannelzV1Security.OtherSecurity()
-    copy.name = try source.pointee.name.text("grpc.channelz.v1.Security.OtherSecurity.name")
-    copy.value = try GoogleProtobufAny.copy(ifPresent: source.pointee.value)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+  package mutating func read(
+    from source: UnsafePointer<Grpc__Channelz__V1__Security__OtherSecurity>
+  ) throws(ProtobufError) {
+    self.name = try source.pointee.name.text("grpc.channelz.v1.Security.OtherSecurity.name")
+    try self.value.read(from: source.pointee.value)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -1410,15 +1361,13 @@ package struct GrpcChannelzV1SocketOption: BridgedMessage {
 }
 
 extension GrpcChannelzV1SocketOption {
-  package static func copy(of source: UnsafePointer<Grpc__Channelz__V1__SocketOption>)
-    throws(ProtobufError) -> GrpcChannelzV1SocketOption
+  package mutating func read(from source: UnsafePointer<Grpc__Channelz__V1__SocketOption>)
+    throws(ProtobufError)
   {
-    var copy = GrpcChannelzV1SocketOption()
-    copy.name = try source.pointee.name.text("grpc.channelz.v1.SocketOption.name")
-    copy.value = try source.pointee.value.text("grpc.channelz.v1.SocketOption.value")
-    copy.additional = try GoogleProtobufAny.copy(ifPresent: source.pointee.additional)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.name = try source.pointee.name.text("grpc.channelz.v1.SocketOption.name")
+    self.value = try source.pointee.value.text("grpc.channelz.v1.SocketOption.value")
+    try self.additional.read(from: source.pointee.additional)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -1451,13 +1400,11 @@ package struct GrpcChannelzV1SocketOptionTimeout: BridgedMessage {
 }
 
 extension GrpcChannelzV1SocketOptionTimeout {
-  package static func copy(of source: UnsafePointer<Grpc__Channelz__V1__SocketOptionTimeout>)
-    throws(ProtobufError) -> GrpcChannelzV1SocketOptionTimeout
+  package mutating func read(from source: UnsafePointer<Grpc__Channelz__V1__SocketOptionTimeout>)
+    throws(ProtobufError)
   {
-    var copy = GrpcChannelzV1SocketOptionTimeout()
-    copy.duration = try GoogleProtobufDuration.copy(ifPresent: source.pointee.duration)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    try self.duration.read(from: source.pointee.duration)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -1493,14 +1440,12 @@ package struct GrpcChannelzV1SocketOptionLinger: BridgedMessage {
 }
 
 extension GrpcChannelzV1SocketOptionLinger {
-  package static func copy(of source: UnsafePointer<Grpc__Channelz__V1__SocketOptionLinger>)
-    throws(ProtobufError) -> GrpcChannelzV1SocketOptionLinger
+  package mutating func read(from source: UnsafePointer<Grpc__Channelz__V1__SocketOptionLinger>)
+    throws(ProtobufError)
   {
-    var copy = GrpcChannelzV1SocketOptionLinger()
-    copy.active = source.pointee.active != 0
-    copy.duration = try GoogleProtobufDuration.copy(ifPresent: source.pointee.duration)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.active = source.pointee.active != 0
+    try self.duration.read(from: source.pointee.duration)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -1626,41 +1571,39 @@ package struct GrpcChannelzV1SocketOptionTcpInfo: BridgedMessage {
 }
 
 extension GrpcChannelzV1SocketOptionTcpInfo {
-  package static func copy(of source: UnsafePointer<Grpc__Channelz__V1__SocketOptionTcpInfo>)
-    throws(ProtobufError) -> GrpcChannelzV1SocketOptionTcpInfo
+  package mutating func read(from source: UnsafePointer<Grpc__Channelz__V1__SocketOptionTcpInfo>)
+    throws(ProtobufError)
   {
-    var copy = GrpcChannelzV1SocketOptionTcpInfo()
-    copy.tcpiState = source.pointee.tcpi_state
-    copy.tcpiCaState = source.pointee.tcpi_ca_state
-    copy.tcpiRetransmits = source.pointee.tcpi_retransmits
-    copy.tcpiProbes = source.pointee.tcpi_probes
-    copy.tcpiBackoff = source.pointee.tcpi_backoff
-    copy.tcpiOptions = source.pointee.tcpi_options
-    copy.tcpiSndWscale = source.pointee.tcpi_snd_wscale
-    copy.tcpiRcvWscale = source.pointee.tcpi_rcv_wscale
-    copy.tcpiRto = source.pointee.tcpi_rto
-    copy.tcpiAto = source.pointee.tcpi_ato
-    copy.tcpiSndMss = source.pointee.tcpi_snd_mss
-    copy.tcpiRcvMss = source.pointee.tcpi_rcv_mss
-    copy.tcpiUnacked = source.pointee.tcpi_unacked
-    copy.tcpiSacked = source.pointee.tcpi_sacked
-    copy.tcpiLost = source.pointee.tcpi_lost
-    copy.tcpiRetrans = source.pointee.tcpi_retrans
-    copy.tcpiFackets = source.pointee.tcpi_fackets
-    copy.tcpiLastDataSent = source.pointee.tcpi_last_data_sent
-    copy.tcpiLastAckSent = source.pointee.tcpi_last_ack_sent
-    copy.tcpiLastDataRecv = source.pointee.tcpi_last_data_recv
-    copy.tcpiLastAckRecv = source.pointee.tcpi_last_ack_recv
-    copy.tcpiPmtu = source.pointee.tcpi_pmtu
-    copy.tcpiRcvSsthresh = source.pointee.tcpi_rcv_ssthresh
-    copy.tcpiRtt = source.pointee.tcpi_rtt
-    copy.tcpiRttvar = source.pointee.tcpi_rttvar
-    copy.tcpiSndSsthresh = source.pointee.tcpi_snd_ssthresh
-    copy.tcpiSndCwnd = source.pointee.tcpi_snd_cwnd
-    copy.tcpiAdvmss = source.pointee.tcpi_advmss
-    copy.tcpiReordering = source.pointee.tcpi_reordering
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.tcpiState = source.pointee.tcpi_state
+    self.tcpiCaState = source.pointee.tcpi_ca_state
+    self.tcpiRetransmits = source.pointee.tcpi_retransmits
+    self.tcpiProbes = source.pointee.tcpi_probes
+    self.tcpiBackoff = source.pointee.tcpi_backoff
+    self.tcpiOptions = source.pointee.tcpi_options
+    self.tcpiSndWscale = source.pointee.tcpi_snd_wscale
+    self.tcpiRcvWscale = source.pointee.tcpi_rcv_wscale
+    self.tcpiRto = source.pointee.tcpi_rto
+    self.tcpiAto = source.pointee.tcpi_ato
+    self.tcpiSndMss = source.pointee.tcpi_snd_mss
+    self.tcpiRcvMss = source.pointee.tcpi_rcv_mss
+    self.tcpiUnacked = source.pointee.tcpi_unacked
+    self.tcpiSacked = source.pointee.tcpi_sacked
+    self.tcpiLost = source.pointee.tcpi_lost
+    self.tcpiRetrans = source.pointee.tcpi_retrans
+    self.tcpiFackets = source.pointee.tcpi_fackets
+    self.tcpiLastDataSent = source.pointee.tcpi_last_data_sent
+    self.tcpiLastAckSent = source.pointee.tcpi_last_ack_sent
+    self.tcpiLastDataRecv = source.pointee.tcpi_last_data_recv
+    self.tcpiLastAckRecv = source.pointee.tcpi_last_ack_recv
+    self.tcpiPmtu = source.pointee.tcpi_pmtu
+    self.tcpiRcvSsthresh = source.pointee.tcpi_rcv_ssthresh
+    self.tcpiRtt = source.pointee.tcpi_rtt
+    self.tcpiRttvar = source.pointee.tcpi_rttvar
+    self.tcpiSndSsthresh = source.pointee.tcpi_snd_ssthresh
+    self.tcpiSndCwnd = source.pointee.tcpi_snd_cwnd
+    self.tcpiAdvmss = source.pointee.tcpi_advmss
+    self.tcpiReordering = source.pointee.tcpi_reordering
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -1728,14 +1671,12 @@ package struct GrpcChannelzV1GetTopChannelsRequest: BridgedMessage {
 }
 
 extension GrpcChannelzV1GetTopChannelsRequest {
-  package static func copy(of source: UnsafePointer<Grpc__Channelz__V1__GetTopChannelsRequest>)
-    throws(ProtobufError) -> GrpcChannelzV1GetTopChannelsRequest
+  package mutating func read(from source: UnsafePointer<Grpc__Channelz__V1__GetTopChannelsRequest>)
+    throws(ProtobufError)
   {
-    var copy = GrpcChannelzV1GetTopChannelsRequest()
-    copy.startChannelId = source.pointee.start_channel_id
-    copy.maxResults = source.pointee.max_results
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.startChannelId = source.pointee.start_channel_id
+    self.maxResults = source.pointee.max_results
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -1774,14 +1715,12 @@ package struct GrpcChannelzV1GetTopChannelsResponse: BridgedMessage {
 }
 
 extension GrpcChannelzV1GetTopChannelsResponse {
-  package static func copy(of source: UnsafePointer<Grpc__Channelz__V1__GetTopChannelsResponse>)
-    throws(ProtobufError) -> GrpcChannelzV1GetTopChannelsResponse
+  package mutating func read(from source: UnsafePointer<Grpc__Channelz__V1__GetTopChannelsResponse>)
+    throws(ProtobufError)
   {
-    var copy = GrpcChannelzV1GetTopChannelsResponse()
-    copy.channel = try [GrpcChannelzV1Channel](source.pointee.channel, source.pointee.n_channel)
-    copy.end = source.pointee.end != 0
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.channel = try [GrpcChannelzV1Channel](source.pointee.channel, source.pointee.n_channel)
+    self.end = source.pointee.end != 0
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -1823,14 +1762,12 @@ package struct GrpcChannelzV1GetServersRequest: BridgedMessage {
 }
 
 extension GrpcChannelzV1GetServersRequest {
-  package static func copy(of source: UnsafePointer<Grpc__Channelz__V1__GetServersRequest>)
-    throws(ProtobufError) -> GrpcChannelzV1GetServersRequest
+  package mutating func read(from source: UnsafePointer<Grpc__Channelz__V1__GetServersRequest>)
+    throws(ProtobufError)
   {
-    var copy = GrpcChannelzV1GetServersRequest()
-    copy.startServerId = source.pointee.start_server_id
-    copy.maxResults = source.pointee.max_results
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.startServerId = source.pointee.start_server_id
+    self.maxResults = source.pointee.max_results
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -1869,14 +1806,12 @@ package struct GrpcChannelzV1GetServersResponse: BridgedMessage {
 }
 
 extension GrpcChannelzV1GetServersResponse {
-  package static func copy(of source: UnsafePointer<Grpc__Channelz__V1__GetServersResponse>)
-    throws(ProtobufError) -> GrpcChannelzV1GetServersResponse
+  package mutating func read(from source: UnsafePointer<Grpc__Channelz__V1__GetServersResponse>)
+    throws(ProtobufError)
   {
-    var copy = GrpcChannelzV1GetServersResponse()
-    copy.server = try [GrpcChannelzV1Server](source.pointee.server, source.pointee.n_server)
-    copy.end = source.pointee.end != 0
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.server = try [GrpcChannelzV1Server](source.pointee.server, source.pointee.n_server)
+    self.end = source.pointee.end != 0
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -1908,13 +1843,11 @@ package struct GrpcChannelzV1GetServerRequest: BridgedMessage {
 }
 
 extension GrpcChannelzV1GetServerRequest {
-  package static func copy(of source: UnsafePointer<Grpc__Channelz__V1__GetServerRequest>)
-    throws(ProtobufError) -> GrpcChannelzV1GetServerRequest
+  package mutating func read(from source: UnsafePointer<Grpc__Channelz__V1__GetServerRequest>)
+    throws(ProtobufError)
   {
-    var copy = GrpcChannelzV1GetServerRequest()
-    copy.serverId = source.pointee.server_id
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.serverId = source.pointee.server_id
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -1945,13 +1878,11 @@ package struct GrpcChannelzV1GetServerResponse: BridgedMessage {
 }
 
 extension GrpcChannelzV1GetServerResponse {
-  package static func copy(of source: UnsafePointer<Grpc__Channelz__V1__GetServerResponse>)
-    throws(ProtobufError) -> GrpcChannelzV1GetServerResponse
+  package mutating func read(from source: UnsafePointer<Grpc__Channelz__V1__GetServerResponse>)
+    throws(ProtobufError)
   {
-    var copy = GrpcChannelzV1GetServerResponse()
-    copy.server = try GrpcChannelzV1Server.copy(ifPresent: source.pointee.server)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    try self.server.read(from: source.pointee.server)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -1994,15 +1925,13 @@ package struct GrpcChannelzV1GetServerSocketsRequest: BridgedMessage {
 }
 
 extension GrpcChannelzV1GetServerSocketsRequest {
-  package static func copy(of source: UnsafePointer<Grpc__Channelz__V1__GetServerSocketsRequest>)
-    throws(ProtobufError) -> GrpcChannelzV1GetServerSocketsRequest
-  {
-    var copy = GrpcChannelzV1GetServerSocketsRequest()
-    copy.serverId = source.pointee.server_id
-    copy.startSocketId = source.pointee.start_socket_id
-    copy.maxResults = source.pointee.max_results
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+  package mutating func read(
+    from source: UnsafePointer<Grpc__Channelz__V1__GetServerSocketsRequest>
+  ) throws(ProtobufError) {
+    self.serverId = source.pointee.server_id
+    self.startSocketId = source.pointee.start_socket_id
+    self.maxResults = source.pointee.max_results
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -2042,15 +1971,13 @@ package struct GrpcChannelzV1GetServerSocketsResponse: BridgedMessage {
 }
 
 extension GrpcChannelzV1GetServerSocketsResponse {
-  package static func copy(of source: UnsafePointer<Grpc__Channelz__V1__GetServerSocketsResponse>)
-    throws(ProtobufError) -> GrpcChannelzV1GetServerSocketsResponse
-  {
-    var copy = GrpcChannelzV1GetServerSocketsResponse()
-    copy.socketRef = try [GrpcChannelzV1SocketRef](
+  package mutating func read(
+    from source: UnsafePointer<Grpc__Channelz__V1__GetServerSocketsResponse>
+  ) throws(ProtobufError) {
+    self.socketRef = try [GrpcChannelzV1SocketRef](
       source.pointee.socket_ref, source.pointee.n_socket_ref)
-    copy.end = source.pointee.end != 0
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.end = source.pointee.end != 0
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -2082,13 +2009,11 @@ package struct GrpcChannelzV1GetChannelRequest: BridgedMessage {
 }
 
 extension GrpcChannelzV1GetChannelRequest {
-  package static func copy(of source: UnsafePointer<Grpc__Channelz__V1__GetChannelRequest>)
-    throws(ProtobufError) -> GrpcChannelzV1GetChannelRequest
+  package mutating func read(from source: UnsafePointer<Grpc__Channelz__V1__GetChannelRequest>)
+    throws(ProtobufError)
   {
-    var copy = GrpcChannelzV1GetChannelRequest()
-    copy.channelId = source.pointee.channel_id
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.channelId = source.pointee.channel_id
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -2119,13 +2044,11 @@ package struct GrpcChannelzV1GetChannelResponse: BridgedMessage {
 }
 
 extension GrpcChannelzV1GetChannelResponse {
-  package static func copy(of source: UnsafePointer<Grpc__Channelz__V1__GetChannelResponse>)
-    throws(ProtobufError) -> GrpcChannelzV1GetChannelResponse
+  package mutating func read(from source: UnsafePointer<Grpc__Channelz__V1__GetChannelResponse>)
+    throws(ProtobufError)
   {
-    var copy = GrpcChannelzV1GetChannelResponse()
-    copy.channel = try GrpcChannelzV1Channel.copy(ifPresent: source.pointee.channel)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    try self.channel.read(from: source.pointee.channel)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -2155,13 +2078,11 @@ package struct GrpcChannelzV1GetSubchannelRequest: BridgedMessage {
 }
 
 extension GrpcChannelzV1GetSubchannelRequest {
-  package static func copy(of source: UnsafePointer<Grpc__Channelz__V1__GetSubchannelRequest>)
-    throws(ProtobufError) -> GrpcChannelzV1GetSubchannelRequest
+  package mutating func read(from source: UnsafePointer<Grpc__Channelz__V1__GetSubchannelRequest>)
+    throws(ProtobufError)
   {
-    var copy = GrpcChannelzV1GetSubchannelRequest()
-    copy.subchannelId = source.pointee.subchannel_id
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.subchannelId = source.pointee.subchannel_id
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -2192,13 +2113,11 @@ package struct GrpcChannelzV1GetSubchannelResponse: BridgedMessage {
 }
 
 extension GrpcChannelzV1GetSubchannelResponse {
-  package static func copy(of source: UnsafePointer<Grpc__Channelz__V1__GetSubchannelResponse>)
-    throws(ProtobufError) -> GrpcChannelzV1GetSubchannelResponse
+  package mutating func read(from source: UnsafePointer<Grpc__Channelz__V1__GetSubchannelResponse>)
+    throws(ProtobufError)
   {
-    var copy = GrpcChannelzV1GetSubchannelResponse()
-    copy.subchannel = try GrpcChannelzV1Subchannel.copy(ifPresent: source.pointee.subchannel)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    try self.subchannel.read(from: source.pointee.subchannel)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -2234,14 +2153,12 @@ package struct GrpcChannelzV1GetSocketRequest: BridgedMessage {
 }
 
 extension GrpcChannelzV1GetSocketRequest {
-  package static func copy(of source: UnsafePointer<Grpc__Channelz__V1__GetSocketRequest>)
-    throws(ProtobufError) -> GrpcChannelzV1GetSocketRequest
+  package mutating func read(from source: UnsafePointer<Grpc__Channelz__V1__GetSocketRequest>)
+    throws(ProtobufError)
   {
-    var copy = GrpcChannelzV1GetSocketRequest()
-    copy.socketId = source.pointee.socket_id
-    copy.summary = source.pointee.summary != 0
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.socketId = source.pointee.socket_id
+    self.summary = source.pointee.summary != 0
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -2273,13 +2190,11 @@ package struct GrpcChannelzV1GetSocketResponse: BridgedMessage {
 }
 
 extension GrpcChannelzV1GetSocketResponse {
-  package static func copy(of source: UnsafePointer<Grpc__Channelz__V1__GetSocketResponse>)
-    throws(ProtobufError) -> GrpcChannelzV1GetSocketResponse
+  package mutating func read(from source: UnsafePointer<Grpc__Channelz__V1__GetSocketResponse>)
+    throws(ProtobufError)
   {
-    var copy = GrpcChannelzV1GetSocketResponse()
-    copy.socket = try GrpcChannelzV1Socket.copy(ifPresent: source.pointee.socket)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    try self.socket.read(from: source.pointee.socket)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(

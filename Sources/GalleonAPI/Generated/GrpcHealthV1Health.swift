@@ -20,13 +20,11 @@ package struct GrpcHealthV1HealthCheckRequest: BridgedMessage {
 }
 
 extension GrpcHealthV1HealthCheckRequest {
-  package static func copy(of source: UnsafePointer<Grpc__Health__V1__HealthCheckRequest>)
-    throws(ProtobufError) -> GrpcHealthV1HealthCheckRequest
+  package mutating func read(from source: UnsafePointer<Grpc__Health__V1__HealthCheckRequest>)
+    throws(ProtobufError)
   {
-    var copy = GrpcHealthV1HealthCheckRequest()
-    copy.service = try source.pointee.service.text("grpc.health.v1.HealthCheckRequest.service")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.service = try source.pointee.service.text("grpc.health.v1.HealthCheckRequest.service")
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -88,14 +86,12 @@ package struct GrpcHealthV1HealthCheckResponse: BridgedMessage {
 }
 
 extension GrpcHealthV1HealthCheckResponse {
-  package static func copy(of source: UnsafePointer<Grpc__Health__V1__HealthCheckResponse>)
-    throws(ProtobufError) -> GrpcHealthV1HealthCheckResponse
+  package mutating func read(from source: UnsafePointer<Grpc__Health__V1__HealthCheckResponse>)
+    throws(ProtobufError)
   {
-    var copy = GrpcHealthV1HealthCheckResponse()
-    copy.status = GrpcHealthV1HealthCheckResponse.ServingStatus(
+    self.status = GrpcHealthV1HealthCheckResponse.ServingStatus(
       rawValue: .init(truncatingIfNeeded: source.pointee.status.rawValue))
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -119,12 +115,10 @@ package struct GrpcHealthV1HealthListRequest: BridgedMessage {
 }
 
 extension GrpcHealthV1HealthListRequest {
-  package static func copy(of source: UnsafePointer<Grpc__Health__V1__HealthListRequest>)
-    throws(ProtobufError) -> GrpcHealthV1HealthListRequest
+  package mutating func read(from source: UnsafePointer<Grpc__Health__V1__HealthListRequest>)
+    throws(ProtobufError)
   {
-    var copy = GrpcHealthV1HealthListRequest()
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -153,18 +147,16 @@ package struct GrpcHealthV1HealthListResponse: BridgedMessage {
 }
 
 extension GrpcHealthV1HealthListResponse {
-  package static func copy(of source: UnsafePointer<Grpc__Health__V1__HealthListResponse>)
-    throws(ProtobufError) -> GrpcHealthV1HealthListResponse
+  package mutating func read(from source: UnsafePointer<Grpc__Health__V1__HealthListResponse>)
+    throws(ProtobufError)
   {
-    var copy = GrpcHealthV1HealthListResponse()
     for case let entry? in UnsafeBufferPointer(
       start: source.pointee.statuses, count: source.pointee.n_statuses)
     {
       let key = try entry.pointee.key.text("grpc.health.v1.HealthListResponse.statuses")
-      copy.statuses[key] = try GrpcHealthV1HealthCheckResponse.copy(orDefault: entry.pointee.value)
+      self.statuses[key] = try GrpcHealthV1HealthCheckResponse.copy(orDefault: entry.pointee.value)
     }
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(

@@ -54,35 +54,33 @@ package struct GrpcReflectionV1ServerReflectionRequest: BridgedMessage {
 }
 
 extension GrpcReflectionV1ServerReflectionRequest {
-  package static func copy(of source: UnsafePointer<Grpc__Reflection__V1__ServerReflectionRequest>)
-    throws(ProtobufError) -> GrpcReflectionV1ServerReflectionRequest
-  {
-    var copy = GrpcReflectionV1ServerReflectionRequest()
-    copy.host = try source.pointee.host.text("grpc.reflection.v1.ServerReflectionRequest.host")
+  package mutating func read(
+    from source: UnsafePointer<Grpc__Reflection__V1__ServerReflectionRequest>
+  ) throws(ProtobufError) {
+    self.host = try source.pointee.host.text("grpc.reflection.v1.ServerReflectionRequest.host")
     switch source.pointee.message_request_case.rawValue {
     case 3:
-      copy.messageRequest = try .fileByFilename(
+      self.messageRequest = try .fileByFilename(
         source.pointee.file_by_filename.text(
           "grpc.reflection.v1.ServerReflectionRequest.file_by_filename"))
     case 4:
-      copy.messageRequest = try .fileContainingSymbol(
+      self.messageRequest = try .fileContainingSymbol(
         source.pointee.file_containing_symbol.text(
           "grpc.reflection.v1.ServerReflectionRequest.file_containing_symbol"))
     case 5:
-      copy.messageRequest = try .fileContainingExtension(
+      self.messageRequest = try .fileContainingExtension(
         GrpcReflectionV1ExtensionRequest.copy(orDefault: source.pointee.file_containing_extension))
     case 6:
-      copy.messageRequest = try .allExtensionNumbersOfType(
+      self.messageRequest = try .allExtensionNumbersOfType(
         source.pointee.all_extension_numbers_of_type.text(
           "grpc.reflection.v1.ServerReflectionRequest.all_extension_numbers_of_type"))
     case 7:
-      copy.messageRequest = try .listServices(
+      self.messageRequest = try .listServices(
         source.pointee.list_services.text(
           "grpc.reflection.v1.ServerReflectionRequest.list_services"))
     default: break
     }
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -135,15 +133,13 @@ package struct GrpcReflectionV1ExtensionRequest: BridgedMessage {
 }
 
 extension GrpcReflectionV1ExtensionRequest {
-  package static func copy(of source: UnsafePointer<Grpc__Reflection__V1__ExtensionRequest>)
-    throws(ProtobufError) -> GrpcReflectionV1ExtensionRequest
+  package mutating func read(from source: UnsafePointer<Grpc__Reflection__V1__ExtensionRequest>)
+    throws(ProtobufError)
   {
-    var copy = GrpcReflectionV1ExtensionRequest()
-    copy.containingType = try source.pointee.containing_type.text(
+    self.containingType = try source.pointee.containing_type.text(
       "grpc.reflection.v1.ExtensionRequest.containing_type")
-    copy.extensionNumber = source.pointee.extension_number
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.extensionNumber = source.pointee.extension_number
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -203,33 +199,30 @@ package struct GrpcReflectionV1ServerReflectionResponse: BridgedMessage {
 }
 
 extension GrpcReflectionV1ServerReflectionResponse {
-  package static func copy(of source: UnsafePointer<Grpc__Reflection__V1__ServerReflectionResponse>)
-    throws(ProtobufError) -> GrpcReflectionV1ServerReflectionResponse
-  {
-    var copy = GrpcReflectionV1ServerReflectionResponse()
-    copy.validHost = try source.pointee.valid_host.text(
+  package mutating func read(
+    from source: UnsafePointer<Grpc__Reflection__V1__ServerReflectionResponse>
+  ) throws(ProtobufError) {
+    self.validHost = try source.pointee.valid_host.text(
       "grpc.reflection.v1.ServerReflectionResponse.valid_host")
-    copy.originalRequest = try GrpcReflectionV1ServerReflectionRequest.copy(
-      ifPresent: source.pointee.original_request)
+    try self.originalRequest.read(from: source.pointee.original_request)
     switch source.pointee.message_response_case.rawValue {
     case 4:
-      copy.messageResponse = try .fileDescriptorResponse(
+      self.messageResponse = try .fileDescriptorResponse(
         GrpcReflectionV1FileDescriptorResponse.copy(
           orDefault: source.pointee.file_descriptor_response))
     case 5:
-      copy.messageResponse = try .allExtensionNumbersResponse(
+      self.messageResponse = try .allExtensionNumbersResponse(
         GrpcReflectionV1ExtensionNumberResponse.copy(
           orDefault: source.pointee.all_extension_numbers_response))
     case 6:
-      copy.messageResponse = try .listServicesResponse(
+      self.messageResponse = try .listServicesResponse(
         GrpcReflectionV1ListServiceResponse.copy(orDefault: source.pointee.list_services_response))
     case 7:
-      copy.messageResponse = try .errorResponse(
+      self.messageResponse = try .errorResponse(
         GrpcReflectionV1ErrorResponse.copy(orDefault: source.pointee.error_response))
     default: break
     }
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -280,15 +273,13 @@ package struct GrpcReflectionV1FileDescriptorResponse: BridgedMessage {
 }
 
 extension GrpcReflectionV1FileDescriptorResponse {
-  package static func copy(of source: UnsafePointer<Grpc__Reflection__V1__FileDescriptorResponse>)
-    throws(ProtobufError) -> GrpcReflectionV1FileDescriptorResponse
-  {
-    var copy = GrpcReflectionV1FileDescriptorResponse()
-    copy.fileDescriptorProto = try [[UInt8]](
+  package mutating func read(
+    from source: UnsafePointer<Grpc__Reflection__V1__FileDescriptorResponse>
+  ) throws(ProtobufError) {
+    self.fileDescriptorProto = try [[UInt8]](
       source.pointee.file_descriptor_proto, source.pointee.n_file_descriptor_proto
     ) { $0.bytes }
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -325,16 +316,14 @@ package struct GrpcReflectionV1ExtensionNumberResponse: BridgedMessage {
 }
 
 extension GrpcReflectionV1ExtensionNumberResponse {
-  package static func copy(of source: UnsafePointer<Grpc__Reflection__V1__ExtensionNumberResponse>)
-    throws(ProtobufError) -> GrpcReflectionV1ExtensionNumberResponse
-  {
-    var copy = GrpcReflectionV1ExtensionNumberResponse()
-    copy.baseTypeName = try source.pointee.base_type_name.text(
+  package mutating func read(
+    from source: UnsafePointer<Grpc__Reflection__V1__ExtensionNumberResponse>
+  ) throws(ProtobufError) {
+    self.baseTypeName = try source.pointee.base_type_name.text(
       "grpc.reflection.v1.ExtensionNumberResponse.base_type_name")
-    copy.extensionNumber = [Int32](
+    self.extensionNumber = [Int32](
       source.pointee.extension_number, source.pointee.n_extension_number)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -368,14 +357,12 @@ package struct GrpcReflectionV1ListServiceResponse: BridgedMessage {
 }
 
 extension GrpcReflectionV1ListServiceResponse {
-  package static func copy(of source: UnsafePointer<Grpc__Reflection__V1__ListServiceResponse>)
-    throws(ProtobufError) -> GrpcReflectionV1ListServiceResponse
+  package mutating func read(from source: UnsafePointer<Grpc__Reflection__V1__ListServiceResponse>)
+    throws(ProtobufError)
   {
-    var copy = GrpcReflectionV1ListServiceResponse()
-    copy.service = try [GrpcReflectionV1ServiceResponse](
+    self.service = try [GrpcReflectionV1ServiceResponse](
       source.pointee.service, source.pointee.n_service)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -409,13 +396,11 @@ package struct GrpcReflectionV1ServiceResponse: BridgedMessage {
 }
 
 extension GrpcReflectionV1ServiceResponse {
-  package static func copy(of source: UnsafePointer<Grpc__Reflection__V1__ServiceResponse>)
-    throws(ProtobufError) -> GrpcReflectionV1ServiceResponse
+  package mutating func read(from source: UnsafePointer<Grpc__Reflection__V1__ServiceResponse>)
+    throws(ProtobufError)
   {
-    var copy = GrpcReflectionV1ServiceResponse()
-    copy.name = try source.pointee.name.text("grpc.reflection.v1.ServiceResponse.name")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.name = try source.pointee.name.text("grpc.reflection.v1.ServiceResponse.name")
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -449,15 +434,13 @@ package struct GrpcReflectionV1ErrorResponse: BridgedMessage {
 }
 
 extension GrpcReflectionV1ErrorResponse {
-  package static func copy(of source: UnsafePointer<Grpc__Reflection__V1__ErrorResponse>)
-    throws(ProtobufError) -> GrpcReflectionV1ErrorResponse
+  package mutating func read(from source: UnsafePointer<Grpc__Reflection__V1__ErrorResponse>)
+    throws(ProtobufError)
   {
-    var copy = GrpcReflectionV1ErrorResponse()
-    copy.errorCode = source.pointee.error_code
-    copy.errorMessage = try source.pointee.error_message.text(
+    self.errorCode = source.pointee.error_code
+    self.errorMessage = try source.pointee.error_message.text(
       "grpc.reflection.v1.ErrorResponse.error_message")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(

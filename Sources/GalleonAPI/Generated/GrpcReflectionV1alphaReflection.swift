@@ -55,36 +55,34 @@ package struct GrpcReflectionV1alphaServerReflectionRequest: BridgedMessage {
 }
 
 extension GrpcReflectionV1alphaServerReflectionRequest {
-  package static func copy(
-    of source: UnsafePointer<Grpc__Reflection__V1alpha__ServerReflectionRequest>
-  ) throws(ProtobufError) -> GrpcReflectionV1alphaServerReflectionRequest {
-    var copy = GrpcReflectionV1alphaServerReflectionRequest()
-    copy.host = try source.pointee.host.text("grpc.reflection.v1alpha.ServerReflectionRequest.host")
+  package mutating func read(
+    from source: UnsafePointer<Grpc__Reflection__V1alpha__ServerReflectionRequest>
+  ) throws(ProtobufError) {
+    self.host = try source.pointee.host.text("grpc.reflection.v1alpha.ServerReflectionRequest.host")
     switch source.pointee.message_request_case.rawValue {
     case 3:
-      copy.messageRequest = try .fileByFilename(
+      self.messageRequest = try .fileByFilename(
         source.pointee.file_by_filename.text(
           "grpc.reflection.v1alpha.ServerReflectionRequest.file_by_filename"))
     case 4:
-      copy.messageRequest = try .fileContainingSymbol(
+      self.messageRequest = try .fileContainingSymbol(
         source.pointee.file_containing_symbol.text(
           "grpc.reflection.v1alpha.ServerReflectionRequest.file_containing_symbol"))
     case 5:
-      copy.messageRequest = try .fileContainingExtension(
+      self.messageRequest = try .fileContainingExtension(
         GrpcReflectionV1alphaExtensionRequest.copy(
           orDefault: source.pointee.file_containing_extension))
     case 6:
-      copy.messageRequest = try .allExtensionNumbersOfType(
+      self.messageRequest = try .allExtensionNumbersOfType(
         source.pointee.all_extension_numbers_of_type.text(
           "grpc.reflection.v1alpha.ServerReflectionRequest.all_extension_numbers_of_type"))
     case 7:
-      copy.messageRequest = try .listServices(
+      self.messageRequest = try .listServices(
         source.pointee.list_services.text(
           "grpc.reflection.v1alpha.ServerReflectionRequest.list_services"))
     default: break
     }
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -138,15 +136,13 @@ package struct GrpcReflectionV1alphaExtensionRequest: BridgedMessage {
 }
 
 extension GrpcReflectionV1alphaExtensionRequest {
-  package static func copy(of source: UnsafePointer<Grpc__Reflection__V1alpha__ExtensionRequest>)
-    throws(ProtobufError) -> GrpcReflectionV1alphaExtensionRequest
-  {
-    var copy = GrpcReflectionV1alphaExtensionRequest()
-    copy.containingType = try source.pointee.containing_type.text(
+  package mutating func read(
+    from source: UnsafePointer<Grpc__Reflection__V1alpha__ExtensionRequest>
+  ) throws(ProtobufError) {
+    self.containingType = try source.pointee.containing_type.text(
       "grpc.reflection.v1alpha.ExtensionRequest.containing_type")
-    copy.extensionNumber = source.pointee.extension_number
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.extensionNumber = source.pointee.extension_number
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -207,34 +203,31 @@ package struct GrpcReflectionV1alphaServerReflectionResponse: BridgedMessage {
 }
 
 extension GrpcReflectionV1alphaServerReflectionResponse {
-  package static func copy(
-    of source: UnsafePointer<Grpc__Reflection__V1alpha__ServerReflectionResponse>
-  ) throws(ProtobufError) -> GrpcReflectionV1alphaServerReflectionResponse {
-    var copy = GrpcReflectionV1alphaServerReflectionResponse()
-    copy.validHost = try source.pointee.valid_host.text(
+  package mutating func read(
+    from source: UnsafePointer<Grpc__Reflection__V1alpha__ServerReflectionResponse>
+  ) throws(ProtobufError) {
+    self.validHost = try source.pointee.valid_host.text(
       "grpc.reflection.v1alpha.ServerReflectionResponse.valid_host")
-    copy.originalRequest = try GrpcReflectionV1alphaServerReflectionRequest.copy(
-      ifPresent: source.pointee.original_request)
+    try self.originalRequest.read(from: source.pointee.original_request)
     switch source.pointee.message_response_case.rawValue {
     case 4:
-      copy.messageResponse = try .fileDescriptorResponse(
+      self.messageResponse = try .fileDescriptorResponse(
         GrpcReflectionV1alphaFileDescriptorResponse.copy(
           orDefault: source.pointee.file_descriptor_response))
     case 5:
-      copy.messageResponse = try .allExtensionNumbersResponse(
+      self.messageResponse = try .allExtensionNumbersResponse(
         GrpcReflectionV1alphaExtensionNumberResponse.copy(
           orDefault: source.pointee.all_extension_numbers_response))
     case 6:
-      copy.messageResponse = try .listServicesResponse(
+      self.messageResponse = try .listServicesResponse(
         GrpcReflectionV1alphaListServiceResponse.copy(
           orDefault: source.pointee.list_services_response))
     case 7:
-      copy.messageResponse = try .errorResponse(
+      self.messageResponse = try .errorResponse(
         GrpcReflectionV1alphaErrorResponse.copy(orDefault: source.pointee.error_response))
     default: break
     }
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -287,15 +280,13 @@ package struct GrpcReflectionV1alphaFileDescriptorResponse: BridgedMessage {
 }
 
 extension GrpcReflectionV1alphaFileDescriptorResponse {
-  package static func copy(
-    of source: UnsafePointer<Grpc__Reflection__V1alpha__FileDescriptorResponse>
-  ) throws(ProtobufError) -> GrpcReflectionV1alphaFileDescriptorResponse {
-    var copy = GrpcReflectionV1alphaFileDescriptorResponse()
-    copy.fileDescriptorProto = try [[UInt8]](
+  package mutating func read(
+    from source: UnsafePointer<Grpc__Reflection__V1alpha__FileDescriptorResponse>
+  ) throws(ProtobufError) {
+    self.fileDescriptorProto = try [[UInt8]](
       source.pointee.file_descriptor_proto, source.pointee.n_file_descriptor_proto
     ) { $0.bytes }
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -334,16 +325,14 @@ package struct GrpcReflectionV1alphaExtensionNumberResponse: BridgedMessage {
 }
 
 extension GrpcReflectionV1alphaExtensionNumberResponse {
-  package static func copy(
-    of source: UnsafePointer<Grpc__Reflection__V1alpha__ExtensionNumberResponse>
-  ) throws(ProtobufError) -> GrpcReflectionV1alphaExtensionNumberResponse {
-    var copy = GrpcReflectionV1alphaExtensionNumberResponse()
-    copy.baseTypeName = try source.pointee.base_type_name.text(
+  package mutating func read(
+    from source: UnsafePointer<Grpc__Reflection__V1alpha__ExtensionNumberResponse>
+  ) throws(ProtobufError) {
+    self.baseTypeName = try source.pointee.base_type_name.text(
       "grpc.reflection.v1alpha.ExtensionNumberResponse.base_type_name")
-    copy.extensionNumber = [Int32](
+    self.extensionNumber = [Int32](
       source.pointee.extension_number, source.pointee.n_extension_number)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -378,14 +367,12 @@ package struct GrpcReflectionV1alphaListServiceResponse: BridgedMessage {
 }
 
 extension GrpcReflectionV1alphaListServiceResponse {
-  package static func copy(of source: UnsafePointer<Grpc__Reflection__V1alpha__ListServiceResponse>)
-    throws(ProtobufError) -> GrpcReflectionV1alphaListServiceResponse
-  {
-    var copy = GrpcReflectionV1alphaListServiceResponse()
-    copy.service = try [GrpcReflectionV1alphaServiceResponse](
+  package mutating func read(
+    from source: UnsafePointer<Grpc__Reflection__V1alpha__ListServiceResponse>
+  ) throws(ProtobufError) {
+    self.service = try [GrpcReflectionV1alphaServiceResponse](
       source.pointee.service, source.pointee.n_service)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -419,13 +406,11 @@ package struct GrpcReflectionV1alphaServiceResponse: BridgedMessage {
 }
 
 extension GrpcReflectionV1alphaServiceResponse {
-  package static func copy(of source: UnsafePointer<Grpc__Reflection__V1alpha__ServiceResponse>)
-    throws(ProtobufError) -> GrpcReflectionV1alphaServiceResponse
+  package mutating func read(from source: UnsafePointer<Grpc__Reflection__V1alpha__ServiceResponse>)
+    throws(ProtobufError)
   {
-    var copy = GrpcReflectionV1alphaServiceResponse()
-    copy.name = try source.pointee.name.text("grpc.reflection.v1alpha.ServiceResponse.name")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.name = try source.pointee.name.text("grpc.reflection.v1alpha.ServiceResponse.name")
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -459,15 +444,13 @@ package struct GrpcReflectionV1alphaErrorResponse: BridgedMessage {
 }
 
 extension GrpcReflectionV1alphaErrorResponse {
-  package static func copy(of source: UnsafePointer<Grpc__Reflection__V1alpha__ErrorResponse>)
-    throws(ProtobufError) -> GrpcReflectionV1alphaErrorResponse
+  package mutating func read(from source: UnsafePointer<Grpc__Reflection__V1alpha__ErrorResponse>)
+    throws(ProtobufError)
   {
-    var copy = GrpcReflectionV1alphaErrorResponse()
-    copy.errorCode = source.pointee.error_code
-    copy.errorMessage = try source.pointee.error_message.text(
+    self.errorCode = source.pointee.error_code
+    self.errorMessage = try source.pointee.error_message.text(
       "grpc.reflection.v1alpha.ErrorResponse.error_message")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(

@@ -21,12 +21,9 @@ package struct Empty: BridgedMessage {
 }
 
 extension Empty {
-  package static func copy(of source: UnsafePointer<Grpc__Testing__Empty>) throws(ProtobufError)
-    -> Empty
+  package mutating func read(from source: UnsafePointer<Grpc__Testing__Empty>) throws(ProtobufError)
   {
-    var copy = Empty()
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Grpc__Testing__Empty>, _ arena: Arena)

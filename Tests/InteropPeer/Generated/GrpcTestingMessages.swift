@@ -77,13 +77,11 @@ package struct BoolValue: BridgedMessage {
 }
 
 extension BoolValue {
-  package static func copy(of source: UnsafePointer<Grpc__Testing__BoolValue>) throws(ProtobufError)
-    -> BoolValue
+  package mutating func read(from source: UnsafePointer<Grpc__Testing__BoolValue>)
+    throws(ProtobufError)
   {
-    var copy = BoolValue()
-    copy.value = source.pointee.value != 0
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.value = source.pointee.value != 0
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Grpc__Testing__BoolValue>, _ arena: Arena)
@@ -118,14 +116,12 @@ package struct Payload: BridgedMessage {
 }
 
 extension Payload {
-  package static func copy(of source: UnsafePointer<Grpc__Testing__Payload>) throws(ProtobufError)
-    -> Payload
+  package mutating func read(from source: UnsafePointer<Grpc__Testing__Payload>)
+    throws(ProtobufError)
   {
-    var copy = Payload()
-    copy.type = PayloadType(rawValue: .init(truncatingIfNeeded: source.pointee.type.rawValue))
-    copy.body = source.pointee.body.bytes
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.type = PayloadType(rawValue: .init(truncatingIfNeeded: source.pointee.type.rawValue))
+    self.body = source.pointee.body.bytes
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Grpc__Testing__Payload>, _ arena: Arena)
@@ -160,14 +156,12 @@ package struct EchoStatus: BridgedMessage {
 }
 
 extension EchoStatus {
-  package static func copy(of source: UnsafePointer<Grpc__Testing__EchoStatus>)
-    throws(ProtobufError) -> EchoStatus
+  package mutating func read(from source: UnsafePointer<Grpc__Testing__EchoStatus>)
+    throws(ProtobufError)
   {
-    var copy = EchoStatus()
-    copy.code = source.pointee.code
-    copy.message = try source.pointee.message.text("grpc.testing.EchoStatus.message")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.code = source.pointee.code
+    self.message = try source.pointee.message.text("grpc.testing.EchoStatus.message")
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Grpc__Testing__EchoStatus>, _ arena: Arena)
@@ -253,26 +247,23 @@ package struct SimpleRequest: BridgedMessage {
 }
 
 extension SimpleRequest {
-  package static func copy(of source: UnsafePointer<Grpc__Testing__SimpleRequest>)
-    throws(ProtobufError) -> SimpleRequest
+  package mutating func read(from source: UnsafePointer<Grpc__Testing__SimpleRequest>)
+    throws(ProtobufError)
   {
-    var copy = SimpleRequest()
-    copy.responseType = PayloadType(
+    self.responseType = PayloadType(
       rawValue: .init(truncatingIfNeeded: source.pointee.response_type.rawValue))
-    copy.responseSize = source.pointee.response_size
-    copy.payload = try Payload.copy(ifPresent: source.pointee.payload)
-    copy.fillUsername = source.pointee.fill_username != 0
-    copy.fillOauthScope = source.pointee.fill_oauth_scope != 0
-    copy.responseCompressed = try BoolValue.copy(ifPresent: source.pointee.response_compressed)
-    copy.responseStatus = try EchoStatus.copy(ifPresent: source.pointee.response_status)
-    copy.expectCompressed = try BoolValue.copy(ifPresent: source.pointee.expect_compressed)
-    copy.fillServerId = source.pointee.fill_server_id != 0
-    copy.fillGrpclbRouteType = source.pointee.fill_grpclb_route_type != 0
-    copy.orcaPerQueryReport = try TestOrcaReport.copy(
-      ifPresent: source.pointee.orca_per_query_report)
-    copy.orcaOobReport = try TestOrcaReport.copy(ifPresent: source.pointee.orca_oob_report)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.responseSize = source.pointee.response_size
+    try self.payload.read(from: source.pointee.payload)
+    self.fillUsername = source.pointee.fill_username != 0
+    self.fillOauthScope = source.pointee.fill_oauth_scope != 0
+    try self.responseCompressed.read(from: source.pointee.response_compressed)
+    try self.responseStatus.read(from: source.pointee.response_status)
+    try self.expectCompressed.read(from: source.pointee.expect_compressed)
+    self.fillServerId = source.pointee.fill_server_id != 0
+    self.fillGrpclbRouteType = source.pointee.fill_grpclb_route_type != 0
+    try self.orcaPerQueryReport.read(from: source.pointee.orca_per_query_report)
+    try self.orcaOobReport.read(from: source.pointee.orca_oob_report)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Grpc__Testing__SimpleRequest>, _ arena: Arena)
@@ -345,19 +336,17 @@ package struct SimpleResponse: BridgedMessage {
 }
 
 extension SimpleResponse {
-  package static func copy(of source: UnsafePointer<Grpc__Testing__SimpleResponse>)
-    throws(ProtobufError) -> SimpleResponse
+  package mutating func read(from source: UnsafePointer<Grpc__Testing__SimpleResponse>)
+    throws(ProtobufError)
   {
-    var copy = SimpleResponse()
-    copy.payload = try Payload.copy(ifPresent: source.pointee.payload)
-    copy.username = try source.pointee.username.text("grpc.testing.SimpleResponse.username")
-    copy.oauthScope = try source.pointee.oauth_scope.text("grpc.testing.SimpleResponse.oauth_scope")
-    copy.serverId = try source.pointee.server_id.text("grpc.testing.SimpleResponse.server_id")
-    copy.grpclbRouteType = GrpclbRouteType(
+    try self.payload.read(from: source.pointee.payload)
+    self.username = try source.pointee.username.text("grpc.testing.SimpleResponse.username")
+    self.oauthScope = try source.pointee.oauth_scope.text("grpc.testing.SimpleResponse.oauth_scope")
+    self.serverId = try source.pointee.server_id.text("grpc.testing.SimpleResponse.server_id")
+    self.grpclbRouteType = GrpclbRouteType(
       rawValue: .init(truncatingIfNeeded: source.pointee.grpclb_route_type.rawValue))
-    copy.hostname = try source.pointee.hostname.text("grpc.testing.SimpleResponse.hostname")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.hostname = try source.pointee.hostname.text("grpc.testing.SimpleResponse.hostname")
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Grpc__Testing__SimpleResponse>, _ arena: Arena)
@@ -401,14 +390,12 @@ package struct StreamingInputCallRequest: BridgedMessage {
 }
 
 extension StreamingInputCallRequest {
-  package static func copy(of source: UnsafePointer<Grpc__Testing__StreamingInputCallRequest>)
-    throws(ProtobufError) -> StreamingInputCallRequest
+  package mutating func read(from source: UnsafePointer<Grpc__Testing__StreamingInputCallRequest>)
+    throws(ProtobufError)
   {
-    var copy = StreamingInputCallRequest()
-    copy.payload = try Payload.copy(ifPresent: source.pointee.payload)
-    copy.expectCompressed = try BoolValue.copy(ifPresent: source.pointee.expect_compressed)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    try self.payload.read(from: source.pointee.payload)
+    try self.expectCompressed.read(from: source.pointee.expect_compressed)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -442,13 +429,11 @@ package struct StreamingInputCallResponse: BridgedMessage {
 }
 
 extension StreamingInputCallResponse {
-  package static func copy(of source: UnsafePointer<Grpc__Testing__StreamingInputCallResponse>)
-    throws(ProtobufError) -> StreamingInputCallResponse
+  package mutating func read(from source: UnsafePointer<Grpc__Testing__StreamingInputCallResponse>)
+    throws(ProtobufError)
   {
-    var copy = StreamingInputCallResponse()
-    copy.aggregatedPayloadSize = source.pointee.aggregated_payload_size
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.aggregatedPayloadSize = source.pointee.aggregated_payload_size
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -491,15 +476,13 @@ package struct ResponseParameters: BridgedMessage {
 }
 
 extension ResponseParameters {
-  package static func copy(of source: UnsafePointer<Grpc__Testing__ResponseParameters>)
-    throws(ProtobufError) -> ResponseParameters
+  package mutating func read(from source: UnsafePointer<Grpc__Testing__ResponseParameters>)
+    throws(ProtobufError)
   {
-    var copy = ResponseParameters()
-    copy.size = source.pointee.size
-    copy.intervalUs = source.pointee.interval_us
-    copy.compressed = try BoolValue.copy(ifPresent: source.pointee.compressed)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.size = source.pointee.size
+    self.intervalUs = source.pointee.interval_us
+    try self.compressed.read(from: source.pointee.compressed)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -554,19 +537,17 @@ package struct StreamingOutputCallRequest: BridgedMessage {
 }
 
 extension StreamingOutputCallRequest {
-  package static func copy(of source: UnsafePointer<Grpc__Testing__StreamingOutputCallRequest>)
-    throws(ProtobufError) -> StreamingOutputCallRequest
+  package mutating func read(from source: UnsafePointer<Grpc__Testing__StreamingOutputCallRequest>)
+    throws(ProtobufError)
   {
-    var copy = StreamingOutputCallRequest()
-    copy.responseType = PayloadType(
+    self.responseType = PayloadType(
       rawValue: .init(truncatingIfNeeded: source.pointee.response_type.rawValue))
-    copy.responseParameters = try [ResponseParameters](
+    self.responseParameters = try [ResponseParameters](
       source.pointee.response_parameters, source.pointee.n_response_parameters)
-    copy.payload = try Payload.copy(ifPresent: source.pointee.payload)
-    copy.responseStatus = try EchoStatus.copy(ifPresent: source.pointee.response_status)
-    copy.orcaOobReport = try TestOrcaReport.copy(ifPresent: source.pointee.orca_oob_report)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    try self.payload.read(from: source.pointee.payload)
+    try self.responseStatus.read(from: source.pointee.response_status)
+    try self.orcaOobReport.read(from: source.pointee.orca_oob_report)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -602,13 +583,11 @@ package struct StreamingOutputCallResponse: BridgedMessage {
 }
 
 extension StreamingOutputCallResponse {
-  package static func copy(of source: UnsafePointer<Grpc__Testing__StreamingOutputCallResponse>)
-    throws(ProtobufError) -> StreamingOutputCallResponse
+  package mutating func read(from source: UnsafePointer<Grpc__Testing__StreamingOutputCallResponse>)
+    throws(ProtobufError)
   {
-    var copy = StreamingOutputCallResponse()
-    copy.payload = try Payload.copy(ifPresent: source.pointee.payload)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    try self.payload.read(from: source.pointee.payload)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -639,13 +618,11 @@ package struct ReconnectParams: BridgedMessage {
 }
 
 extension ReconnectParams {
-  package static func copy(of source: UnsafePointer<Grpc__Testing__ReconnectParams>)
-    throws(ProtobufError) -> ReconnectParams
+  package mutating func read(from source: UnsafePointer<Grpc__Testing__ReconnectParams>)
+    throws(ProtobufError)
   {
-    var copy = ReconnectParams()
-    copy.maxReconnectBackoffMs = source.pointee.max_reconnect_backoff_ms
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.maxReconnectBackoffMs = source.pointee.max_reconnect_backoff_ms
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Grpc__Testing__ReconnectParams>, _ arena: Arena)
@@ -680,14 +657,12 @@ package struct ReconnectInfo: BridgedMessage {
 }
 
 extension ReconnectInfo {
-  package static func copy(of source: UnsafePointer<Grpc__Testing__ReconnectInfo>)
-    throws(ProtobufError) -> ReconnectInfo
+  package mutating func read(from source: UnsafePointer<Grpc__Testing__ReconnectInfo>)
+    throws(ProtobufError)
   {
-    var copy = ReconnectInfo()
-    copy.passed = source.pointee.passed != 0
-    copy.backoffMs = [Int32](source.pointee.backoff_ms, source.pointee.n_backoff_ms)
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.passed = source.pointee.passed != 0
+    self.backoffMs = [Int32](source.pointee.backoff_ms, source.pointee.n_backoff_ms)
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Grpc__Testing__ReconnectInfo>, _ arena: Arena)
@@ -723,14 +698,12 @@ package struct LoadBalancerStatsRequest: BridgedMessage {
 }
 
 extension LoadBalancerStatsRequest {
-  package static func copy(of source: UnsafePointer<Grpc__Testing__LoadBalancerStatsRequest>)
-    throws(ProtobufError) -> LoadBalancerStatsRequest
+  package mutating func read(from source: UnsafePointer<Grpc__Testing__LoadBalancerStatsRequest>)
+    throws(ProtobufError)
   {
-    var copy = LoadBalancerStatsRequest()
-    copy.numRpcs = source.pointee.num_rpcs
-    copy.timeoutSec = source.pointee.timeout_sec
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.numRpcs = source.pointee.num_rpcs
+    self.timeoutSec = source.pointee.timeout_sec
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -789,26 +762,24 @@ package struct LoadBalancerStatsResponse: BridgedMessage {
 }
 
 extension LoadBalancerStatsResponse {
-  package static func copy(of source: UnsafePointer<Grpc__Testing__LoadBalancerStatsResponse>)
-    throws(ProtobufError) -> LoadBalancerStatsResponse
+  package mutating func read(from source: UnsafePointer<Grpc__Testing__LoadBalancerStatsResponse>)
+    throws(ProtobufError)
   {
-    var copy = LoadBalancerStatsResponse()
     for case let entry? in UnsafeBufferPointer(
       start: source.pointee.rpcs_by_peer, count: source.pointee.n_rpcs_by_peer)
     {
       let key = try entry.pointee.key.text("grpc.testing.LoadBalancerStatsResponse.rpcs_by_peer")
-      copy.rpcsByPeer[key] = entry.pointee.value
+      self.rpcsByPeer[key] = entry.pointee.value
     }
-    copy.numFailures = source.pointee.num_failures
+    self.numFailures = source.pointee.num_failures
     for case let entry? in UnsafeBufferPointer(
       start: source.pointee.rpcs_by_method, count: source.pointee.n_rpcs_by_method)
     {
       let key = try entry.pointee.key.text("grpc.testing.LoadBalancerStatsResponse.rpcs_by_method")
-      copy.rpcsByMethod[key] = try LoadBalancerStatsResponse.RpcsByPeer.copy(
+      self.rpcsByMethod[key] = try LoadBalancerStatsResponse.RpcsByPeer.copy(
         orDefault: entry.pointee.value)
     }
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -841,19 +812,17 @@ extension LoadBalancerStatsResponse {
 }
 
 extension LoadBalancerStatsResponse.RpcsByPeer {
-  package static func copy(
-    of source: UnsafePointer<Grpc__Testing__LoadBalancerStatsResponse__RpcsByPeer>
-  ) throws(ProtobufError) -> LoadBalancerStatsResponse.RpcsByPeer {
-    var copy = LoadBalancerStatsResponse.RpcsByPeer()
+  package mutating func read(
+    from source: UnsafePointer<Grpc__Testing__LoadBalancerStatsResponse__RpcsByPeer>
+  ) throws(ProtobufError) {
     for case let entry? in UnsafeBufferPointer(
       start: source.pointee.rpcs_by_peer, count: source.pointee.n_rpcs_by_peer)
     {
       let key = try entry.pointee.key.text(
         "grpc.testing.LoadBalancerStatsResponse.RpcsByPeer.rpcs_by_peer")
-      copy.rpcsByPeer[key] = entry.pointee.value
+      self.rpcsByPeer[key] = entry.pointee.value
     }
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -890,12 +859,10 @@ package struct LoadBalancerAccumulatedStatsRequest: BridgedMessage {
 }
 
 extension LoadBalancerAccumulatedStatsRequest {
-  package static func copy(
-    of source: UnsafePointer<Grpc__Testing__LoadBalancerAccumulatedStatsRequest>
-  ) throws(ProtobufError) -> LoadBalancerAccumulatedStatsRequest {
-    var copy = LoadBalancerAccumulatedStatsRequest()
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+  package mutating func read(
+    from source: UnsafePointer<Grpc__Testing__LoadBalancerAccumulatedStatsRequest>
+  ) throws(ProtobufError) {
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -970,17 +937,16 @@ package struct LoadBalancerAccumulatedStatsResponse: BridgedMessage {
 }
 
 extension LoadBalancerAccumulatedStatsResponse {
-  package static func copy(
-    of source: UnsafePointer<Grpc__Testing__LoadBalancerAccumulatedStatsResponse>
-  ) throws(ProtobufError) -> LoadBalancerAccumulatedStatsResponse {
-    var copy = LoadBalancerAccumulatedStatsResponse()
+  package mutating func read(
+    from source: UnsafePointer<Grpc__Testing__LoadBalancerAccumulatedStatsResponse>
+  ) throws(ProtobufError) {
     for case let entry? in UnsafeBufferPointer(
       start: source.pointee.num_rpcs_started_by_method,
       count: source.pointee.n_num_rpcs_started_by_method)
     {
       let key = try entry.pointee.key.text(
         "grpc.testing.LoadBalancerAccumulatedStatsResponse.num_rpcs_started_by_method")
-      copy.numRpcsStartedByMethod[key] = entry.pointee.value
+      self.numRpcsStartedByMethod[key] = entry.pointee.value
     }
     for case let entry? in UnsafeBufferPointer(
       start: source.pointee.num_rpcs_succeeded_by_method,
@@ -988,7 +954,7 @@ extension LoadBalancerAccumulatedStatsResponse {
     {
       let key = try entry.pointee.key.text(
         "grpc.testing.LoadBalancerAccumulatedStatsResponse.num_rpcs_succeeded_by_method")
-      copy.numRpcsSucceededByMethod[key] = entry.pointee.value
+      self.numRpcsSucceededByMethod[key] = entry.pointee.value
     }
     for case let entry? in UnsafeBufferPointer(
       start: source.pointee.num_rpcs_failed_by_method,
@@ -996,18 +962,17 @@ extension LoadBalancerAccumulatedStatsResponse {
     {
       let key = try entry.pointee.key.text(
         "grpc.testing.LoadBalancerAccumulatedStatsResponse.num_rpcs_failed_by_method")
-      copy.numRpcsFailedByMethod[key] = entry.pointee.value
+      self.numRpcsFailedByMethod[key] = entry.pointee.value
     }
     for case let entry? in UnsafeBufferPointer(
       start: source.pointee.stats_per_method, count: source.pointee.n_stats_per_method)
     {
       let key = try entry.pointee.key.text(
         "grpc.testing.LoadBalancerAccumulatedStatsResponse.stats_per_method")
-      copy.statsPerMethod[key] = try LoadBalancerAccumulatedStatsResponse.MethodStats.copy(
+      self.statsPerMethod[key] = try LoadBalancerAccumulatedStatsResponse.MethodStats.copy(
         orDefault: entry.pointee.value)
     }
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -1072,19 +1037,17 @@ extension LoadBalancerAccumulatedStatsResponse {
 }
 
 extension LoadBalancerAccumulatedStatsResponse.MethodStats {
-  package static func copy(
-    of source: UnsafePointer<Grpc__Testing__LoadBalancerAccumulatedStatsResponse__MethodStats>
-  ) throws(ProtobufError) -> LoadBalancerAccumulatedStatsResponse.MethodStats {
-    var copy = LoadBalancerAccumulatedStatsResponse.MethodStats()
-    copy.rpcsStarted = source.pointee.rpcs_started
+  package mutating func read(
+    from source: UnsafePointer<Grpc__Testing__LoadBalancerAccumulatedStatsResponse__MethodStats>
+  ) throws(ProtobufError) {
+    self.rpcsStarted = source.pointee.rpcs_started
     for case let entry? in UnsafeBufferPointer(
       start: source.pointee.result, count: source.pointee.n_result)
     {
       let key = entry.pointee.key
-      copy.result[key] = entry.pointee.value
+      self.result[key] = entry.pointee.value
     }
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -1191,17 +1154,15 @@ package struct ClientConfigureRequest: BridgedMessage {
 }
 
 extension ClientConfigureRequest {
-  package static func copy(of source: UnsafePointer<Grpc__Testing__ClientConfigureRequest>)
-    throws(ProtobufError) -> ClientConfigureRequest
+  package mutating func read(from source: UnsafePointer<Grpc__Testing__ClientConfigureRequest>)
+    throws(ProtobufError)
   {
-    var copy = ClientConfigureRequest()
-    copy.types = try [ClientConfigureRequest.RpcType](source.pointee.types, source.pointee.n_types)
+    self.types = try [ClientConfigureRequest.RpcType](source.pointee.types, source.pointee.n_types)
     { ClientConfigureRequest.RpcType(rawValue: .init(truncatingIfNeeded: $0.rawValue)) }
-    copy.metadata = try [ClientConfigureRequest.Metadata](
+    self.metadata = try [ClientConfigureRequest.Metadata](
       source.pointee.metadata, source.pointee.n_metadata)
-    copy.timeoutSec = source.pointee.timeout_sec
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.timeoutSec = source.pointee.timeout_sec
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -1220,16 +1181,14 @@ extension ClientConfigureRequest {
 }
 
 extension ClientConfigureRequest.Metadata {
-  package static func copy(
-    of source: UnsafePointer<Grpc__Testing__ClientConfigureRequest__Metadata>
-  ) throws(ProtobufError) -> ClientConfigureRequest.Metadata {
-    var copy = ClientConfigureRequest.Metadata()
-    copy.type = ClientConfigureRequest.RpcType(
+  package mutating func read(
+    from source: UnsafePointer<Grpc__Testing__ClientConfigureRequest__Metadata>
+  ) throws(ProtobufError) {
+    self.type = ClientConfigureRequest.RpcType(
       rawValue: .init(truncatingIfNeeded: source.pointee.type.rawValue))
-    copy.key = try source.pointee.key.text("grpc.testing.ClientConfigureRequest.Metadata.key")
-    copy.value = try source.pointee.value.text("grpc.testing.ClientConfigureRequest.Metadata.value")
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.key = try source.pointee.key.text("grpc.testing.ClientConfigureRequest.Metadata.key")
+    self.value = try source.pointee.value.text("grpc.testing.ClientConfigureRequest.Metadata.value")
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -1255,12 +1214,10 @@ package struct ClientConfigureResponse: BridgedMessage {
 }
 
 extension ClientConfigureResponse {
-  package static func copy(of source: UnsafePointer<Grpc__Testing__ClientConfigureResponse>)
-    throws(ProtobufError) -> ClientConfigureResponse
+  package mutating func read(from source: UnsafePointer<Grpc__Testing__ClientConfigureResponse>)
+    throws(ProtobufError)
   {
-    var copy = ClientConfigureResponse()
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -1303,26 +1260,24 @@ package struct TestOrcaReport: BridgedMessage {
 }
 
 extension TestOrcaReport {
-  package static func copy(of source: UnsafePointer<Grpc__Testing__TestOrcaReport>)
-    throws(ProtobufError) -> TestOrcaReport
+  package mutating func read(from source: UnsafePointer<Grpc__Testing__TestOrcaReport>)
+    throws(ProtobufError)
   {
-    var copy = TestOrcaReport()
-    copy.cpuUtilization = Double(bitPattern: source.pointee.cpu_utilization)
-    copy.memoryUtilization = Double(bitPattern: source.pointee.memory_utilization)
+    self.cpuUtilization = Double(bitPattern: source.pointee.cpu_utilization)
+    self.memoryUtilization = Double(bitPattern: source.pointee.memory_utilization)
     for case let entry? in UnsafeBufferPointer(
       start: source.pointee.request_cost, count: source.pointee.n_request_cost)
     {
       let key = try entry.pointee.key.text("grpc.testing.TestOrcaReport.request_cost")
-      copy.requestCost[key] = Double(bitPattern: entry.pointee.value)
+      self.requestCost[key] = Double(bitPattern: entry.pointee.value)
     }
     for case let entry? in UnsafeBufferPointer(
       start: source.pointee.utilization, count: source.pointee.n_utilization)
     {
       let key = try entry.pointee.key.text("grpc.testing.TestOrcaReport.utilization")
-      copy.utilization[key] = Double(bitPattern: entry.pointee.value)
+      self.utilization[key] = Double(bitPattern: entry.pointee.value)
     }
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Grpc__Testing__TestOrcaReport>, _ arena: Arena)

@@ -377,211 +377,209 @@ package struct Everything: BridgedMessage {
 }
 
 extension Everything {
-  package static func copy(of source: UnsafePointer<Galleon__Test__V1__Everything>)
-    throws(ProtobufError) -> Everything
+  package mutating func read(from source: UnsafePointer<Galleon__Test__V1__Everything>)
+    throws(ProtobufError)
   {
-    var copy = Everything()
-    copy.int32Field = source.pointee.int32_field
-    copy.int64Field = source.pointee.int64_field
-    copy.uint32Field = source.pointee.uint32_field
-    copy.uint64Field = source.pointee.uint64_field
-    copy.sint32Field = source.pointee.sint32_field
-    copy.sint64Field = source.pointee.sint64_field
-    copy.fixed32Field = source.pointee.fixed32_field
-    copy.fixed64Field = source.pointee.fixed64_field
-    copy.sfixed32Field = source.pointee.sfixed32_field
-    copy.sfixed64Field = source.pointee.sfixed64_field
-    copy.floatField = Float(bitPattern: source.pointee.float_field)
-    copy.doubleField = Double(bitPattern: source.pointee.double_field)
-    copy.boolField = source.pointee.bool_field != 0
-    copy.stringField = try source.pointee.string_field.text(
+    self.int32Field = source.pointee.int32_field
+    self.int64Field = source.pointee.int64_field
+    self.uint32Field = source.pointee.uint32_field
+    self.uint64Field = source.pointee.uint64_field
+    self.sint32Field = source.pointee.sint32_field
+    self.sint64Field = source.pointee.sint64_field
+    self.fixed32Field = source.pointee.fixed32_field
+    self.fixed64Field = source.pointee.fixed64_field
+    self.sfixed32Field = source.pointee.sfixed32_field
+    self.sfixed64Field = source.pointee.sfixed64_field
+    self.floatField = Float(bitPattern: source.pointee.float_field)
+    self.doubleField = Double(bitPattern: source.pointee.double_field)
+    self.boolField = source.pointee.bool_field != 0
+    self.stringField = try source.pointee.string_field.text(
       "galleon.test.v1.Everything.string_field")
-    copy.bytesField = source.pointee.bytes_field.bytes
-    copy.colorField = Color(
+    self.bytesField = source.pointee.bytes_field.bytes
+    self.colorField = Color(
       rawValue: .init(truncatingIfNeeded: source.pointee.color_field.rawValue))
-    copy.innerField = try Everything.Inner.copy(ifPresent: source.pointee.inner_field)
-    copy.timeField = try GoogleProtobufTimestamp.copy(ifPresent: source.pointee.time_field)
-    copy.everythingField = try Everything.copy(ifPresent: source.pointee.everything_field)
-    copy.int32List = [Int32](source.pointee.int32_list, source.pointee.n_int32_list)
-    copy.int64List = [Int64](source.pointee.int64_list, source.pointee.n_int64_list)
-    copy.uint32List = [UInt32](source.pointee.uint32_list, source.pointee.n_uint32_list)
-    copy.uint64List = [UInt64](source.pointee.uint64_list, source.pointee.n_uint64_list)
-    copy.sint32List = [Int32](source.pointee.sint32_list, source.pointee.n_sint32_list)
-    copy.sint64List = [Int64](source.pointee.sint64_list, source.pointee.n_sint64_list)
-    copy.fixed32List = [UInt32](source.pointee.fixed32_list, source.pointee.n_fixed32_list)
-    copy.fixed64List = [UInt64](source.pointee.fixed64_list, source.pointee.n_fixed64_list)
-    copy.sfixed32List = [Int32](source.pointee.sfixed32_list, source.pointee.n_sfixed32_list)
-    copy.sfixed64List = [Int64](source.pointee.sfixed64_list, source.pointee.n_sfixed64_list)
-    copy.floatList = try [Float](source.pointee.float_list, source.pointee.n_float_list) {
+    try self.innerField.read(from: source.pointee.inner_field)
+    try self.timeField.read(from: source.pointee.time_field)
+    try self.everythingField.read(from: source.pointee.everything_field)
+    self.int32List = [Int32](source.pointee.int32_list, source.pointee.n_int32_list)
+    self.int64List = [Int64](source.pointee.int64_list, source.pointee.n_int64_list)
+    self.uint32List = [UInt32](source.pointee.uint32_list, source.pointee.n_uint32_list)
+    self.uint64List = [UInt64](source.pointee.uint64_list, source.pointee.n_uint64_list)
+    self.sint32List = [Int32](source.pointee.sint32_list, source.pointee.n_sint32_list)
+    self.sint64List = [Int64](source.pointee.sint64_list, source.pointee.n_sint64_list)
+    self.fixed32List = [UInt32](source.pointee.fixed32_list, source.pointee.n_fixed32_list)
+    self.fixed64List = [UInt64](source.pointee.fixed64_list, source.pointee.n_fixed64_list)
+    self.sfixed32List = [Int32](source.pointee.sfixed32_list, source.pointee.n_sfixed32_list)
+    self.sfixed64List = [Int64](source.pointee.sfixed64_list, source.pointee.n_sfixed64_list)
+    self.floatList = try [Float](source.pointee.float_list, source.pointee.n_float_list) {
       Float(bitPattern: $0)
     }
-    copy.doubleList = try [Double](source.pointee.double_list, source.pointee.n_double_list) {
+    self.doubleList = try [Double](source.pointee.double_list, source.pointee.n_double_list) {
       Double(bitPattern: $0)
     }
-    copy.boolList = try [Bool](source.pointee.bool_list, source.pointee.n_bool_list) { $0 != 0 }
-    copy.stringList = try [String](source.pointee.string_list, source.pointee.n_string_list) {
+    self.boolList = try [Bool](source.pointee.bool_list, source.pointee.n_bool_list) { $0 != 0 }
+    self.stringList = try [String](source.pointee.string_list, source.pointee.n_string_list) {
       (data) throws(ProtobufError) in try data.text("galleon.test.v1.Everything.string_list")
     }
-    copy.bytesList = try [[UInt8]](source.pointee.bytes_list, source.pointee.n_bytes_list) {
+    self.bytesList = try [[UInt8]](source.pointee.bytes_list, source.pointee.n_bytes_list) {
       $0.bytes
     }
-    copy.colorList = try [Color](source.pointee.color_list, source.pointee.n_color_list) {
+    self.colorList = try [Color](source.pointee.color_list, source.pointee.n_color_list) {
       Color(rawValue: .init(truncatingIfNeeded: $0.rawValue))
     }
-    copy.innerList = try [Everything.Inner](source.pointee.inner_list, source.pointee.n_inner_list)
-    copy.everythingList = try [Everything](
+    self.innerList = try [Everything.Inner](source.pointee.inner_list, source.pointee.n_inner_list)
+    self.everythingList = try [Everything](
       source.pointee.everything_list, source.pointee.n_everything_list)
-    copy.unpackedList = [Int32](source.pointee.unpacked_list, source.pointee.n_unpacked_list)
+    self.unpackedList = [Int32](source.pointee.unpacked_list, source.pointee.n_unpacked_list)
     for case let entry? in UnsafeBufferPointer(
       start: source.pointee.text_by_text, count: source.pointee.n_text_by_text)
     {
       let key = try entry.pointee.key.text("galleon.test.v1.Everything.text_by_text")
-      copy.textByText[key] = try entry.pointee.value.text("galleon.test.v1.Everything.text_by_text")
+      self.textByText[key] = try entry.pointee.value.text("galleon.test.v1.Everything.text_by_text")
     }
     for case let entry? in UnsafeBufferPointer(
       start: source.pointee.inner_by_int32, count: source.pointee.n_inner_by_int32)
     {
       let key = entry.pointee.key
-      copy.innerByInt32[key] = try Everything.Inner.copy(orDefault: entry.pointee.value)
+      self.innerByInt32[key] = try Everything.Inner.copy(orDefault: entry.pointee.value)
     }
     for case let entry? in UnsafeBufferPointer(
       start: source.pointee.double_by_int64, count: source.pointee.n_double_by_int64)
     {
       let key = entry.pointee.key
-      copy.doubleByInt64[key] = Double(bitPattern: entry.pointee.value)
+      self.doubleByInt64[key] = Double(bitPattern: entry.pointee.value)
     }
     for case let entry? in UnsafeBufferPointer(
       start: source.pointee.bytes_by_uint32, count: source.pointee.n_bytes_by_uint32)
     {
       let key = entry.pointee.key
-      copy.bytesByUint32[key] = entry.pointee.value.bytes
+      self.bytesByUint32[key] = entry.pointee.value.bytes
     }
     for case let entry? in UnsafeBufferPointer(
       start: source.pointee.bool_by_uint64, count: source.pointee.n_bool_by_uint64)
     {
       let key = entry.pointee.key
-      copy.boolByUint64[key] = entry.pointee.value != 0
+      self.boolByUint64[key] = entry.pointee.value != 0
     }
     for case let entry? in UnsafeBufferPointer(
       start: source.pointee.color_by_sint32, count: source.pointee.n_color_by_sint32)
     {
       let key = entry.pointee.key
-      copy.colorBySint32[key] = Color(
+      self.colorBySint32[key] = Color(
         rawValue: .init(truncatingIfNeeded: entry.pointee.value.rawValue))
     }
     for case let entry? in UnsafeBufferPointer(
       start: source.pointee.float_by_sint64, count: source.pointee.n_float_by_sint64)
     {
       let key = entry.pointee.key
-      copy.floatBySint64[key] = Float(bitPattern: entry.pointee.value)
+      self.floatBySint64[key] = Float(bitPattern: entry.pointee.value)
     }
     for case let entry? in UnsafeBufferPointer(
       start: source.pointee.int32_by_fixed32, count: source.pointee.n_int32_by_fixed32)
     {
       let key = entry.pointee.key
-      copy.int32ByFixed32[key] = entry.pointee.value
+      self.int32ByFixed32[key] = entry.pointee.value
     }
     for case let entry? in UnsafeBufferPointer(
       start: source.pointee.int64_by_fixed64, count: source.pointee.n_int64_by_fixed64)
     {
       let key = entry.pointee.key
-      copy.int64ByFixed64[key] = entry.pointee.value
+      self.int64ByFixed64[key] = entry.pointee.value
     }
     for case let entry? in UnsafeBufferPointer(
       start: source.pointee.uint32_by_sfixed32, count: source.pointee.n_uint32_by_sfixed32)
     {
       let key = entry.pointee.key
-      copy.uint32BySfixed32[key] = entry.pointee.value
+      self.uint32BySfixed32[key] = entry.pointee.value
     }
     for case let entry? in UnsafeBufferPointer(
       start: source.pointee.uint64_by_sfixed64, count: source.pointee.n_uint64_by_sfixed64)
     {
       let key = entry.pointee.key
-      copy.uint64BySfixed64[key] = entry.pointee.value
+      self.uint64BySfixed64[key] = entry.pointee.value
     }
     for case let entry? in UnsafeBufferPointer(
       start: source.pointee.text_by_bool, count: source.pointee.n_text_by_bool)
     {
       let key = entry.pointee.key != 0
-      copy.textByBool[key] = try entry.pointee.value.text("galleon.test.v1.Everything.text_by_bool")
+      self.textByBool[key] = try entry.pointee.value.text("galleon.test.v1.Everything.text_by_bool")
     }
     for case let entry? in UnsafeBufferPointer(
       start: source.pointee.everything_by_text, count: source.pointee.n_everything_by_text)
     {
       let key = try entry.pointee.key.text("galleon.test.v1.Everything.everything_by_text")
-      copy.everythingByText[key] = try Everything.copy(orDefault: entry.pointee.value)
+      self.everythingByText[key] = try Everything.copy(orDefault: entry.pointee.value)
     }
     if source.pointee._int32_optional_case.rawValue == 71 {
-      copy.int32Optional = source.pointee.int32_optional
+      self.int32Optional = source.pointee.int32_optional
     }
     if source.pointee._string_optional_case.rawValue == 72 {
-      copy.stringOptional = try source.pointee.string_optional.text(
+      self.stringOptional = try source.pointee.string_optional.text(
         "galleon.test.v1.Everything.string_optional")
     }
     if source.pointee._bool_optional_case.rawValue == 73 {
-      copy.boolOptional = source.pointee.bool_optional != 0
+      self.boolOptional = source.pointee.bool_optional != 0
     }
     if source.pointee._color_optional_case.rawValue == 74 {
-      copy.colorOptional = Color(
+      self.colorOptional = Color(
         rawValue: .init(truncatingIfNeeded: source.pointee.color_optional.rawValue))
     }
     if source.pointee._inner_optional_case.rawValue == 75 {
-      copy.innerOptional = try Everything.Inner.copy(orDefault: source.pointee.inner_optional)
+      self.innerOptional = try Everything.Inner.copy(orDefault: source.pointee.inner_optional)
     }
     if source.pointee._bytes_optional_case.rawValue == 76 {
-      copy.bytesOptional = source.pointee.bytes_optional.bytes
+      self.bytesOptional = source.pointee.bytes_optional.bytes
     }
     if source.pointee._double_optional_case.rawValue == 77 {
-      copy.doubleOptional = Double(bitPattern: source.pointee.double_optional)
+      self.doubleOptional = Double(bitPattern: source.pointee.double_optional)
     }
-    copy.self_ = try source.pointee.`self`.text("galleon.test.v1.Everything.self")
-    copy.class = try source.pointee.class_.text("galleon.test.v1.Everything.class")
-    copy.default = source.pointee.default_
-    copy.in = source.pointee.in != 0
-    copy.init_ = try source.pointee.`init`.text("galleon.test.v1.Everything.init")
-    copy.plan_ = try source.pointee.plan.text("galleon.test.v1.Everything.plan")
-    copy.camelCase = try source.pointee.camelcase.text("galleon.test.v1.Everything.camelCase")
-    copy.protocol = try [String](source.pointee.protocol, source.pointee.n_protocol) {
+    self.self_ = try source.pointee.`self`.text("galleon.test.v1.Everything.self")
+    self.class = try source.pointee.class_.text("galleon.test.v1.Everything.class")
+    self.default = source.pointee.default_
+    self.in = source.pointee.in != 0
+    self.init_ = try source.pointee.`init`.text("galleon.test.v1.Everything.init")
+    self.plan_ = try source.pointee.plan.text("galleon.test.v1.Everything.plan")
+    self.camelCase = try source.pointee.camelcase.text("galleon.test.v1.Everything.camelCase")
+    self.protocol = try [String](source.pointee.protocol, source.pointee.n_protocol) {
       (data) throws(ProtobufError) in try data.text("galleon.test.v1.Everything.protocol")
     }
-    copy.farText = try source.pointee.far_text.text("galleon.test.v1.Everything.far_text")
-    copy.farInner = try Everything.Inner.copy(ifPresent: source.pointee.far_inner)
-    copy.farthest = source.pointee.farthest
+    self.farText = try source.pointee.far_text.text("galleon.test.v1.Everything.far_text")
+    try self.farInner.read(from: source.pointee.far_inner)
+    self.farthest = source.pointee.farthest
     switch source.pointee.choice_case.rawValue {
     case 61:
-      copy.choice = .int32Choice(source.pointee.int32_choice)
+      self.choice = .int32Choice(source.pointee.int32_choice)
     case 62:
-      copy.choice = .boolChoice(source.pointee.bool_choice != 0)
+      self.choice = .boolChoice(source.pointee.bool_choice != 0)
     case 63:
-      copy.choice = try .stringChoice(
+      self.choice = try .stringChoice(
         source.pointee.string_choice.text("galleon.test.v1.Everything.string_choice"))
     case 64:
-      copy.choice = .bytesChoice(source.pointee.bytes_choice.bytes)
+      self.choice = .bytesChoice(source.pointee.bytes_choice.bytes)
     case 65:
-      copy.choice = .colorChoice(
+      self.choice = .colorChoice(
         Color(rawValue: .init(truncatingIfNeeded: source.pointee.color_choice.rawValue)))
     case 66:
-      copy.choice = try .innerChoice(Everything.Inner.copy(orDefault: source.pointee.inner_choice))
+      self.choice = try .innerChoice(Everything.Inner.copy(orDefault: source.pointee.inner_choice))
     case 67:
-      copy.choice = try .everythingChoice(
+      self.choice = try .everythingChoice(
         Everything.copy(orDefault: source.pointee.everything_choice))
     case 68:
-      copy.choice = .doubleChoice(Double(bitPattern: source.pointee.double_choice))
+      self.choice = .doubleChoice(Double(bitPattern: source.pointee.double_choice))
     case 69:
-      copy.choice = try .durationChoice(
+      self.choice = try .durationChoice(
         GoogleProtobufDuration.copy(orDefault: source.pointee.duration_choice))
     default: break
     }
     switch source.pointee.switch_case.rawValue {
     case 89:
-      copy.switch = try .case(source.pointee.case_.text("galleon.test.v1.Everything.case"))
+      self.switch = try .case(source.pointee.case_.text("galleon.test.v1.Everything.case"))
     case 90:
-      copy.switch = try .register(
+      self.switch = try .register(
         source.pointee.register_.text("galleon.test.v1.Everything.register"))
     default: break
     }
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__Test__V1__Everything>, _ arena: Arena)
@@ -842,24 +840,22 @@ extension Everything {
 }
 
 extension Everything.Inner {
-  package static func copy(of source: UnsafePointer<Galleon__Test__V1__Everything__Inner>)
-    throws(ProtobufError) -> Everything.Inner
+  package mutating func read(from source: UnsafePointer<Galleon__Test__V1__Everything__Inner>)
+    throws(ProtobufError)
   {
-    var copy = Everything.Inner()
-    copy.name = try source.pointee.name.text("galleon.test.v1.Everything.Inner.name")
-    copy.number = source.pointee.number
-    copy.kind = Everything.Inner.Kind(
+    self.name = try source.pointee.name.text("galleon.test.v1.Everything.Inner.name")
+    self.number = source.pointee.number
+    self.kind = Everything.Inner.Kind(
       rawValue: .init(truncatingIfNeeded: source.pointee.kind.rawValue))
-    copy.numbers = [Int32](source.pointee.numbers, source.pointee.n_numbers)
+    self.numbers = [Int32](source.pointee.numbers, source.pointee.n_numbers)
     switch source.pointee.pick_case.rawValue {
     case 5:
-      copy.pick = try .text(source.pointee.text.text("galleon.test.v1.Everything.Inner.text"))
+      self.pick = try .text(source.pointee.text.text("galleon.test.v1.Everything.Inner.text"))
     case 6:
-      copy.pick = try .inner(Everything.Inner.copy(orDefault: source.pointee.inner))
+      self.pick = try .inner(Everything.Inner.copy(orDefault: source.pointee.inner))
     default: break
     }
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(
@@ -896,12 +892,10 @@ package struct Empty: BridgedMessage {
 }
 
 extension Empty {
-  package static func copy(of source: UnsafePointer<Galleon__Test__V1__Empty>) throws(ProtobufError)
-    -> Empty
+  package mutating func read(from source: UnsafePointer<Galleon__Test__V1__Empty>)
+    throws(ProtobufError)
   {
-    var copy = Empty()
-    copy.unknownFields = source.pointee.base.foreignFields
-    return copy
+    self.unknownFields = source.pointee.base.foreignFields
   }
 
   package func fill(_ target: UnsafeMutablePointer<Galleon__Test__V1__Empty>, _ arena: Arena)
