@@ -12,11 +12,13 @@ package final class GRPCServer: Sendable {
     package var concurrentCallsMax = 1000
     /// Connections at once.
     package var connectionsMax = 10_000
-    /// Threads that serve connections; a connection stays with one. One is enough for a control
-    /// plane, and leaves the other processors to the work that it controls.
-    package var loopCount = 1
+    /// Threads that serve connections; a connection stays with one. By default one for each processor that the process may
+    /// use.
+    package var loopCount = Processors.available
     /// Which answers are sent in gzip to clients that read it, unless a handler says otherwise.
     package var compression = Compression.automatic
+    /// What else bounds a connection: its age, its idle time, signs of life. Calls and connections at once are as above.
+    package var transport = Limits()
     package var interceptors: [any CallInterceptor] = []
     /// Who lets calls in; nil lets everybody do everything.
     package var gate: (any CallGate)?
@@ -46,7 +48,8 @@ package final class GRPCServer: Sendable {
   ///
   /// - Parameter tls: where its connections take their TLS from; nil leaves them plain.
   /// - Returns: the address bound, with the port that the system chose if 0 was asked for.
-  /// - Throws: `UNAVAILABLE` with a sentence saying why the address cannot be bound.
+  /// - Throws: `UNAVAILABLE` with a sentence saying why the address cannot be bound, or that the server is shutting down:
+  ///   once `shutdown` was called nothing is listened at any more.
   package func start(on target: Target, tls: TLSServerSource? = nil)
     async throws(RPCError) -> Target
   {
@@ -59,18 +62,35 @@ package final class GRPCServer: Sendable {
 
   /// The one transport behind all addresses, made for the first.
   private func transport() throws(HTTP2Error) -> HTTP2Server {
-    if let made = state.withLock({ $0.transport }) { return made }
+    let result = state.withLock { state -> Result<HTTP2Server, HTTP2Error> in
+      if state.isDraining { return .failure(HTTP2Error(.closed, "the server is shutting down")) }
+      if let made = state.transport { return .success(made) }
+      do throws(HTTP2Error) {
+        let made = try makeTransport()
+        state.transport = made
+        return .success(made)
+      } catch {
+        return .failure(error)
+      }
+    }
+    return try result.get()
+  }
+
+  private func makeTransport() throws(HTTP2Error) -> HTTP2Server {
     let table = ServiceTable(router: router, configuration: configuration)
-    var limits = Limits()
+    var limits = configuration.transport
     limits.concurrentStreams = UInt32(clamping: configuration.concurrentCallsMax)
     limits.connections = configuration.connectionsMax
     var loops: [EventLoop] = []
-    for _ in 0..<max(1, configuration.loopCount) { loops.append(try EventLoop()) }
-    let transport = HTTP2Server(loops: loops, limits: limits) { stream in
+    do throws(HTTP2Error) {
+      for _ in 0..<max(1, configuration.loopCount) { loops.append(try EventLoop()) }
+    } catch {
+      for loop in loops { loop.stop() }
+      throw error
+    }
+    return HTTP2Server(loops: loops, limits: limits) { stream in
       ServerCall(stream: stream, table: table)
     }
-    state.withLock { $0.transport = transport }
-    return transport
   }
 
   /// Its number among connections, listeners and servers of the process.
@@ -90,8 +110,13 @@ package final class GRPCServer: Sendable {
     await state.withLock { $0.transport }?.listeners() ?? []
   }
 
-  /// Has `hook` called once when the server begins to shut down, so that calls which never end by
-  /// themselves can end.
+  /// Connections of each event loop; empty before the first `start`.
+  package var connectionsOfLoops: [Int] {
+    state.withLock { $0.transport }?.connectionsOfLoops ?? []
+  }
+
+  /// Has `hook` called once when the server has begun to shut down, so that calls which never end by
+  /// themselves can end. Every client was told by then to make its next calls elsewhere.
   package func onDrain(_ hook: @escaping @Sendable () -> Void) {
     let isLate = state.withLock { state in
       if !state.isDraining { state.hooks.append(hook) }
@@ -110,6 +135,7 @@ package final class GRPCServer: Sendable {
       }
       return (state.transport, state.hooks)
     }
+    await transport?.startDraining()
     for hook in hooks { hook() }
     // The threads of its loops stay: a handler that ignores its cancellation still needs its own, and
     // a process shuts its server down once.

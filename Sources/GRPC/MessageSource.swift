@@ -8,6 +8,9 @@ package protocol MessageSource: AnyObject, Sendable {
   /// dropped.
   func stuck() -> RPCError
 
+  /// The connection is to be given up for a new one: the error that ends the call, with what the client needs to go on there.
+  func movesOn() -> RPCError
+
   /// The call is over, whatever ended it. The last call, and exactly one.
   func closed()
 }
@@ -31,4 +34,8 @@ package struct Bell: Sendable {
   package init(ring: @escaping @Sendable () -> Void) {
     self.ring = ring
   }
+}
+
+extension MessageSource {
+  package func movesOn() -> RPCError { .connectionEnds }
 }

@@ -194,6 +194,18 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
     if machine.streamClosed() { over(.cancelled) }
   }
 
+  func connectionDrains() {
+    // Another call may end by itself within the grace.
+    if let feed { fail(feed.source.movesOn()) }
+  }
+
+  func connectionCloses() {
+    guard !machine.isClosed else { return }
+    // What waits for the peer's window would keep the status back.
+    isStuck = stream.unsentBytes > 0
+    fail(feed?.source.movesOn() ?? .connectionEnds)
+  }
+
   private func startWithOnly(_ bytes: UnsafeRawBufferPointer) {
     stream.messagesReceived += 1
     _ = machine.messageReceived()

@@ -30,6 +30,11 @@ package final class Connection: EventSource, @unchecked Sendable {
   private var outputSent = 0
   private var drain = Drain.none
   private var counts = StreamCounts()
+  /// PINGs that are not answered yet; answers come in order (RFC 9113, section 6.7).
+  private var pingsUnderWay = 0
+  /// Of a server's connection, once streams can be opened.
+  private var life: ConnectionLife?
+  private var lifeTimer: LoopTimer?
   private static let outputBytesMax = 65_536
 
   /// Gives each new stream of a server its handler.
@@ -71,6 +76,11 @@ package final class Connection: EventSource, @unchecked Sendable {
 
   private func opened() {
     markDirty()
+    if accept != nil {
+      life = ConnectionLife(limits, openedAt: .now, jitter: Double.random(in: 0.9...1.1))
+      if drain != .none { life?.drained() }
+      scheduleLife()
+    }
     let onOpen = onOpen
     self.onOpen = nil
     onOpen?()
@@ -125,6 +135,7 @@ package final class Connection: EventSource, @unchecked Sendable {
     guard count > 0 else {
       return close(HTTP2Error(.connectionLost, "the peer closed the connection"))
     }
+    life?.lastHeard = loop.tickStart
     do throws(HTTP2Error) {
       try session.receive(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
     } catch {
@@ -157,7 +168,9 @@ package final class Connection: EventSource, @unchecked Sendable {
     case .closed(let stream, let code):
       ended(stream, .reset(code))
     case .pingAcknowledged:
-      if drain == .announced { announceLastStream() }
+      pingsUnderWay = max(0, pingsUnderWay - 1)
+      if drain == .announced && pingsUnderWay == 0 { announceLastStream() }
+      scheduleLife()
     case .goingAway(let lastStreamID, let code):
       peerGoesAway(after: lastStreamID, code)
     }
@@ -166,6 +179,7 @@ package final class Connection: EventSource, @unchecked Sendable {
   private func ended(_ stream: Stream, _ end: StreamEnd) {
     stream.isClosed = true
     session.remove(stream)
+    life?.lastBusy = loop.tickStart
     if stream.unconsumed > 0 && !isClosed {
       // Bytes of a closed stream would stay charged to the connection for ever.
       nghttp2_session_consume_connection(session.handle, stream.unconsumed)
@@ -349,10 +363,17 @@ package final class Connection: EventSource, @unchecked Sendable {
     loop.assertCurrent()
     guard drain == .none, !isClosed else { return }
     drain = .announced
+    life?.drained()
     nghttp2_submit_shutdown_notice(session.handle)
-    nghttp2_submit_ping(session.handle, UInt8(NGHTTP2_FLAG_NONE.rawValue), nil)
+    submitPing()
     // A peer that does not answer a PING does not keep us.
     _ = loop.schedule(after: .seconds(1)) { [weak self] in self?.announceLastStream() }
+    markDirty()
+  }
+
+  private func submitPing() {
+    pingsUnderWay += 1
+    nghttp2_submit_ping(session.handle, UInt8(NGHTTP2_FLAG_NONE.rawValue), nil)
     markDirty()
   }
 
@@ -365,6 +386,46 @@ package final class Connection: EventSource, @unchecked Sendable {
     markDirty()
   }
 
+  // MARK: Age, idleness, signs of life
+
+  private func scheduleLife() {
+    lifeTimer?.cancel()
+    guard !isClosed, let next = life?.next else { return }
+    lifeTimer = loop.schedule(after: next - .now) { [weak self] in self?.lived() }
+  }
+
+  /// Does what the connection's life asks for at this moment.
+  private func lived() {
+    let now = ContinuousClock.now
+    while !isClosed, let action = life?.due(at: now, hasStreams: !session.streams.isEmpty) {
+      switch action {
+      case .ping:
+        submitPing()
+      case .drain(.age):
+        startDraining()
+        for stream in Array(session.streams) { stream.handler?.connectionDrains() }
+      case .drain(.idle):
+        startDraining()
+      case .cut:
+        closeWithStatus(HTTP2Error(.closed, "the connection has reached its greatest age"))
+      case .giveUp:
+        close(HTTP2Error(.timeout, "\(peer) did not answer within \(limits.keepaliveTimeout)"))
+      }
+    }
+    scheduleLife()
+  }
+
+  // MARK: Closing
+
+  /// Lets each stream say its last, and closes.
+  func closeWithStatus(_ error: HTTP2Error) {
+    loop.assertCurrent()
+    guard !isClosed else { return }
+    for stream in Array(session.streams) { stream.handler?.connectionCloses() }
+    if !isHandshaking { flush() }
+    close(error)
+  }
+
   /// Closes at once; every stream hears why.
   func close(_ error: HTTP2Error) {
     loop.assertCurrent()
@@ -372,6 +433,8 @@ package final class Connection: EventSource, @unchecked Sendable {
     isClosed = true
     handshakeTimer?.cancel()
     handshakeTimer = nil
+    lifeTimer?.cancel()
+    lifeTimer = nil
     loop.unwatch(socket.descriptor, watchNumber)
     socket.shutDown()
     for stream in session.abandonStreams() { ended(stream, .lost(error)) }

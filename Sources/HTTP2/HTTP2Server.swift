@@ -1,10 +1,8 @@
 import Glibc
-import Synchronization
 
-/// Listens at several addresses and hands each connection to one of its loops in turn.
+/// Listens at several addresses and hands each connection to the loop that has the fewest.
 package final class HTTP2Server: Sendable {
   private let shards: [Shard]
-  private let next = Atomic(0)
 
   /// - Parameter makeHandler: called on the stream's loop when its request's header block is there.
   package init(
@@ -37,9 +35,16 @@ package final class HTTP2Server: Sendable {
     return try result.get()
   }
 
-  /// Takes no new connections and streams, lets the running streams end for at most `grace`, then closes what is left.
+  /// Takes no new connections, and says on each that it takes no new streams. When it returns no later address is
+  /// listened at, and every loop has heard of it.
+  package func startDraining() async {
+    for shard in shards { await shard.loop.ask { shard.startDraining() } }
+  }
+
+  /// Drains, lets the running streams end for at most `grace`, then closes what is left. Returns when every connection of
+  /// every loop is gone.
   package func shutdown(grace: Duration) async {
-    let shards = shards
+    await startDraining()
     let timers = shards.map { shard in
       Task {
         try? await Task.sleep(for: grace)
@@ -48,7 +53,7 @@ package final class HTTP2Server: Sendable {
     }
     for shard in shards {
       await withCheckedContinuation { (done: CheckedContinuation<Void, Never>) in
-        shard.loop.execute { shard.drain { done.resume() } }
+        shard.loop.execute { shard.whenEmpty { done.resume() } }
       }
     }
     for timer in timers { timer.cancel() }
@@ -76,13 +81,24 @@ package final class HTTP2Server: Sendable {
     return found
   }
 
+  /// Connections of each loop, in the order of the loops.
+  package var connectionsOfLoops: [Int] { shards.map(\.load) }
+
+  /// All accepting is done on the first loop: nobody else adds to a load meanwhile.
+  private var leastLoaded: Shard {
+    var least = (shard: shards[0], load: shards[0].load)
+    for shard in shards.dropFirst() where shard.load < least.load { least = (shard, shard.load) }
+    return least.shard
+  }
+
   private func hand(over socket: consuming Socket, _ tls: TLSServerSource?) {
     let context = tls?.current
-    let shard = shards[next.wrappingAdd(1, ordering: .relaxed).oldValue % shards.count]
+    let shard = leastLoaded
+    shard.join()
     if shard.loop.isCurrent { return shard.adopt(socket, context) }
     // A copy, because a closure cannot take over what is owned; like the first it must not survive exec.
     let (descriptor, peer) = (fcntl(socket.descriptor, F_DUPFD_CLOEXEC, 0), socket.peer)
-    guard descriptor >= 0 else { return }
+    guard descriptor >= 0 else { return shard.leave() }
     shard.loop.execute { shard.adopt(Socket(descriptor: descriptor, peer: peer), context) }
   }
 }

@@ -29,6 +29,19 @@ package struct Limits: Sendable {
   package var handshakeTime = Duration.seconds(10)
   /// Connections of one server at once.
   package var connections = 10_000
+  /// How long a server's connection lives before its client is asked to make another, a tenth more or less: so the load finds
+  /// new servers, and connections that were made together do not end together. Nil is for ever.
+  package var maxAge: Duration? = .seconds(1800)
+  /// How long the streams of a connection that has to end may take.
+  package var ageGrace = Duration.seconds(60)
+  /// How long a connection may be without streams; it costs a descriptor and memory. Nil is for ever.
+  package var maxIdle: Duration? = .seconds(3600)
+  /// How long a client may be silent before it is asked for a sign of life, and how long it may take for that: a peer whose
+  /// machine has died says no goodbye. Nil never asks.
+  package var keepaliveInterval: Duration? = .seconds(30)
+  package var keepaliveTimeout = Duration.seconds(10)
+  /// The least time between a client's PINGs when nothing is answered, with calls or without. Sooner ones are `too_many_pings`.
+  package var pingInterval = Duration.seconds(5)
 
   package init() {}
 }

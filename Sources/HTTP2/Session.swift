@@ -25,6 +25,7 @@ final class Session {
   private var peerResets: RateLimit
   private var provokedResets: RateLimit
   private var pings: RateLimit
+  private var pingStrikes: PingStrikes
   /// Streams whose unsent bytes fell under the limit while frames were made.
   private var drained: [Stream] = []
 
@@ -36,6 +37,7 @@ final class Session {
       per: .seconds(limits.resetBurst) / max(1, Int(limits.resetsPerSecond)))
     provokedResets = RateLimit(limits.provokedResetsPerMinute, per: .seconds(60))
     pings = RateLimit(limits.pingsPerTenSeconds, per: .seconds(10))
+    pingStrikes = PingStrikes(interval: limits.pingInterval)
     guard let handle = makeSession(role, limits, memory.functions) else {
       recorded.deallocate()
       throw HTTP2Error(.system(12), "nghttp2 has no memory for another session")
@@ -255,7 +257,19 @@ final class Session {
   }
 
   func pingReceived() {
-    if !pings.take() { calm() }
+    if !pings.take() { return calm() }
+    guard role == .server, !pingStrikes.received() else { return }
+    // Clients of gRPC ask less often after these words (gRFC A8). nghttp2 takes none for the GOAWAY that ends a session.
+    let words = Array("too_many_pings".utf8)
+    nghttp2_submit_goaway(
+      handle, UInt8(NGHTTP2_FLAG_NONE.rawValue), nghttp2_session_get_last_proc_stream_id(handle),
+      ErrorCode.enhanceYourCalm.rawValue, words, words.count)
+    calm()
+  }
+
+  /// HEADERS or DATA were sent.
+  func answered() {
+    pingStrikes.answered()
   }
 
   /// Ends the connection of a client that does too much of something; nghttp2 reads nothing more of it.

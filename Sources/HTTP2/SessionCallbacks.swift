@@ -105,6 +105,7 @@ private func sent(_ frame: UnsafePointer<nghttp2_frame>, _ session: Session) {
   case NGHTTP2_RST_STREAM.rawValue:
     session.resetSent(frame.pointee.rst_stream.error_code)
   case NGHTTP2_HEADERS.rawValue, NGHTTP2_DATA.rawValue:
+    session.answered()
     if UInt32(frame.pointee.hd.flags) & NGHTTP2_FLAG_END_STREAM.rawValue != 0 {
       session.endSent(frame.pointee.hd.stream_id)
     }

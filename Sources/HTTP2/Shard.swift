@@ -1,6 +1,8 @@
+import Synchronization
+
 /// What a server has on one of its loops: listeners and connections.
 ///
-/// `@unchecked` because it is touched on `loop` only, and asserts it.
+/// `@unchecked` because all but `count` is touched on `loop` only, and asserts it.
 final class Shard: @unchecked Sendable {
   let loop: EventLoop
   private let limits: Limits
@@ -8,6 +10,8 @@ final class Shard: @unchecked Sendable {
   private let makeHandler: @Sendable (Stream) -> any StreamHandler
   private var listeners: [Listener] = []
   private var connections: [ObjectIdentifier: Connection] = [:]
+  /// Connections here or on their way here.
+  private let count = Atomic(0)
   private var isDraining = false
   /// Of connections that are gone.
   private var past = StreamCounts()
@@ -23,10 +27,22 @@ final class Shard: @unchecked Sendable {
     self.makeHandler = makeHandler
   }
 
+  /// How many connections the loop serves or is about to; from any thread.
+  var load: Int { count.load(ordering: .relaxed) }
+
+  /// Counts a connection before `adopt` is called with it, perhaps from another loop.
+  func join() { count.add(1, ordering: .relaxed) }
+
+  /// The connection that was counted is gone, or did not come.
+  func leave() { count.subtract(1, ordering: .relaxed) }
+
   func listen(_ endpoint: Endpoint, onAccept: @escaping (consuming Socket) -> Void)
     throws(HTTP2Error) -> Endpoint
   {
     loop.assertCurrent()
+    guard !isDraining else {
+      throw HTTP2Error(.closed, "the server is shutting down")
+    }
     let opened = try Listener.open(endpoint, loop: loop, onAccept: onAccept)
     listeners += opened.listeners
     return opened.endpoint
@@ -35,38 +51,52 @@ final class Shard: @unchecked Sendable {
   /// - Parameter tls: what the connection is made secure with; nil leaves it plain.
   func adopt(_ socket: consuming Socket, _ tls: TLSContext?) {
     loop.assertCurrent()
-    guard !isDraining, connectionCount.take() else { return }
+    guard connectionCount.take() else { return leave() }
     var socket = socket
-    if let tls {
-      do { try socket.secure(tls, role: .server) } catch { return connectionCount.giveBack() }
+    let connection: Connection
+    do throws(HTTP2Error) {
+      if let tls { try socket.secure(tls, role: .server) }
+      connection = try Connection(socket, role: .server, loop: loop, limits: limits)
+    } catch {
+      connectionCount.giveBack()
+      return leave()
     }
-    guard
-      let connection = try? Connection(socket, role: .server, loop: loop, limits: limits)
-    else { return connectionCount.giveBack() }
     connection.accept = makeHandler
     let key = ObjectIdentifier(connection)
     connection.onClose = { [weak self, unowned connection] _ in
       self?.forget(key, connection.countsNow)
     }
     connections[key] = connection
-    do { try connection.open() } catch { connection.close(error) }
+    do throws(HTTP2Error) { try connection.open() } catch { return connection.close(error) }
+    // It was on its way when the draining began: who made it may have sent its first request.
+    if isDraining { connection.startDraining() }
   }
 
-  /// Takes no more connections and streams; each `whenEmpty` is called once, when the last one has ended.
-  func drain(whenEmpty: @escaping () -> Void) {
+  /// Takes no more connections and streams.
+  func startDraining() {
     loop.assertCurrent()
+    guard !isDraining else { return }
     isDraining = true
-    for listener in listeners { listener.close() }
+    for listener in listeners {
+      // The kernel has accepted these already: to close now would reset them.
+      listener.ready(0)
+      listener.close()
+    }
     listeners.removeAll()
-    guard !connections.isEmpty else { return whenEmpty() }
-    emptied.append(whenEmpty)
-    for connection in connections.values { connection.startDraining() }
+    for connection in Array(connections.values) { connection.startDraining() }
+  }
+
+  /// Calls `body` once, when the last connection has ended.
+  func whenEmpty(_ body: @escaping () -> Void) {
+    loop.assertCurrent()
+    guard !connections.isEmpty else { return body() }
+    emptied.append(body)
   }
 
   func closeAll() {
     loop.assertCurrent()
     for connection in Array(connections.values) {
-      connection.close(HTTP2Error(.closed, "the server was shut down"))
+      connection.closeWithStatus(HTTP2Error(.closed, "the server was shut down"))
     }
   }
 
@@ -95,6 +125,7 @@ final class Shard: @unchecked Sendable {
     past.add(last)
     connections[key] = nil
     connectionCount.giveBack()
+    leave()
     guard connections.isEmpty else { return }
     let waiting = emptied
     emptied = []

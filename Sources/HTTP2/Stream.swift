@@ -9,8 +9,17 @@ package protocol StreamHandler: AnyObject {
   func trailersReceived(_ block: HeaderBlock)
   /// The unsent bytes have fallen under the limit again.
   func writable()
+  /// A server's connection takes no new streams, because of its age: a stream that would not end by itself should now.
+  func connectionDrains()
+  /// A server closes the connection when this returns: what is to be said, like a status, must be sent now.
+  func connectionCloses()
   /// The stream is gone; always the last call, and exactly one.
   func closed(_ end: StreamEnd)
+}
+
+extension StreamHandler {
+  package func connectionDrains() {}
+  package func connectionCloses() {}
 }
 
 /// How a stream ended.

@@ -42,7 +42,7 @@ struct Daemon {
     let server = GRPCServer(
       router: services.router,
       configuration: Wiring.server(
-        configuration.limits, logLevel, gate: authority.gate, audit: authority.audit))
+        configuration, logLevel, gate: authority.gate, audit: authority.audit))
     services.channelz.show(server)
     let certificates = try Certificates(configuration.listen)
     try await listen(server, certificates.sources)

@@ -10,10 +10,12 @@ final class AliveCount: Sendable {
   func add(_ difference: Int) { count.add(difference, ordering: .acquiringAndReleasing) }
 }
 
-/// Answers each request with its own body, then trailers; `/held` is never answered.
+/// Answers each request with its own body, then trailers; `/held` is never answered, `/parting` when its connection closes.
 final class EchoHandler: StreamHandler {
   private let stream: HTTP2.Stream
   private let alive: AliveCount
+  private var isParting = false
+  private var heard: [String] = []
 
   init(_ stream: HTTP2.Stream, _ alive: AliveCount) {
     self.stream = stream
@@ -26,6 +28,7 @@ final class EchoHandler: StreamHandler {
   func headersReceived(_ block: HeaderBlock, ended: Bool) {
     let path = block.text(":path") ?? ""
     if path == "/held" { return }
+    if path == "/parting" { return isParting = true }
     if path == "/who" { return sayWho() }
     stream.sendHeaders([HeaderField(":status", "200"), HeaderField("x-path", Array(path.utf8))])
     if path == "/large" { stream.send([UInt8](repeating: 7, count: 3_000_000)) }
@@ -49,6 +52,16 @@ final class EchoHandler: StreamHandler {
 
   func trailersReceived(_ block: HeaderBlock) {
     stream.finish(trailers: [HeaderField("x-end", "yes")])
+  }
+
+  func connectionDrains() { heard.append("drained") }
+
+  func connectionCloses() {
+    guard isParting else { return }
+    heard.append("closed")
+    stream.respond(
+      headers: [HeaderField(":status", "200")], body: [],
+      trailers: [HeaderField("x-end", Array(heard.joined(separator: ", ").utf8))])
   }
 
   func writable() {}

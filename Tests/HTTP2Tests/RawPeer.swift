@@ -2,13 +2,13 @@ import Foundation
 import HTTP2
 
 /// The client's end of a TCP connection to a port of this machine, for bytes that no honest client sends. It blocks, for at
-/// most five seconds at a time.
+/// most five minutes at a time.
 final class RawPeer {
   private let descriptor: CInt
 
   init(port: UInt16) throws {
     descriptor = socket(AF_INET, CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue), 0)
-    var patience = timeval(tv_sec: 5, tv_usec: 0)
+    var patience = timeval(tv_sec: 300, tv_usec: 0)
     let size = socklen_t(MemoryLayout<timeval>.size)
     setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, size)
     setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &patience, size)
@@ -43,32 +43,41 @@ final class RawPeer {
 
   func endSending() { shutdown(descriptor, CInt(SHUT_WR)) }
 
-  /// What the server sends until it closes the connection.
-  func readToEnd() -> [UInt8] {
+  /// What the server sends until it closes the connection, or until that is enough.
+  func readToEnd(until isEnough: ([UInt8]) -> Bool = { _ in false }) -> [UInt8] {
     var all: [UInt8] = []
     var part = [UInt8](repeating: 0, count: 65_536)
-    while true {
+    while !isEnough(all) {
       let count = recv(descriptor, &part, part.count, 0)
-      guard count > 0 else { return all }
+      guard count > 0 else { break }
       all += part[..<count]
     }
+    return all
   }
 
   /// The codes of the GOAWAY frames that the server sends until it closes the connection.
-  func goAwayCodes() -> [ErrorCode] {
-    let bytes = readToEnd()
-    var codes: [ErrorCode] = []
+  func goAwayCodes() -> [ErrorCode] { Self.goAways(in: readToEnd()) }
+
+  static func goAways(in bytes: [UInt8]) -> [ErrorCode] {
+    frames(in: bytes).compactMap { type, payload in
+      guard type == 7, payload.count >= 8 else { return nil }
+      return ErrorCode(
+        rawValue: payload.dropFirst(4).prefix(4).reduce(UInt32(0)) { $0 << 8 | UInt32($1) })
+    }
+  }
+
+  static func frameTypes(in bytes: [UInt8]) -> [UInt8] { frames(in: bytes).map(\.type) }
+
+  private static func frames(in bytes: [UInt8]) -> [(type: UInt8, payload: ArraySlice<UInt8>)] {
+    var all: [(type: UInt8, payload: ArraySlice<UInt8>)] = []
     var start = 0
     while start + 9 <= bytes.count {
       let length = Int(bytes[start]) << 16 | Int(bytes[start + 1]) << 8 | Int(bytes[start + 2])
       let payload = bytes[min(start + 9, bytes.count)..<min(start + 9 + length, bytes.count)]
-      if bytes[start + 3] == 7, payload.count >= 8 {
-        let code = payload.dropFirst(4).prefix(4).reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
-        codes.append(ErrorCode(rawValue: code))
-      }
+      all.append((bytes[start + 3], payload))
       start += 9 + length
     }
-    return codes
+    return all
   }
 
   // MARK: Frames
@@ -92,6 +101,14 @@ final class RawPeer {
     let block: [UInt8] =
       [0x83, 0x86, 0x04, 5] + Array("/held".utf8) + [0x01, 4] + Array("test".utf8)
     return frame(type: 1, flags: 4, stream: stream, block)
+  }
+
+  /// HEADERS of a POST of `/up` and the first piece of its body; more may follow.
+  static func upload(_ stream: UInt32, _ text: String) -> [UInt8] {
+    let block: [UInt8] =
+      [0x83, 0x86, 0x04, 3] + Array("/up".utf8) + [0x01, 4] + Array("test".utf8)
+    return frame(type: 1, flags: 4, stream: stream, block)
+      + frame(type: 0, flags: 0, stream: stream, Array(text.utf8))
   }
 
   /// RST_STREAM with CANCEL.

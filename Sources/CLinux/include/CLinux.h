@@ -6,3 +6,4 @@
 #include <sys/signalfd.h>
 #include "files.h"
 #include "ledger.h"
+#include "processors.h"

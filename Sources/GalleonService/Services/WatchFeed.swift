@@ -127,12 +127,22 @@ final class WatchFeed: MessageSource {
     before.watch?.cancel()
   }
 
+  func movesOn() -> RPCError {
+    comeBack("the connection has reached its greatest age", state.withLock { $0.watch })
+  }
+
   private func cutOff(_ watch: WatchSubscription) -> RPCError {
+    comeBack("the service is shutting down", watch)
+  }
+
+  /// How long watchers that are sent away together may be asked to take until they come back.
+  private static let spread = Duration.seconds(2)
+
+  private func comeBack(_ reason: String, _ watch: WatchSubscription?) -> RPCError {
     RPCError(
-      Refusal(
-        .unavailable, .shuttingDown,
-        "the service is shutting down; come back with the last resume token"),
-      resumeToken: watch.told.last?.text ?? token)
+      Refusal(.unavailable, .shuttingDown, "\(reason); come back with the last resume token"),
+      resumeToken: watch?.told.last?.text ?? token
+    ).pushedBack(upTo: Self.spread)
   }
 
   /// The same bytes for all who are told the message: in the answers of both methods the event is field 1.

@@ -17,6 +17,8 @@ struct Configuration: Sendable, Equatable {
   var serviceDownTime: Duration
   /// How often each backend is asked how it is; shorter than that.
   var heartbeatInterval: Duration
+  /// Threads that serve connections; nil is one for each processor that the service may use.
+  var eventLoops: Int64?
   var limits: LimitsConfiguration
   var migrations: MigrationsConfiguration
   var retention: RetentionConfiguration

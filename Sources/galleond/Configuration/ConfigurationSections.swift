@@ -29,6 +29,7 @@ extension ConfigurationLoader {
         "service_down_time must be longer than heartbeat_interval, else every backend counts "
           + "as down")
     }
+    let eventLoops = reader.value("event_loops", default: nil, autoOr(1...1024))
     let limits = readLimits(reader.section("limits"))
     let migrations = readMigrations(reader.section("migrations"))
     let retention = readRetention(reader.section("retention"), migrations)
@@ -39,7 +40,7 @@ extension ConfigurationLoader {
       listen: listen, insecure: insecure, access: access, auditLog: auditLog, ledger: ledger,
       log: log, drainDelay: drainDelay,
       drainTimeout: drainTimeout, serviceDownTime: serviceDownTime,
-      heartbeatInterval: heartbeatInterval, limits: limits,
+      heartbeatInterval: heartbeatInterval, eventLoops: eventLoops, limits: limits,
       migrations: migrations, retention: retention, backends: backends)
   }
 
@@ -105,6 +106,20 @@ extension ConfigurationLoader {
         return try ScalarParser.duration(range)(text)
       } catch {
         throw BadValue("never, or \(error.expected)")
+      }
+    }
+  }
+
+  /// A count, or `auto`, which is nil.
+  private static func autoOr(
+    _ range: ClosedRange<Int64>
+  ) -> (String) throws(BadValue) -> Int64? {
+    { (text: String) throws(BadValue) -> Int64? in
+      if text == "auto" { return nil }
+      do throws(BadValue) {
+        return try ScalarParser.count(range)(text)
+      } catch {
+        throw BadValue("auto, or \(error.expected)")
       }
     }
   }

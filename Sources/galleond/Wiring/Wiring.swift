@@ -42,16 +42,17 @@ enum Wiring {
   }
 
   static func server(
-    _ limits: LimitsConfiguration, _ level: LogLevel, gate: AccessGate?, audit: AuditLog?
+    _ configuration: Configuration, _ level: LogLevel, gate: AccessGate?, audit: AuditLog?
   ) -> GRPCServer.Configuration {
-    var configuration = GRPCServer.Configuration()
-    configuration.messageBytesMax = Int(limits.maxMessageBytes)
-    configuration.concurrentCallsMax = Int(limits.maxConcurrentStreams)
-    configuration.connectionsMax = Int(limits.maxConnections)
-    configuration.interceptors = [CallLog(logger: Logger(label: "galleon.calls"), level: level)]
-    if let audit { configuration.interceptors.append(audit) }
-    configuration.gate = gate
-    return configuration
+    var server = GRPCServer.Configuration()
+    server.messageBytesMax = Int(configuration.limits.maxMessageBytes)
+    server.concurrentCallsMax = Int(configuration.limits.maxConcurrentStreams)
+    server.connectionsMax = Int(configuration.limits.maxConnections)
+    if let loops = configuration.eventLoops { server.loopCount = Int(loops) }
+    server.interceptors = [CallLog(logger: Logger(label: "galleon.calls"), level: level)]
+    if let audit { server.interceptors.append(audit) }
+    server.gate = gate
+    return server
   }
 
   private static func driver(_ configuration: DriverConfiguration, clock: any WallClock)
