@@ -199,7 +199,10 @@ package final class WatchSubscription: Sendable {
     let isInteresting = filter.passes(news) || filter.ends(with: news)
     return state.withLock { state in
       let hadTick = Self.dropTick(before: news, &state)
-      if isInteresting, news.event.position > state.position { Self.note(news, &state) }
+      // A watch may have read it from the ledger before the hub did.
+      if isInteresting, news.event.position > max(state.position, state.reach) {
+        Self.note(news, &state)
+      }
       return isInteresting || hadTick
     }
   }
