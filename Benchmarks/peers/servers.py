@@ -197,7 +197,7 @@ def start_peer(
     except AssertionError:
         server.stop()
         raise AssertionError(f"{kind.name} does not start: {(directory / 'log').read_text()}")
-    server.write_requests()
+    server.write_requests(200 if migrations_count == 1 else 12)
     return server
 
 
@@ -221,6 +221,7 @@ listen:
   - {{address: "127.0.0.1:{tls_port}", tls: {{certificate: {pem}, private_key: {key}}}}}
 ledger: {{sqlite: {{path: {directory}/ledger.sqlite}}}}
 log: {{level: warning}}
+event_loops: 1
 migrations: {{max_concurrent: 0, max_concurrent_per_backend: 0, watch_heartbeat: 10m}}
 backends:
   - {{name: alpha, driver: dummy, dummy: {{pools: [{{name: pool, total: 1PiB}}]}}}}

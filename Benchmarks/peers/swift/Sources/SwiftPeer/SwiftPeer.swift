@@ -115,9 +115,13 @@ struct Peer: RegistrableRPCService {
         certificateChain: [.file(path: words[3], format: .pem)],
         privateKey: .file(path: words[4], format: .pem))
     }
+    var config = HTTP2ServerTransport.Posix.Config.defaults
+    // SwiftNIO closes a connection with more than a hundred streams, and does not announce that by default.
+    config.http2.maxConcurrentStreams = 1000
     let server = GRPCServer(
       transport: .http2NIOPosix(
-        address: .ipv4(host: "127.0.0.1", port: port), transportSecurity: security),
+        address: .ipv4(host: "127.0.0.1", port: port), transportSecurity: security,
+        config: config),
       services: [try Peer(words[2])])
     try await server.serve()
   }
