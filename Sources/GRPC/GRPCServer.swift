@@ -19,6 +19,8 @@ package final class GRPCServer: Sendable {
     package var compression = Compression.automatic
     /// What else bounds a connection: its age, its idle time, signs of life. Calls and connections at once are as above.
     package var transport = Limits()
+    /// Answers to GET and HEAD by path, asked for on the connection's loop before anybody is asked who calls.
+    package var pages: [String: @Sendable () -> PlainPage] = [:]
     package var interceptors: [any CallInterceptor] = []
     /// Who lets calls in; nil lets everybody do everything.
     package var gate: (any CallGate)?

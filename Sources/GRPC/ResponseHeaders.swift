@@ -13,6 +13,15 @@ enum ResponseHeaders {
   static let unsupportedMediaType = [HeaderField(":status", "415")]
   static let methodNotAllowed = [HeaderField(":status", "405"), HeaderField("allow", "POST")]
 
+  static func page(_ status: Int, length: Int) -> [HeaderField] {
+    [
+      HeaderField(":status", Array("\(status)".utf8)),
+      HeaderField("content-type", "text/plain; charset=utf-8"),
+      HeaderField("content-length", Array("\(length)".utf8)),
+      HeaderField("cache-control", "no-store"),
+    ]
+  }
+
   /// What stands in front of messages, some of which may be in gzip.
   static func head(_ metadata: Metadata?, gzip: Bool) -> [HeaderField] {
     let head = gzip ? gzipHead : plainHead

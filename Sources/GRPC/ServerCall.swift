@@ -80,7 +80,7 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
 
   func headersReceived(_ block: HeaderBlock, ended: Bool) {
     let request = RequestHead(block, router: table.router)
-    guard request.isPOST else { return refuse(ResponseHeaders.methodNotAllowed) }
+    guard request.isPOST else { return answerPlainly(block) }
     guard request.isGRPC else { return refuse(ResponseHeaders.unsupportedMediaType) }
     head = block
     route = request.route
@@ -123,6 +123,21 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
     clock_gettime(CLOCK_REALTIME, &now)
     let left = Duration.seconds(max(0, expiry - Int64(now.tv_sec)))
     expiryTimer = loop.schedule(after: left) { [weak self] in self?.fail(caller.expired) }
+  }
+
+  /// A page for a load balancer; whatever else is no POST is refused.
+  private func answerPlainly(_ block: HeaderBlock) {
+    let method = block.text(":method")
+    guard method == "GET" || method == "HEAD",
+      let page = table.configuration.pages[PlainPage.path(of: block.text(":path") ?? "")]
+    else { return refuse(ResponseHeaders.methodNotAllowed) }
+    _ = machine.failed()
+    let made = page()
+    let bytes = Array(made.text.utf8)
+    let headers = ResponseHeaders.page(made.status, length: bytes.count)
+    if method == "HEAD" { return stream.respondOnly(headers) }
+    stream.sendHeaders(headers)
+    stream.send(bytes, endStream: true)
   }
 
   /// An answer that is not gRPC, to what was not gRPC.

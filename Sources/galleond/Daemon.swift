@@ -14,6 +14,8 @@ struct Daemon {
   let logLevel: LogLevel
   let signals: AsyncStream<SignalRequest>
   let reloader: Reloader
+  /// Called once, when there is something to drain from then on.
+  let becameReady: @Sendable () -> Void
   /// Where to die, for a test.
   let failPoint: FailPoint?
 
@@ -42,7 +44,7 @@ struct Daemon {
     let server = GRPCServer(
       router: services.router,
       configuration: Wiring.server(
-        configuration, logLevel, gate: authority.gate, audit: authority.audit))
+        configuration, logLevel, services.health, gate: authority.gate, audit: authority.audit))
     services.channelz.show(server)
     let certificates = try Certificates(configuration.listen)
     try await listen(server, certificates.sources)
@@ -52,6 +54,7 @@ struct Daemon {
     try await evacuator.recover()
     news.report(to: services.health)
     services.health.setServing(true)
+    becameReady()
     logger.info("ready", metadata: ["version": "\(ProductVersion.text)"])
     await withTaskGroup(of: Void.self) { group in
       group.addTask {
@@ -101,7 +104,7 @@ struct Daemon {
     }
   }
 
-  /// Proxies hear first, then clients; migrations stop last and go on with the next start.
+  /// Proxies hear first, then clients by GOAWAY, then watchers; calls end; migrations stop last and go on with the next start.
   private func drain(
     _ server: GRPCServer, _ services: AllServices, _ evacuator: Evacuator,
     _ orchestrator: Orchestrator, _ inventory: Inventory
@@ -109,10 +112,14 @@ struct Daemon {
     logger.info("draining")
     services.health.setServing(false)
     try? await Task.sleep(for: configuration.drainDelay)
+    server.onDrain {
+      orchestrator.endWatches()
+      evacuator.endWatches()
+      services.health.close()
+    }
+    await server.shutdown(grace: configuration.drainTimeout)
     await evacuator.shutdown()
     await orchestrator.shutdown()
-    services.health.close()
-    await server.shutdown(grace: configuration.drainTimeout)
     await inventory.shutdown()
   }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import GalleonAPI
 import Glibc
 import Logging
+import Synchronization
 
 /// The command line of `galleond`.
 struct DaemonCommand: ParsableCommand {
@@ -84,13 +85,14 @@ struct DaemonCommand: ParsableCommand {
   /// Serves in tasks of its own, while this thread waits for signals.
   private func serve(_ configuration: Configuration, _ failPoint: FailPoint?) -> Never {
     Signals.block()
+    let isReady = Readiness()
     let (signals, continuation) = AsyncStream.makeStream(of: SignalRequest.self)
     let daemon = Daemon(
       configuration: configuration, logLevel: LogBootstrap.start(configuration.log),
       signals: signals,
       reloader: Reloader(
         path: config, insecure: insecure, current: configuration),
-      failPoint: failPoint)
+      becameReady: { isReady.store(true) }, failPoint: failPoint)
     Task.detached {
       do {
         try await daemon.run()
@@ -100,7 +102,20 @@ struct DaemonCommand: ParsableCommand {
         Glibc.exit(DaemonExit.failure)
       }
     }
-    Signals.forward { continuation.yield($0) }
+    let logger = Logger(label: "galleon.daemon")
+    Signals.forward { request in
+      switch request {
+      case .drain where !isReady.value:
+        // Nothing was promised yet, and what was written is whole: the next start takes it up.
+        logger.notice("ended before it was ready")
+        _exit(0)
+      case .quit:
+        logger.warning("ended at once: a second signal came, and calls that ran were cut off")
+        _exit(DaemonExit.failure)
+      case .drain, .reload:
+        continuation.yield(request)
+      }
+    }
   }
 }
 
@@ -110,4 +125,13 @@ enum DaemonExit {
   static let usage: Int32 = 2
   /// Of `galleond ledger check`.
   static let findings: Int32 = 3
+}
+
+/// Whether the service has become ready.
+private final class Readiness: Sendable {
+  private let flag = Atomic(false)
+
+  var value: Bool { flag.load(ordering: .acquiring) }
+
+  func store(_ value: Bool) { flag.store(value, ordering: .releasing) }
 }

@@ -11,6 +11,7 @@ package final class HealthService: GrpcHealthV1HealthProvider {
 
   private struct State {
     var isServing = false
+    var hasServed = false
     var canWrite = true
     var isClosed = false
     var watchers: [Int: AsyncStream<Void>.Continuation] = [:]
@@ -27,7 +28,10 @@ package final class HealthService: GrpcHealthV1HealthProvider {
 
   /// Whether calls are welcome at all: not before what was running is taken up again, and not when the service drains.
   package func setServing(_ isServing: Bool) {
-    change { $0.isServing = isServing }
+    change { state in
+      state.isServing = isServing
+      state.hasServed = state.hasServed || isServing
+    }
   }
 
   /// Whether the ledger takes writes.
@@ -51,6 +55,25 @@ package final class HealthService: GrpcHealthV1HealthProvider {
       return Array(state.watchers.values)
     }
     for watcher in watchers { watcher.finish() }
+  }
+
+  /// `/healthz`: the process answers. `/readyz`: calls are welcome, the health under the empty name.
+  package var pages: [String: @Sendable () -> PlainPage] {
+    [
+      "/healthz": { PlainPage(status: 200, text: "ok\n") },
+      "/readyz": { self.readiness },
+    ]
+  }
+
+  private var readiness: PlainPage {
+    let (isServing, hasServed, canWrite) = state.withLock {
+      ($0.isServing, $0.hasServed, $0.canWrite)
+    }
+    if isServing && canWrite { return PlainPage(status: 200, text: "ok\n") }
+    let reason =
+      isServing
+      ? "the ledger takes no writes" : hasServed ? "the service is draining" : "the service starts"
+    return PlainPage(status: 503, text: "not ready: \(reason)\n")
   }
 
   package func check(

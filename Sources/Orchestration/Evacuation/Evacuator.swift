@@ -31,6 +31,15 @@ package final class Evacuator: Sendable {
     for evacuation in found { takeUp(evacuation) }
   }
 
+  /// Ends every watch; the evacuations go on, and none begins to run.
+  package func endWatches() {
+    let watchers = state.withLock { state in
+      state.isStopping = true
+      return Array(state.watchers.values)
+    }
+    for watcher in watchers { watcher.bell.close() }
+  }
+
   /// Stops the runners and the watches; no state changes, and the next life goes on from where they were. Before the
   /// orchestrator's own shutdown.
   package func shutdown() async {

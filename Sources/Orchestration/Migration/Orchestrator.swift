@@ -222,6 +222,9 @@ package final class Orchestrator: Sendable {
     }
   }
 
+  /// Ends every watch, with the token to come back with; the migrations go on.
+  package func endWatches() { hub.close() }
+
   /// Stops the runners and the watches; no state changes, and the next life goes on from where they were.
   package func shutdown() async {
     let runners = running.withLock { running in

@@ -19,6 +19,7 @@ struct Configuration: Sendable, Equatable {
   var heartbeatInterval: Duration
   /// Threads that serve connections; nil is one for each processor that the service may use.
   var eventLoops: Int64?
+  var connections: ConnectionsConfiguration
   var limits: LimitsConfiguration
   var migrations: MigrationsConfiguration
   var retention: RetentionConfiguration

@@ -30,6 +30,7 @@ extension ConfigurationLoader {
           + "as down")
     }
     let eventLoops = reader.value("event_loops", default: nil, autoOr(1...1024))
+    let connections = readConnections(reader.section("connections"))
     let limits = readLimits(reader.section("limits"))
     let migrations = readMigrations(reader.section("migrations"))
     let retention = readRetention(reader.section("retention"), migrations)
@@ -40,7 +41,8 @@ extension ConfigurationLoader {
       listen: listen, insecure: insecure, access: access, auditLog: auditLog, ledger: ledger,
       log: log, drainDelay: drainDelay,
       drainTimeout: drainTimeout, serviceDownTime: serviceDownTime,
-      heartbeatInterval: heartbeatInterval, eventLoops: eventLoops, limits: limits,
+      heartbeatInterval: heartbeatInterval, eventLoops: eventLoops, connections: connections,
+      limits: limits,
       migrations: migrations, retention: retention, backends: backends)
   }
 
@@ -62,6 +64,25 @@ extension ConfigurationLoader {
         "format", default: .text, ScalarParser.word(LogConfiguration.Format.self)))
     reader.finish()
     return log
+  }
+
+  private static func readConnections(_ reader: ConfigurationReader) -> ConnectionsConfiguration {
+    let days = Duration.seconds(1)...Duration.seconds(30 * 86_400)
+    let hour = Duration.milliseconds(100)...Duration.seconds(3600)
+    let connections = ConnectionsConfiguration(
+      maxAge: reader.value("max_age", default: .seconds(1800), neverOr(days)),
+      maxAgeGrace: reader.value(
+        "max_age_grace", default: .seconds(60), ScalarParser.duration(hour)),
+      maxIdle: reader.value("max_idle", default: .seconds(3600), neverOr(days)),
+      keepaliveInterval: reader.value(
+        "keepalive_interval", default: .seconds(30), neverOr(.seconds(1)...Duration.seconds(3600))),
+      keepaliveTimeout: reader.value(
+        "keepalive_timeout", default: .seconds(10), ScalarParser.duration(hour)),
+      minPingInterval: reader.value(
+        "min_ping_interval", default: .seconds(5),
+        ScalarParser.duration(.zero...Duration.seconds(3600))))
+    reader.finish()
+    return connections
   }
 
   private static func readLimits(_ reader: ConfigurationReader) -> LimitsConfiguration {

@@ -28,6 +28,7 @@ struct ReloadPlan: Sendable, Equatable {
     compare("service_down_time") { $0.serviceDownTime }
     compare("heartbeat_interval") { $0.heartbeatInterval }
     compare("event_loops") { $0.eventLoops }
+    compare("connections") { $0.connections }
     compare("limits") { $0.limits }
     compare("migrations") { $0.migrations.withoutLimits }
     if old.migrations.maxConcurrent != new.migrations.maxConcurrent

@@ -42,16 +42,24 @@ enum Wiring {
   }
 
   static func server(
-    _ configuration: Configuration, _ level: LogLevel, gate: AccessGate?, audit: AuditLog?
+    _ configuration: Configuration, _ level: LogLevel, _ health: HealthService,
+    gate: AccessGate?, audit: AuditLog?
   ) -> GRPCServer.Configuration {
     var server = GRPCServer.Configuration()
     server.messageBytesMax = Int(configuration.limits.maxMessageBytes)
     server.concurrentCallsMax = Int(configuration.limits.maxConcurrentStreams)
     server.connectionsMax = Int(configuration.limits.maxConnections)
+    server.transport.maxAge = configuration.connections.maxAge
+    server.transport.ageGrace = configuration.connections.maxAgeGrace
+    server.transport.maxIdle = configuration.connections.maxIdle
+    server.transport.keepaliveInterval = configuration.connections.keepaliveInterval
+    server.transport.keepaliveTimeout = configuration.connections.keepaliveTimeout
+    server.transport.pingInterval = configuration.connections.minPingInterval
     if let loops = configuration.eventLoops { server.loopCount = Int(loops) }
     server.interceptors = [CallLog(logger: Logger(label: "galleon.calls"), level: level)]
     if let audit { server.interceptors.append(audit) }
     server.gate = gate
+    server.pages = health.pages
     return server
   }
 
