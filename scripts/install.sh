@@ -11,7 +11,7 @@ packages=(libnghttp2-dev libprotobuf-c-dev libssl-dev libsqlite3-dev zlib1g-dev 
 what=${1:-test}
 if [ "$what" != build ]; then
   packages+=(protobuf-compiler libprotobuf-dev protobuf-c-compiler nghttp2-client nghttp2-server
-    curl python3-venv util-linux procps nginx-core)
+    curl python3-venv util-linux procps nginx-core haproxy nghttp2-proxy)
 fi
 if [ "$what" = interop ]; then
   packages+=(g++ golang-go golang-google-grpc-dev protoc-gen-go-1-5 protoc-gen-go-grpc libgrpc++-dev
