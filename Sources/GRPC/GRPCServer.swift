@@ -21,6 +21,8 @@ package final class GRPCServer: Sendable {
     package var transport = Limits()
     /// Answers to GET and HEAD by path, asked for on the connection's loop before anybody is asked who calls.
     package var pages: [String: @Sendable () -> PlainPage] = [:]
+    /// Whether unary answers tell how loaded the process is (ORCA, gRFC A51).
+    package var reportsLoad = false
     package var interceptors: [any CallInterceptor] = []
     /// Who lets calls in; nil lets everybody do everything.
     package var gate: (any CallGate)?

@@ -27,6 +27,18 @@ extension RPCError: CustomStringConvertible {
 }
 
 extension RPCError {
+  /// The same, with `grpc-retry-pushback-ms`: when a client that retries by its service config should do so (gRFC A6).
+  package func retriable(after delay: Duration) -> RPCError {
+    var copy = self
+    let milliseconds = max(0, Int(delay / .milliseconds(1)))
+    do throws(RPCError) {
+      try copy.metadata.append("grpc-retry-pushback-ms", "\(milliseconds)")
+    } catch {
+      preconditionFailure("the name of the pushback is one that applications may send")
+    }
+    return copy
+  }
+
   /// The call was given up by the client or lost with its connection.
   static let cancelled = RPCError(code: .cancelled, message: "the call was cancelled")
 

@@ -483,7 +483,13 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
     stream.messagesSent += 1
     stream.respond(
       headers: ResponseHeaders.head(extras?.initial, gzip: gzip), body: body,
-      trailers: ResponseHeaders.success(extras?.trailing))
+      trailers: trailers(extras))
+  }
+
+  @inline(__always)
+  private func trailers(_ extras: Extras?) -> [HeaderField] {
+    guard let load = table.load else { return ResponseHeaders.success(extras?.trailing) }
+    return load.trailers(now: loop.tickStart) + (extras?.trailing.fields ?? [])
   }
 
   /// Ends the call with an error; the handler, if it still runs, is cancelled.

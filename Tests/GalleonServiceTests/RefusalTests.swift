@@ -20,6 +20,10 @@ struct RefusalTests {
       #expect(answer.code == row.code, "\(call.path)")
       let details = try #require(answer.details, "\(call.path) has no details")
       check(details, row, scene, call.path)
+      // What programs read and what gRPC's own retries read is the same.
+      let delay = details.retryInfo?.retryDelay
+      let pushback = delay.map { "\($0.seconds * 1000 + Int64($0.nanos) / 1_000_000)" }
+      #expect(answer.blocks.last?["grpc-retry-pushback-ms"] == pushback, "\(call.path)")
     }
     #expect(scene.store.tables.events.count == before, "a refused call changes nothing")
     await scene.stop()

@@ -35,11 +35,14 @@ extension RPCError {
   static let domain = "galleon"
 
   init(_ refusal: Refusal) {
-    self.init(
-      code: StatusCode(refusal.kind), message: refusal.message, details: Self.details(refusal))
+    let delay = refusal.retryDelay
+    let error = RPCError(
+      code: StatusCode(refusal.kind), message: refusal.message,
+      details: Self.details(refusal, delay))
+    self = delay.map(error.retriable(after:)) ?? error
   }
 
-  private static func details(_ refusal: Refusal) -> [RichStatus.Detail] {
+  private static func details(_ refusal: Refusal, _ delay: Duration?) -> [RichStatus.Detail] {
     var metadata: [String: String] = [:]
     if let subject = refusal.subject {
       metadata = ["resource_type": subject.noun, "resource_id": subject.id]
@@ -59,7 +62,7 @@ extension RPCError {
     if !violations.isEmpty {
       details.append(.preconditionFailure(.init(violations: violations)))
     }
-    if let delay = refusal.kind.retryDelay {
+    if let delay {
       details.append(.retryInfo(.init(retryDelay: .init(delay))))
     }
     return details
@@ -103,12 +106,16 @@ extension StatusCode {
   }
 }
 
-extension Refusal.Kind {
-  /// When asking again makes sense; nil when the caller has to change something first.
+extension Refusal {
+  /// When asking again makes sense; nil when the caller has to change something first. It differs from one refusal to the
+  /// next, so that those who were refused together do not come back together.
   fileprivate var retryDelay: Duration? {
-    switch self {
-    case .aborted: .milliseconds(200)
-    case .resourceExhausted, .unavailable: .seconds(1)
+    switch kind {
+    case .aborted: .milliseconds(Int.random(in: 150...250))
+    case .resourceExhausted: .milliseconds(Int.random(in: 750...1250))
+    // Another server of the same address may be asked at once; all of its watches end together when it drains.
+    case .unavailable where reason == .shuttingDown: .milliseconds(Int.random(in: 0...2000))
+    case .unavailable: .milliseconds(Int.random(in: 750...1250))
     case .invalidArgument, .notFound, .alreadyExists, .failedPrecondition, .permissionDenied,
       .dataLoss:
       nil

@@ -170,12 +170,10 @@ extension RPCError {
   fileprivate init(_ refusal: Refusal, resumeToken: String) {
     self.init(refusal)
     guard !resumeToken.isEmpty else { return }
-    var metadata = Metadata()
     do throws(RPCError) {
       try metadata.append("galleon-resume-token", resumeToken)
     } catch {
       preconditionFailure("a resume token is printable ASCII: \(error.message)")
     }
-    self.metadata = metadata
   }
 }

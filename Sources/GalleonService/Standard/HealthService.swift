@@ -119,6 +119,7 @@ package final class HealthService: GrpcHealthV1HealthProvider {
     }
     guard !context.isCancelled else { return }
     throw RPCError(code: .unavailable, message: "the service is shutting down")
+      .retriable(after: .milliseconds(Int.random(in: 0...2000)))
   }
 
   private func status(of service: String) -> Status {

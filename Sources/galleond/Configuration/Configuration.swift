@@ -20,6 +20,10 @@ struct Configuration: Sendable, Equatable {
   /// Threads that serve connections; nil is one for each processor that the service may use.
   var eventLoops: Int64?
   var connections: ConnectionsConfiguration
+  /// Whether large answers are sent in gzip to clients that read it.
+  var compression: Bool
+  /// Whether unary answers tell balancers how loaded the process is.
+  var orca: Bool
   var limits: LimitsConfiguration
   var migrations: MigrationsConfiguration
   var retention: RetentionConfiguration

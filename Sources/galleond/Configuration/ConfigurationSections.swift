@@ -31,6 +31,8 @@ extension ConfigurationLoader {
     }
     let eventLoops = reader.value("event_loops", default: nil, autoOr(1...1024))
     let connections = readConnections(reader.section("connections"))
+    let compression = reader.value("compression", default: true, ScalarParser.boolean)
+    let orca = reader.value("orca", default: false, ScalarParser.boolean)
     let limits = readLimits(reader.section("limits"))
     let migrations = readMigrations(reader.section("migrations"))
     let retention = readRetention(reader.section("retention"), migrations)
@@ -42,7 +44,7 @@ extension ConfigurationLoader {
       log: log, drainDelay: drainDelay,
       drainTimeout: drainTimeout, serviceDownTime: serviceDownTime,
       heartbeatInterval: heartbeatInterval, eventLoops: eventLoops, connections: connections,
-      limits: limits,
+      compression: compression, orca: orca, limits: limits,
       migrations: migrations, retention: retention, backends: backends)
   }
 

@@ -29,6 +29,8 @@ struct ReloadPlan: Sendable, Equatable {
     compare("heartbeat_interval") { $0.heartbeatInterval }
     compare("event_loops") { $0.eventLoops }
     compare("connections") { $0.connections }
+    compare("compression") { $0.compression }
+    compare("orca") { $0.orca }
     compare("limits") { $0.limits }
     compare("migrations") { $0.migrations.withoutLimits }
     if old.migrations.maxConcurrent != new.migrations.maxConcurrent

@@ -46,6 +46,8 @@ enum Wiring {
     gate: AccessGate?, audit: AuditLog?
   ) -> GRPCServer.Configuration {
     var server = GRPCServer.Configuration()
+    server.compression = configuration.compression ? .automatic : .off
+    server.reportsLoad = configuration.orca
     server.messageBytesMax = Int(configuration.limits.maxMessageBytes)
     server.concurrentCallsMax = Int(configuration.limits.maxConcurrentStreams)
     server.connectionsMax = Int(configuration.limits.maxConnections)
