@@ -113,11 +113,25 @@ extension Migration {
     case .done: return recovery?.endedAt ?? endedAt < moment
     case nil, .failed: break
     }
+    if try saysThatAnOlderOneIsSuperseded(tx) { return false }
     guard taskState == .error else { return true }
     for id in [sourceShareServerID, destinationShareServerID] {
       guard let id, let server = try tx.find(ShareServer.self, id) else { continue }
       if server.status == .error { return false }
     }
     return true
+  }
+
+  /// An older migration of one of its servers failed and is still there: without this record it could be recovered, and take
+  /// the server back to what it was then.
+  private func saysThatAnOlderOneIsSuperseded(_ tx: any LedgerReading) throws(Refusal) -> Bool {
+    let servers = [sourceShareServerID, destinationShareServerID].compactMap { $0?.rawValue }
+    let others = try tx.list(
+      Migration.self,
+      where: [Condition(any: [.sourceShareServerID, .destinationShareServerID], in: servers)])
+    return others.contains { other in
+      other.taskState == .error && other.recovery?.state != .done
+        && Page.Cursor(other) < Page.Cursor(self)
+    }
   }
 }
