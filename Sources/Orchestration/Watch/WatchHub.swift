@@ -205,6 +205,12 @@ package final class WatchHub: Sendable {
   private func take(_ batch: TransitionBatch, _ unread: [Identifier: Int64]) {
     var woken: [WatchSubscription] = []
     state.withLock { state in
+      if batch.floor > state.position {
+        // Retention has removed what was never read, for want of a ledger that answers: all who were to hear it begin anew.
+        state.kept = []
+        state.keptAfter = batch.floor
+        woken = state.watches.all.filter { $0.lose(after: state.position, upTo: batch.floor) }
+      }
       state.kept.append(contentsOf: batch.transitions)
       if state.kept.count > settings.transitionsKept {
         let surplus = state.kept.count - settings.transitionsKept
@@ -299,7 +305,7 @@ package final class WatchHub: Sendable {
       return TransitionBatch(
         transitions: Array(slice),
         position: isFull ? slice.last?.event.position ?? first : state.position,
-        isFull: isFull)
+        isFull: isFull, floor: state.keptAfter)
     }
     if let kept { return .batch(kept) }
     let news = try await reading.news(from: first)

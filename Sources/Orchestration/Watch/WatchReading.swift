@@ -25,6 +25,8 @@ struct TransitionBatch: Sendable {
   let transitions: [Transitioned]
   let position: Int64
   let isFull: Bool
+  /// Up to here retention may have removed some.
+  let floor: Int64
 }
 
 enum WatchNews: Sendable {
@@ -179,13 +181,9 @@ struct WatchReading: Sendable {
       transitions.append(Transitioned(event: event, status: then, ledger: ledger.identity))
     }
     // Where retention has removed all that followed there is nothing left to wait for.
-    let last: Int64
-    if let event = events.last {
-      last = event.position
-    } else {
-      last = max(position, try tx.floorPosition())
-    }
+    let floor = try tx.floorPosition()
     return TransitionBatch(
-      transitions: transitions, position: last, isFull: events.count == Self.batch)
+      transitions: transitions, position: events.last?.position ?? max(position, floor),
+      isFull: events.count == Self.batch, floor: floor)
   }
 }

@@ -194,6 +194,16 @@ package final class WatchSubscription: Sendable {
     state.lastNews = position
   }
 
+  /// What happened between two positions can be read no more. Answers whether the watch has not come so far.
+  func lose(after position: Int64, upTo floor: Int64) -> Bool {
+    state.withLock { state in
+      guard floor > state.position else { return false }
+      state.firstNews = min(state.firstNews ?? .max, max(position, state.position) + 1)
+      state.lastNews = max(state.lastNews, floor)
+      return true
+    }
+  }
+
   /// There is an event. Answers whether the watch has to be woken.
   func announce(_ news: Transitioned) -> Bool {
     let isInteresting = filter.passes(news) || filter.ends(with: news)
