@@ -2,6 +2,8 @@
 SHELL := /bin/bash
 SOURCES := Package.swift Sources Tests
 PYTHON := .venv/bin/python
+# Tests with real clients, whose patience is seconds, do not run beside those that fill disks and processors.
+WIRE_TESTS := '^(HTTP2Tests|GRPCTests|GalleonServiceTests)\.'
 
 .PHONY: help demo test lives mutants interop bench bench-peers build lint generate check-generated unit clients end-to-end kills tools
 
@@ -56,7 +58,8 @@ check-generated: tools ## Fails when the committed generated code is not what pr
 
 unit: tools ## Every Swift test, in the debug build
 	swift build --build-tests
-	GALLEON_PYTHON=$(CURDIR)/$(PYTHON) scripts/swift-test.sh
+	GALLEON_PYTHON=$(CURDIR)/$(PYTHON) scripts/swift-test.sh --filter $(WIRE_TESTS)
+	GALLEON_PYTHON=$(CURDIR)/$(PYTHON) scripts/swift-test.sh --skip $(WIRE_TESTS)
 
 clients: tools ## The Python client: types, unit tests, and against a real galleond
 	swift build --product galleond
