@@ -113,7 +113,11 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
       endWithToken()
     }
     if route.kind.requestIsStream { route.handler.start(self, .init(start: nil, count: 0)) }
-    if ended { requestsEnded() }
+    if ended {
+      requestsEnded()
+    } else if route.kind == .unary {
+      stream.owesRest = true
+    }
   }
 
   /// A stream outlives no token: its end is the end of the caller's right to read on.
@@ -161,6 +165,7 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
         }
         deframer.append(bytes)
         while let message = try deframer.next() { try one(message) }
+        stream.keeps(deframer.pending)
       }
       if ended { requestsEnded() }
     } catch {
@@ -170,6 +175,8 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
 
   /// The client's side has ended.
   func requestsEnded() {
+    stream.owesRest = false
+    stream.keeps(0)
     do throws(RPCError) { try deframer.ended() } catch { return fail(error) }
     switch machine.requestsEnded() {
     case .start:
@@ -223,6 +230,7 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
 
   private func startWithOnly(_ bytes: UnsafeRawBufferPointer) {
     stream.messagesReceived += 1
+    stream.owesRest = false
     _ = machine.messageReceived()
     guard case .start = machine.requestsEnded() else { return }
     route?.handler.start(self, bytes)
@@ -253,7 +261,17 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
       }
     }
     stream.consume(rest)
+    stream.keeps(deframer.pending)
+    // A message that has begun since the last one ended has its time anew.
+    if rest != bytes.count { stream.owesRest = false }
+    stream.owesRest = deframer.pending > 0
     wakeReader()
+  }
+
+  func restIsLate(after limit: Duration) {
+    fail(
+      RPCError(
+        code: .deadlineExceeded, message: "the request was not whole within \(limit)"))
   }
 
   private func wakeReader() {

@@ -35,6 +35,9 @@ package final class Connection: EventSource, @unchecked Sendable {
   /// Of a server's connection, once streams can be opened.
   private var life: ConnectionLife?
   private var lifeTimer: LoopTimer?
+  /// What all connections of the server hold; nil of a client.
+  private let budget: MemoryBudget?
+  private var reportedBytes = 0
   private static let outputBytesMax = 65_536
 
   /// Gives each new stream of a server its handler.
@@ -43,15 +46,19 @@ package final class Connection: EventSource, @unchecked Sendable {
   var onClose: ((HTTP2Error) -> Void)?
   /// Called when the peer says it takes no more streams.
   var onGoingAway: (() -> Void)?
+  /// Called when the connections together hold more than they may.
+  var onOverload: (() -> Void)?
   /// Called once, when streams can be opened: at once, or when the handshake of TLS is done.
   var onOpen: (() -> Void)?
 
   private enum Drain { case none, announced, closing }
 
-  init(_ socket: consuming Socket, role: Session.Role, loop: EventLoop, limits: Limits)
-    throws(HTTP2Error)
-  {
+  init(
+    _ socket: consuming Socket, role: Session.Role, loop: EventLoop, limits: Limits,
+    budget: MemoryBudget? = nil
+  ) throws(HTTP2Error) {
     self.loop = loop
+    self.budget = budget
     self.limits = limits
     peer = socket.peer
     isHandshaking = socket.isSecure
@@ -156,6 +163,7 @@ package final class Connection: EventSource, @unchecked Sendable {
     switch event {
     case .headers(let stream, let block, let ended):
       if stream.handler == nil, let accept {
+        guard hasRoom else { return session.refuse(stream) }
         counts.latestStream = loop.tickStart
         stream.handler = accept(stream)
       }
@@ -180,6 +188,7 @@ package final class Connection: EventSource, @unchecked Sendable {
     stream.isClosed = true
     session.remove(stream)
     life?.lastBusy = loop.tickStart
+    session.uncount(stream)
     if stream.unconsumed > 0 && !isClosed {
       // Bytes of a closed stream would stay charged to the connection for ever.
       nghttp2_session_consume_connection(session.handle, stream.unconsumed)
@@ -239,6 +248,8 @@ package final class Connection: EventSource, @unchecked Sendable {
     handleEvents()
     for stream in session.takeDrained() { stream.handler?.writable() }
     guard !isClosed else { return }
+    reportHeld()
+    guard !isClosed else { return }
     let isIdle = session.streams.isEmpty && outputSent == output.count
     if drain == .closing && isIdle && nghttp2_session_want_write(session.handle) == 0 {
       close(HTTP2Error(.closed, "the connection was drained"))
@@ -284,10 +295,45 @@ package final class Connection: EventSource, @unchecked Sendable {
     loop.change(socket.descriptor, watchNumber, events)
   }
 
+  // MARK: What it holds
+
+  /// What the server holds for the peer, in bytes.
+  var heldBytes: Int { session.heldBytes + output.count - outputSent }
+
+  /// Whether new streams are taken.
+  private var hasRoom: Bool {
+    guard let budget else { return true }
+    return session.heldBytes <= limits.connectionBufferedBytes && !budget.isTight
+  }
+
+  func count(_ stream: Stream) {
+    session.count(stream)
+    markDirty()
+  }
+
+  private func reportHeld() {
+    guard let budget else { return }
+    let held = heldBytes
+    guard abs(held - reportedBytes) >= MemoryBudget.step else { return }
+    budget.add(held - reportedBytes)
+    reportedBytes = held
+    if budget.isExceeded { onOverload?() }
+  }
+
+  /// Looks, about every second, whether the peer is late with something that it has begun.
+  func sweep(at now: ContinuousClock.Instant) {
+    guard !isClosed, !isHandshaking else { return }
+    if session.isOverdue(at: now) {
+      return close(HTTP2Error(.timeout, "\(peer) began HTTP/2 or a header block and did not go on"))
+    }
+    for stream in session.streams { stream.checkRest(at: now, limits.messageTime) }
+  }
+
   // MARK: What streams ask for
 
   func submitResponse(_ stream: Stream, _ headers: [HeaderField], withBody: Bool) {
     loop.assertCurrent()
+    session.count(stream)
     session.withFields(headers) { list, count in
       if withBody {
         var provider = dataProvider()
@@ -325,6 +371,7 @@ package final class Connection: EventSource, @unchecked Sendable {
 
   func resume(_ stream: Stream) {
     loop.assertCurrent()
+    session.count(stream)
     if stream.isDeferred {
       stream.isDeferred = false
       nghttp2_session_resume_data(session.handle, stream.id)
@@ -342,6 +389,7 @@ package final class Connection: EventSource, @unchecked Sendable {
   func consume(_ stream: Stream, _ count: Int) {
     loop.assertCurrent()
     guard !isClosed, count > 0 else { return }
+    session.heldBytes -= count
     if stream.isClosed {
       nghttp2_session_consume_connection(session.handle, count)
     } else {
@@ -437,6 +485,10 @@ package final class Connection: EventSource, @unchecked Sendable {
     lifeTimer = nil
     loop.unwatch(socket.descriptor, watchNumber)
     socket.shutDown()
+    output = []
+    outputSent = 0
+    budget?.add(-reportedBytes)
+    reportedBytes = 0
     for stream in session.abandonStreams() { ended(stream, .lost(error)) }
     accept = nil
     let onClose = onClose

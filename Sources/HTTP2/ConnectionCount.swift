@@ -1,20 +1,47 @@
 import Synchronization
 
-/// The connections of one server, counted over all its loops.
+/// The connections of one server, counted over all its loops, in all and for each address.
 final class ConnectionCount: Sendable {
-  private let limit: Int
-  private let count = Atomic(0)
-
-  init(limit: Int) { self.limit = limit }
-
-  /// False when there are as many as there may be.
-  func take() -> Bool {
-    guard count.add(1, ordering: .relaxed).newValue <= limit else {
-      giveBack()
-      return false
-    }
-    return true
+  private struct Counts {
+    var all = 0
+    var byAddress: [String: Int] = [:]
   }
 
-  func giveBack() { count.subtract(1, ordering: .relaxed) }
+  private let limit: Int
+  private let limitForPeer: Int
+  private let counts = Mutex(Counts())
+
+  init(limit: Int, forPeer: Int) {
+    self.limit = limit
+    limitForPeer = forPeer
+  }
+
+  /// False when there are as many as there may be, in all or from this address.
+  ///
+  /// - Parameter address: nil for a Unix socket: who may open its file is trusted, and has no address.
+  func take(_ address: String?) -> Bool {
+    counts.withLock { counts in
+      guard counts.all < limit else { return false }
+      if let address {
+        guard counts.byAddress[address, default: 0] < limitForPeer else { return false }
+        counts.byAddress[address, default: 0] += 1
+      }
+      counts.all += 1
+      return true
+    }
+  }
+
+  func giveBack(_ address: String?) {
+    counts.withLock { counts in
+      counts.all -= 1
+      guard let address, let count = counts.byAddress[address] else { return }
+      counts.byAddress[address] = count > 1 ? count - 1 : nil
+    }
+  }
+
+  /// The address in the name of a peer, without its port; nil of a Unix socket.
+  static func address(of peer: String) -> String? {
+    guard let colon = peer.lastIndex(of: ":") else { return nil }
+    return String(peer[..<colon])
+  }
 }

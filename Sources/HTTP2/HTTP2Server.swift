@@ -10,9 +10,12 @@ package final class HTTP2Server: Sendable {
     makeHandler: @escaping @Sendable (Stream) -> any StreamHandler
   ) {
     precondition(!loops.isEmpty, "a server needs an event loop")
-    let count = ConnectionCount(limit: limits.connections)
+    let count = ConnectionCount(limit: limits.connections, forPeer: limits.connectionsForPeer)
+    let budget = MemoryBudget(limit: limits.bufferedBytes)
     shards = loops.map {
-      Shard(loop: $0, limits: limits, connectionCount: count, makeHandler: makeHandler)
+      Shard(
+        loop: $0, limits: limits, connectionCount: count, budget: budget,
+        makeHandler: makeHandler)
     }
   }
 

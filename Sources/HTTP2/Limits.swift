@@ -1,5 +1,5 @@
 /// What one peer can make a connection hold or do, each with its reason.
-package struct Limits: Sendable {
+package struct Limits: Sendable, Equatable {
   /// Streams at once. Proxies multiplex everything over one connection, so a small number fails their bursts.
   package var concurrentStreams: UInt32 = 1000
   /// Bytes of a header block after decompression, with 32 for each field (RFC 9113, section 6.5.2). gRPC peers use 8 KiB; a
@@ -27,6 +27,15 @@ package struct Limits: Sendable {
   package var outboundAcknowledgements = 1000
   /// How long a peer may take for the handshake of TLS: half-open ones cost memory and a descriptor.
   package var handshakeTime = Duration.seconds(10)
+  /// SETTINGS of one connection at once, given back evenly in a minute. Each is answered and may change every stream.
+  package var settingsPerMinute = 100
+  /// WINDOW_UPDATE, PRIORITY and empty DATA beyond what requests and answers earn: at once, and given back in ten seconds.
+  package var overheadFramesPerTenSeconds = 10_000
+  /// How long a new connection may take to its first SETTINGS, and a header block from its first frame to its last: who is
+  /// slower holds a connection for nothing.
+  package var headerTime = Duration.seconds(10)
+  /// How long a message may take from its first byte to its last, and a unary request to its end: 4 MiB at 70 KB/s.
+  package var messageTime = Duration.seconds(60)
   /// Connections of one server at once.
   package var connections = 10_000
   /// How long a server's connection lives before its client is asked to make another, a tenth more or less: so the load finds
@@ -42,6 +51,14 @@ package struct Limits: Sendable {
   package var keepaliveTimeout = Duration.seconds(10)
   /// The least time between a client's PINGs when nothing is answered, with calls or without. Sooner ones are `too_many_pings`.
   package var pingInterval = Duration.seconds(5)
+  /// Connections from one address at once; a proxy opens some for each of its workers. Unix sockets have no address.
+  package var connectionsForPeer = 1000
+  /// Bytes that one connection may have the server hold before its new streams are refused: unsent answers, unread and
+  /// unfinished messages, large header blocks. Several of the largest messages.
+  package var connectionBufferedBytes = 32 << 20
+  /// The same for all connections together. At three quarters new streams are refused everywhere, beyond it the connection
+  /// that holds most is closed. A small machine has it to spare.
+  package var bufferedBytes = 256 << 20
 
   package init() {}
 }

@@ -26,6 +26,16 @@ final class Session {
   private var provokedResets: RateLimit
   private var pings: RateLimit
   private var pingStrikes: PingStrikes
+  private var settings: RateLimit
+  private var overhead: FrameAllowance
+  /// Bytes held for the peer: unsent, unread, unfinished, and large header blocks.
+  var heldBytes = 0
+  private var incomingID: Int32 = 0
+  /// Streams refused for want of room whose RST_STREAM has not left yet.
+  private var refusals = 0
+  private var hasSettings = false
+  /// What the peer owed when it was last looked at: the rest of this stream's header block, or its first SETTINGS (0).
+  private var owed: (stream: Int32, since: ContinuousClock.Instant)?
   /// Streams whose unsent bytes fell under the limit while frames were made.
   private var drained: [Stream] = []
 
@@ -38,6 +48,8 @@ final class Session {
     provokedResets = RateLimit(limits.provokedResetsPerMinute, per: .seconds(60))
     pings = RateLimit(limits.pingsPerTenSeconds, per: .seconds(10))
     pingStrikes = PingStrikes(interval: limits.pingInterval)
+    settings = RateLimit(limits.settingsPerMinute, per: .seconds(60))
+    overhead = FrameAllowance(limits.overheadFramesPerTenSeconds, per: .seconds(10))
     guard let handle = makeSession(role, limits, memory.functions) else {
       recorded.deallocate()
       throw HTTP2Error(.system(12), "nghttp2 has no memory for another session")
@@ -191,6 +203,7 @@ final class Session {
     }
     incoming?.release()
     incoming = .passRetained(spareBlocks.popLast() ?? HeaderBlock())
+    incomingID = id
   }
 
   /// False refuses the stream: its header block is too large.
@@ -206,6 +219,11 @@ final class Session {
 
   func headersEnded(_ id: Int32, isTrailers: Bool, ended: Bool) {
     guard let block = incoming.take()?.takeRetainedValue(), let stream = stream(id) else { return }
+    overhead.earn(2)
+    if block.isLarge {
+      stream.headerBytes += block.listBytes
+      count(stream)
+    }
     recorded.pointee.events.append(
       isTrailers ? .trailers(stream, block) : .headers(stream, block, ended: ended))
   }
@@ -219,6 +237,7 @@ final class Session {
     let start = recorded.pointee.bytes.count
     recorded.pointee.bytes.append(contentsOf: bytes)
     stream.unconsumed += bytes.count
+    heldBytes += bytes.count
     recorded.pointee.events.append(
       .data(stream, start..<recorded.pointee.bytes.count, ended: false))
   }
@@ -245,11 +264,21 @@ final class Session {
     recorded.pointee.events.append(event)
   }
 
-  func resetSent(_ code: UInt32) {
+  func resetSent(_ id: Int32, _ code: UInt32) {
+    // A block that was refused half way has no end that is told.
+    if id == incomingID { incoming.take()?.release() }
     switch ErrorCode(rawValue: code) {
     case .noError, .cancel: break
+    case .refusedStream where refusals > 0: refusals -= 1
     default: if !provokedResets.take() { calm() }
     }
+  }
+
+  /// Refuses a new stream for want of room, which is not the peer's fault.
+  func refuse(_ stream: Stream) {
+    refusals += 1
+    nghttp2_submit_rst_stream(
+      handle, UInt8(NGHTTP2_FLAG_NONE.rawValue), stream.id, ErrorCode.refusedStream.rawValue)
   }
 
   func resetReceived() {
@@ -270,6 +299,46 @@ final class Session {
   /// HEADERS or DATA were sent.
   func answered() {
     pingStrikes.answered()
+    overhead.earn(10)
+  }
+
+  func settingsReceived() {
+    hasSettings = true
+    if !settings.take() { calm() }
+  }
+
+  func overheadReceived() {
+    if !overhead.take() { calm() }
+  }
+
+  /// Brings `heldBytes` up to date with what a stream holds; to be called when that has changed.
+  @inline(__always)
+  func count(_ stream: Stream) {
+    let now = stream.output.count + stream.keptBytes + stream.headerBytes
+    heldBytes += now - stream.countedBytes
+    stream.countedBytes = now
+  }
+
+  /// A stream that is gone holds nothing.
+  func uncount(_ stream: Stream) {
+    heldBytes -= stream.countedBytes + stream.unconsumed
+    stream.countedBytes = 0
+  }
+
+  /// Looks at what the peer owes, now and then.
+  ///
+  /// - Returns: whether it has owed it for longer than it may.
+  func isOverdue(at now: ContinuousClock.Instant) -> Bool {
+    guard incoming != nil || !hasSettings else {
+      owed = nil
+      return false
+    }
+    let stream = incoming == nil ? 0 : incomingID
+    guard let owed, owed.stream == stream else {
+      owed = (stream, now)
+      return false
+    }
+    return now - owed.since > limits.headerTime
   }
 
   /// Ends the connection of a client that does too much of something; nghttp2 reads nothing more of it.
@@ -304,6 +373,7 @@ final class Session {
       return Int(NGHTTP2_ERR_DEFERRED.rawValue)
     }
     let filled = stream.output.fill(buffer)
+    count(stream)
     if stream.isFull && stream.isWritable {
       stream.isFull = false
       drained.append(stream)

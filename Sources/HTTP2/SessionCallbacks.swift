@@ -83,7 +83,11 @@ private func received(_ frame: UnsafePointer<nghttp2_frame>, _ session: Session)
       || frame.pointee.headers.cat == NGHTTP2_HCAT_RESPONSE
     session.headersEnded(id, isTrailers: !isFirst && ended, ended: ended)
   case NGHTTP2_DATA.rawValue:
-    if ended { session.dataEnded(id) }
+    if ended {
+      session.dataEnded(id)
+    } else if frame.pointee.hd.length == frame.pointee.data.padlen {
+      session.overheadReceived()
+    }
   case NGHTTP2_PING.rawValue:
     if UInt32(frame.pointee.hd.flags) & NGHTTP2_FLAG_ACK.rawValue != 0 {
       session.record(.pingAcknowledged)
@@ -92,6 +96,12 @@ private func received(_ frame: UnsafePointer<nghttp2_frame>, _ session: Session)
     }
   case NGHTTP2_RST_STREAM.rawValue:
     session.resetReceived()
+  case NGHTTP2_SETTINGS.rawValue:
+    if UInt32(frame.pointee.hd.flags) & NGHTTP2_FLAG_ACK.rawValue == 0 {
+      session.settingsReceived()
+    }
+  case NGHTTP2_WINDOW_UPDATE.rawValue, NGHTTP2_PRIORITY.rawValue:
+    session.overheadReceived()
   case NGHTTP2_GOAWAY.rawValue:
     let code = ErrorCode(rawValue: frame.pointee.goaway.error_code)
     session.record(.goingAway(lastStreamID: frame.pointee.goaway.last_stream_id, code))
@@ -103,7 +113,7 @@ private func received(_ frame: UnsafePointer<nghttp2_frame>, _ session: Session)
 private func sent(_ frame: UnsafePointer<nghttp2_frame>, _ session: Session) {
   switch UInt32(frame.pointee.hd.type) {
   case NGHTTP2_RST_STREAM.rawValue:
-    session.resetSent(frame.pointee.rst_stream.error_code)
+    session.resetSent(frame.pointee.hd.stream_id, frame.pointee.rst_stream.error_code)
   case NGHTTP2_HEADERS.rawValue, NGHTTP2_DATA.rawValue:
     session.answered()
     if UInt32(frame.pointee.hd.flags) & NGHTTP2_FLAG_END_STREAM.rawValue != 0 {

@@ -7,6 +7,8 @@ final class Shard: @unchecked Sendable {
   let loop: EventLoop
   private let limits: Limits
   private let connectionCount: ConnectionCount
+  private let budget: MemoryBudget
+  private var sweepTimer: LoopTimer?
   private let makeHandler: @Sendable (Stream) -> any StreamHandler
   private var listeners: [Listener] = []
   private var connections: [ObjectIdentifier: Connection] = [:]
@@ -19,11 +21,12 @@ final class Shard: @unchecked Sendable {
 
   init(
     loop: EventLoop, limits: Limits, connectionCount: ConnectionCount,
-    makeHandler: @escaping @Sendable (Stream) -> any StreamHandler
+    budget: MemoryBudget, makeHandler: @escaping @Sendable (Stream) -> any StreamHandler
   ) {
     self.loop = loop
     self.limits = limits
     self.connectionCount = connectionCount
+    self.budget = budget
     self.makeHandler = makeHandler
   }
 
@@ -51,22 +54,26 @@ final class Shard: @unchecked Sendable {
   /// - Parameter tls: what the connection is made secure with; nil leaves it plain.
   func adopt(_ socket: consuming Socket, _ tls: TLSContext?) {
     loop.assertCurrent()
-    guard connectionCount.take() else { return leave() }
+    let address = ConnectionCount.address(of: socket.peer)
+    guard connectionCount.take(address) else { return leave() }
     var socket = socket
     let connection: Connection
     do throws(HTTP2Error) {
       if let tls { try socket.secure(tls, role: .server) }
-      connection = try Connection(socket, role: .server, loop: loop, limits: limits)
+      connection = try Connection(
+        socket, role: .server, loop: loop, limits: limits, budget: budget)
     } catch {
-      connectionCount.giveBack()
+      connectionCount.giveBack(address)
       return leave()
     }
     connection.accept = makeHandler
+    connection.onOverload = { [weak self] in self?.relieve() }
     let key = ObjectIdentifier(connection)
     connection.onClose = { [weak self, unowned connection] _ in
-      self?.forget(key, connection.countsNow)
+      self?.forget(key, address, connection.countsNow)
     }
     connections[key] = connection
+    if sweepTimer == nil { scheduleSweep() }
     do throws(HTTP2Error) { try connection.open() } catch { return connection.close(error) }
     // It was on its way when the draining began: who made it may have sent its first request.
     if isDraining { connection.startDraining() }
@@ -121,10 +128,34 @@ final class Shard: @unchecked Sendable {
     return listeners.map(\.status)
   }
 
-  private func forget(_ key: ObjectIdentifier, _ last: StreamCounts) {
+  // MARK: Peers that are late or hold too much
+
+  private func scheduleSweep() {
+    sweepTimer = loop.schedule(after: .seconds(1)) { [weak self] in
+      guard let self else { return }
+      sweepTimer = nil
+      guard !connections.isEmpty else { return }
+      let now = ContinuousClock.now
+      for connection in Array(connections.values) { connection.sweep(at: now) }
+      if budget.isExceeded { relieve() }
+      scheduleSweep()
+    }
+  }
+
+  /// Closes whoever holds most, until all hold no more than they may; the small ones are not the reason.
+  private func relieve() {
+    while budget.isExceeded {
+      let fattest = connections.values.max { $0.heldBytes < $1.heldBytes }
+      guard let fattest, fattest.heldBytes > MemoryBudget.step else { return }
+      fattest.close(
+        HTTP2Error(.closed, "\(fattest.peer) held most of the server's memory when it was used up"))
+    }
+  }
+
+  private func forget(_ key: ObjectIdentifier, _ address: String?, _ last: StreamCounts) {
     past.add(last)
     connections[key] = nil
-    connectionCount.giveBack()
+    connectionCount.giveBack(address)
     leave()
     guard connections.isEmpty else { return }
     let waiting = emptied

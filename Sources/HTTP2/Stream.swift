@@ -13,6 +13,8 @@ package protocol StreamHandler: AnyObject {
   func connectionDrains()
   /// A server closes the connection when this returns: what is to be said, like a status, must be sent now.
   func connectionCloses()
+  /// The peer has owed the rest of a message for longer than it may.
+  func restIsLate(after limit: Duration)
   /// The stream is gone; always the last call, and exactly one.
   func closed(_ end: StreamEnd)
 }
@@ -20,6 +22,7 @@ package protocol StreamHandler: AnyObject {
 extension StreamHandler {
   package func connectionDrains() {}
   package func connectionCloses() {}
+  package func restIsLate(after limit: Duration) {}
 }
 
 /// How a stream ended.
@@ -44,6 +47,17 @@ package final class Stream {
 
   /// Bytes received that nobody has consumed.
   var unconsumed = 0
+  /// Bytes of unfinished messages that its handler has consumed and keeps; they count for the connection's limits.
+  package private(set) var keptBytes = 0
+  /// Whether the peer owes the rest of a message that it has begun, or of a request that is one message.
+  package var owesRest = false {
+    didSet { if oldValue && !owesRest { owesRestSince = nil } }
+  }
+  private var owesRestSince: ContinuousClock.Instant?
+  /// Of its header blocks, if they are large.
+  var headerBytes = 0
+  /// What the session's count has of it.
+  var countedBytes = 0
   /// Where the session keeps it; nil before and after.
   var place: Int?
 
@@ -147,6 +161,25 @@ package final class Stream {
     let given = min(count, unconsumed)
     unconsumed -= given
     connection?.consume(self, given)
+  }
+
+  /// Says how many bytes of an unfinished message the handler keeps.
+  package func keeps(_ bytes: Int) {
+    guard bytes != keptBytes, !isClosed else { return }
+    keptBytes = bytes
+    connection?.count(self)
+  }
+
+  /// Tells the handler when the peer is late with the rest of a message.
+  func checkRest(at now: ContinuousClock.Instant, _ limit: Duration) {
+    guard owesRest, !isClosed else { return }
+    guard let since = owesRestSince else {
+      owesRestSince = now
+      return
+    }
+    guard now - since > limit else { return }
+    owesRest = false
+    handler?.restIsLate(after: limit)
   }
 
   /// Takes back a header block that nobody will read again: its room serves a later stream of the connection.

@@ -87,4 +87,112 @@ struct AbuseTests {
       #expect(peer.goAwayCodes() == [.enhanceYourCalm])
     }
   }
+
+  /// SETTINGS, WINDOW_UPDATE of the connection, PRIORITY, and empty DATA, each as a flood.
+  private static let floods: [[UInt8]] = [
+    RawPeer.frame(type: 4, flags: 0, stream: 0, []),
+    RawPeer.frame(type: 8, flags: 0, stream: 0, [0, 0, 0, 1]),
+    RawPeer.frame(type: 2, flags: 0, stream: 1, [0, 0, 0, 0, 1]),
+    RawPeer.frame(type: 0, flags: 0, stream: 1, []),
+    RawPeer.frame(type: 0, flags: 8, stream: 1, [1, 0]),
+  ]
+
+  @Test(
+    "a flood of frames that bring nothing ends its connection, and others are served",
+    arguments: floods)
+  func flood(frame: [UInt8]) async throws {
+    var limits = Limits()
+    limits.overheadFramesPerTenSeconds = 100
+    limits.settingsPerMinute = 100
+    try await EchoServer.run(limits: limits) { server in
+      let client = try await server.connect()
+      let peer = try RawPeer(port: server.port)
+      peer.send(RawPeer.preface + RawPeer.request(1))
+      for _ in 0..<20 { peer.send(Array(repeatElement(frame, count: 50).joined())) }
+      #expect(peer.goAwayCodes() == [.enhanceYourCalm])
+      #expect(await client.ask("/", [5]).body == [5])
+      await client.close()
+      try await eventually { server.alive.value == 0 }
+    }
+  }
+
+  @Test("window updates of a connection that reads what it asked for never end it")
+  func busy() async throws {
+    var limits = Limits()
+    limits.overheadFramesPerTenSeconds = 20
+    var small = Limits()
+    small.streamWindow = 65_535
+    small.connectionWindow = 65_535
+    try await EchoServer.run(limits: limits) { server in
+      let client = try await server.connect(small)
+      let request = await client.start("/large")
+      await request.send([], endStream: true)
+      var taken = 0
+      while taken < 3_000_000 {
+        try await eventually { request.collector.received > taken }
+        let received = request.collector.received
+        await request.consume(received - taken)
+        taken = received
+      }
+      #expect(await request.answer().trailer == "yes")
+      await client.close()
+    }
+  }
+
+  @Test("one address has no more connections than it may, and gets them back")
+  func connectionsForPeer() async throws {
+    var limits = Limits()
+    limits.connectionsForPeer = 3
+    try await EchoServer.run(limits: limits) { server in
+      let client = try await server.connect()
+      #expect(await client.ask("/").status == "200")
+      do {
+        let others = [try RawPeer(port: server.port), try RawPeer(port: server.port)]
+        let tooMany = try RawPeer(port: server.port)
+        #expect(tooMany.readToEnd() == [])
+        #expect(others.count == 2)
+      }
+      let again = try RawPeer(port: server.port)
+      again.send(
+        RawPeer.preface + RawPeer.frame(type: 7, flags: 0, stream: 0, [0, 0, 0, 0, 0, 0, 0, 0]))
+      #expect(await client.ask("/", [5]).body == [5])
+      await client.close()
+    }
+  }
+
+  @Test(
+    "when memory is used up, new streams are refused, who holds most is closed, and the rest is served"
+  )
+  func memory() async throws {
+    var limits = Limits()
+    limits.bufferedBytes = 8 << 20
+    try await EchoServer.run(limits: limits) { server in
+      let client = try await server.connect()
+      #expect(await client.ask("/").status == "200")
+      let peer = try RawPeer(port: server.port)
+      peer.send(RawPeer.preface)
+      // Each stream is answered with 3 MB, which the peer's window of 64 KiB never lets out.
+      for index in UInt32(0)..<4 { peer.send(RawPeer.request(2 * index + 1, path: "/large")) }
+      _ = peer.readToEnd()
+      #expect(await client.ask("/", [5]).body == [5])
+      await client.close()
+      try await eventually { server.alive.value == 0 }
+    }
+  }
+
+  @Test("a connection that holds much has its new streams refused, and keeps the old ones")
+  func connectionMemory() async throws {
+    var limits = Limits()
+    limits.connectionBufferedBytes = 2 << 20
+    try await EchoServer.run(limits: limits) { server in
+      let peer = try RawPeer(port: server.port)
+      peer.send(RawPeer.preface + RawPeer.request(1, path: "/large"))
+      let client = try await server.connect()
+      #expect(await client.ask("/", [5]).body == [5])
+      peer.send(RawPeer.request(3) + RawPeer.reset(1))
+      peer.endSending()
+      #expect(RawPeer.resets(in: peer.readToEnd())[3] == .refusedStream)
+      await client.close()
+    }
+  }
 }

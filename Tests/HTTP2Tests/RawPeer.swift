@@ -59,26 +59,14 @@ final class RawPeer {
   func goAwayCodes() -> [ErrorCode] { Self.goAways(in: readToEnd()) }
 
   static func goAways(in bytes: [UInt8]) -> [ErrorCode] {
-    frames(in: bytes).compactMap { type, payload in
-      guard type == 7, payload.count >= 8 else { return nil }
+    frames(in: bytes).compactMap { frame in
+      guard frame.type == 7, frame.payload.count >= 8 else { return nil }
       return ErrorCode(
-        rawValue: payload.dropFirst(4).prefix(4).reduce(UInt32(0)) { $0 << 8 | UInt32($1) })
+        rawValue: frame.payload[4..<8].reduce(UInt32(0)) { $0 << 8 | UInt32($1) })
     }
   }
 
   static func frameTypes(in bytes: [UInt8]) -> [UInt8] { frames(in: bytes).map(\.type) }
-
-  private static func frames(in bytes: [UInt8]) -> [(type: UInt8, payload: ArraySlice<UInt8>)] {
-    var all: [(type: UInt8, payload: ArraySlice<UInt8>)] = []
-    var start = 0
-    while start + 9 <= bytes.count {
-      let length = Int(bytes[start]) << 16 | Int(bytes[start + 1]) << 8 | Int(bytes[start + 2])
-      let payload = bytes[min(start + 9, bytes.count)..<min(start + 9 + length, bytes.count)]
-      all.append((bytes[start + 3], payload))
-      start += 9 + length
-    }
-    return all
-  }
 
   // MARK: Frames
 
@@ -95,11 +83,45 @@ final class RawPeer {
     ] + payload
   }
 
-  /// HEADERS of a POST of `/held`, whose body follows.
-  static func request(_ stream: UInt32) -> [UInt8] {
+  /// The codes of RST_STREAM frames by stream.
+  static func resets(in bytes: [UInt8]) -> [UInt32: ErrorCode] {
+    var codes: [UInt32: ErrorCode] = [:]
+    for frame in frames(in: bytes) where frame.type == 3 && frame.payload.count == 4 {
+      codes[frame.stream] = ErrorCode(
+        rawValue: frame.payload.reduce(UInt32(0)) { $0 << 8 | UInt32($1) })
+    }
+    return codes
+  }
+
+  struct Frame {
+    let type: UInt8
+    let flags: UInt8
+    let stream: UInt32
+    let payload: [UInt8]
+  }
+
+  /// The whole frames of what a server sent.
+  static func frames(in bytes: [UInt8]) -> [Frame] {
+    var frames: [Frame] = []
+    var start = 0
+    while start + 9 <= bytes.count {
+      let length = Int(bytes[start]) << 16 | Int(bytes[start + 1]) << 8 | Int(bytes[start + 2])
+      guard start + 9 + length <= bytes.count else { break }
+      let id = bytes[start + 5..<start + 9].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+      frames.append(
+        Frame(
+          type: bytes[start + 3], flags: bytes[start + 4], stream: id & 0x7fff_ffff,
+          payload: Array(bytes[start + 9..<start + 9 + length])))
+      start += 9 + length
+    }
+    return frames
+  }
+
+  /// HEADERS of a POST whose body follows; `/held` is never answered.
+  static func request(_ stream: UInt32, path: String = "/held") -> [UInt8] {
     // Static fields, then a literal path and authority (RFC 7541, sections 6.1 and 6.2.2).
     let block: [UInt8] =
-      [0x83, 0x86, 0x04, 5] + Array("/held".utf8) + [0x01, 4] + Array("test".utf8)
+      [0x83, 0x86, 0x04, UInt8(path.utf8.count)] + Array(path.utf8) + [0x01, 4] + Array("test".utf8)
     return frame(type: 1, flags: 4, stream: stream, block)
   }
 

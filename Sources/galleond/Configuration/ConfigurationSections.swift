@@ -1,3 +1,4 @@
+import HTTP2
 import Logging
 
 extension ConfigurationLoader {
@@ -88,15 +89,57 @@ extension ConfigurationLoader {
   }
 
   private static func readLimits(_ reader: ConfigurationReader) -> LimitsConfiguration {
-    let limits = LimitsConfiguration(
+    var limits = LimitsConfiguration(
       maxMessageBytes: reader.value(
         "max_message_bytes", default: 4 << 20, ScalarParser.size(1024...(1 << 30))),
       maxConcurrentStreams: reader.value(
         "max_concurrent_streams", default: 1000, ScalarParser.count(1...1_000_000)),
       maxConnections: reader.value(
         "max_connections", default: 10_000, ScalarParser.count(1...1_000_000)))
+    readTransportLimits(reader, &limits.transport)
     reader.finish()
     return limits
+  }
+
+  private static func readTransportLimits(_ reader: ConfigurationReader, _ limits: inout Limits) {
+    func count(_ key: String, _ standard: Int, _ range: ClosedRange<Int64>) -> Int {
+      Int(reader.value(key, default: Int64(standard), ScalarParser.count(range)))
+    }
+    func size(_ key: String, _ standard: Int, _ range: ClosedRange<Int64>) -> Int {
+      Int(reader.value(key, default: Int64(standard), ScalarParser.size(range)))
+    }
+    func time(_ key: String, _ standard: Duration) -> Duration {
+      let hour = Duration.seconds(3600)
+      return reader.value(
+        key, default: standard, ScalarParser.duration(Duration.seconds(1)...hour))
+    }
+    let rates: ClosedRange<Int64> = 1...10_000_000
+    limits.connectionsForPeer = count(
+      "max_connections_per_peer", limits.connectionsForPeer, 1...1_000_000)
+    limits.headerListBytes = size(
+      "max_header_bytes", limits.headerListBytes, 4096...(1 << 20))
+    limits.headerFields = count("max_header_fields", limits.headerFields, 16...10_000)
+    limits.connectionBufferedBytes = size(
+      "max_buffered_per_connection", limits.connectionBufferedBytes, (1 << 20)...(1 << 40))
+    limits.bufferedBytes = size("max_buffered", limits.bufferedBytes, (1 << 20)...(1 << 40))
+    limits.handshakeTime = time("handshake_timeout", limits.handshakeTime)
+    limits.headerTime = time("header_timeout", limits.headerTime)
+    limits.messageTime = time("message_timeout", limits.messageTime)
+    limits.resetBurst = UInt64(count("reset_burst", Int(limits.resetBurst), rates))
+    limits.resetsPerSecond = UInt64(
+      count("resets_per_second", Int(limits.resetsPerSecond), rates))
+    limits.provokedResetsPerMinute = count(
+      "provoked_resets_per_minute", limits.provokedResetsPerMinute, rates)
+    limits.pingsPerTenSeconds = count(
+      "pings_per_ten_seconds", limits.pingsPerTenSeconds, rates)
+    limits.settingsPerMinute = count("settings_per_minute", limits.settingsPerMinute, rates)
+    limits.overheadFramesPerTenSeconds = count(
+      "overhead_frames_per_ten_seconds", limits.overheadFramesPerTenSeconds, rates)
+    if limits.connectionBufferedBytes > limits.bufferedBytes {
+      reader.report(
+        at: "max_buffered_per_connection",
+        "one connection may hold no more than all together (max_buffered)")
+    }
   }
 
   private static func readRetention(

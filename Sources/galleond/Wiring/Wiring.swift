@@ -48,6 +48,7 @@ enum Wiring {
     var server = GRPCServer.Configuration()
     server.compression = configuration.compression ? .automatic : .off
     server.reportsLoad = configuration.orca
+    server.transport = configuration.limits.transport
     server.messageBytesMax = Int(configuration.limits.maxMessageBytes)
     server.concurrentCallsMax = Int(configuration.limits.maxConcurrentStreams)
     server.connectionsMax = Int(configuration.limits.maxConnections)

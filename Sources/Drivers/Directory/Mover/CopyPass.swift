@@ -27,9 +27,6 @@ final class CopyPass: Sendable {
   /// Files with several names that are locked once every name is there.
   let toLock = Mutex<[(name: LinkGroups.Name, flags: UInt32)]>([])
 
-  /// Whether there was nothing at the destination: no pass was interrupted there.
-  let beganEmpty: Bool
-
   /// Set when only names are left that waited for others in vain.
   let isLastRound = Atomic<Bool>(false)
 
@@ -61,7 +58,6 @@ final class CopyPass: Sendable {
       0x9123_683E, 0x5846_5342, 0x6969, 0xFE53_4D42, 0xFF53_4D42, 0x00C3_6400, 0x6573_5546,
     ]
     canCopyRange = Atomic(offloading.contains(type))
-    beganEmpty = (try? DirectoryListing.read(destination).get().entries.isEmpty) ?? false
     self.options = options
     self.journal = journal
     self.stop = stop

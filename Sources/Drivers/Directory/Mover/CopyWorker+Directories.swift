@@ -19,9 +19,7 @@ extension CopyWorker {
     var stat = FileStat()
     let code = galleon_stat_descriptor(pair.source, &stat)
     guard code >= 0 else { throw failure("examine", .source, node, [], code) }
-    guard let listing = try read(pair.source, .source, node) else {
-      return noteVanished(node, [])
-    }
+    let listing = try read(pair.source, .source, node)
     node.state.withLock { $0.listedStat = stat }
     statistics.directoriesExamined += 1
     if node.isFresh {
@@ -58,15 +56,12 @@ extension CopyWorker {
     }
   }
 
-  /// Nil when the directory was removed from the source since it was opened: getdents64(2) then says ENOENT.
   private func read(
     _ descriptor: Int32, _ side: MoverError.Side, _ node: DirectoryNode
-  ) throws(MoverError) -> DirectoryListing? {
+  ) throws(MoverError) -> DirectoryListing {
     switch DirectoryListing.read(descriptor) {
     case .success(let listing): return listing
-    case .failure(let error):
-      if side == .source, error.meansVanished { return nil }
-      throw failure("list", side, node, [], -error.code)
+    case .failure(let error): throw failure("list", side, node, [], -error.code)
     }
   }
 
@@ -96,9 +91,8 @@ extension CopyWorker {
   private func removeOthers(
     than listing: DirectoryListing, in node: DirectoryNode, _ pair: DirectoryPair
   ) throws(MoverError) {
-    guard let present = try read(pair.destination, .destination, node),
-      !present.entries.isEmpty
-    else { return }
+    let present = try read(pair.destination, .destination, node)
+    if present.entries.isEmpty { return }
     let wanted = listing.nameSet
     for entry in present.entries {
       let name = present.name(of: entry)
@@ -139,7 +133,6 @@ extension CopyWorker {
       markMutated(node)
       noteChange(node, name)
       let code = name.withCString { galleon_make_directory(pair.destination, $0, 0o700) }
-      if code == -EEXIST { return noteVanished(node, name) }
       guard code >= 0 else { throw failure("make", .destination, node, name, code) }
       statistics.filesCopied += 1
     }

@@ -141,10 +141,6 @@ extension CopyWorker {
         galleon_get_xattr(source.descriptor, source.path, $0, buffer, capacity)
       })
     if size == -Int(ENODATA) { return false }
-    if size < 0, ErrorNumber(Int32(-size)).meansVanished {
-      noteVanished(node, name)
-      return false
-    }
     guard size >= 0 else {
       throw failure("read the attribute \(attribute.text) of", .source, node, name, size)
     }

@@ -23,13 +23,9 @@ extension CopyWorker {
         isNew = true
       }
     }
-    if isNew, !(try makeSpecial(name, stat, target, in: node, pair)) { return .vanished }
+    if isNew { try makeSpecial(name, stat, target, in: node, pair) }
     var present = FileStat()
     let code = name.withCString { galleon_stat(pair.destination, $0, &present) }
-    if code == -ENOENT {
-      noteVanished(node, name)
-      return .vanished
-    }
     guard code >= 0 else { throw failure("examine", .destination, node, name, code) }
     let changed = try name.withPointer { pointer throws(MoverError) in
       try FileReference.with(pair.source, pointer) { source throws(MoverError) in
@@ -57,11 +53,10 @@ extension CopyWorker {
     return .arrived(present.ino)
   }
 
-  /// Whether it was made; not when another worker was faster.
   private func makeSpecial(
     _ name: [UInt8], _ stat: FileStat, _ target: [UInt8], in node: DirectoryNode,
     _ pair: DirectoryPair
-  ) throws(MoverError) -> Bool {
+  ) throws(MoverError) {
     markMutated(node)
     noteChange(node, name)
     let code = name.withCString { name -> Int32 in
@@ -70,12 +65,7 @@ extension CopyWorker {
       }
       return target.withCString { galleon_make_symlink($0, pair.destination, name) }
     }
-    if code == -EEXIST {
-      noteVanished(node, name)
-      return false
-    }
     guard code >= 0 else { throw failure("create", .destination, node, name, code) }
-    return true
   }
 
   /// Ended by a NUL; nil when there is no link any more.
@@ -119,7 +109,6 @@ extension CopyWorker {
     defer { pass.opener.release(leader.directory) }
     var original = FileStat()
     var code = leader.name.withCString { galleon_stat(from.destination, $0, &original) }
-    if code == -ENOENT { return noteVanished(place.directory, place.name) }
     guard code >= 0 else {
       throw failure("examine", .destination, leader.directory, leader.name, code)
     }
@@ -135,7 +124,6 @@ extension CopyWorker {
     code = leader.name.withCString { old in
       place.name.withCString { galleon_link(from.destination, old, pair.destination, $0) }
     }
-    if code == -EEXIST || code == -ENOENT { return noteVanished(place.directory, place.name) }
     guard code >= 0 else {
       throw failure("link", .destination, place.directory, place.name, code)
     }

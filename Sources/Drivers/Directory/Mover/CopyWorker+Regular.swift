@@ -8,7 +8,7 @@ extension CopyWorker {
   func createRegular(
     _ name: [UInt8], _ stat: FileStat, in node: DirectoryNode, _ pair: DirectoryPair
   ) throws(MoverError) -> Placement {
-    guard let source = try openSource(name, stat, in: node, pair) else { return .vanished }
+    guard let source = try openSource(name, in: node, pair) else { return .vanished }
     let destination = name.withCString {
       galleon_open(
         pair.destination, $0, O_RDWR | O_CREAT | O_EXCL, stat.permissions & 0o777)
@@ -74,7 +74,7 @@ extension CopyWorker {
     _ name: [UInt8], _ stat: FileStat, _ found: FileStat, in node: DirectoryNode,
     _ pair: DirectoryPair
   ) throws(MoverError) -> Placement {
-    guard let source = try openSource(name, stat, in: node, pair) else { return .vanished }
+    guard let source = try openSource(name, in: node, pair) else { return .vanished }
     var destination = name.withCString { path -> Int32 in
       if found.isLocked { LockingFlags.clear(pair.destination, path) }
       return galleon_open(pair.destination, path, O_RDWR, 0)
@@ -87,10 +87,6 @@ extension CopyWorker {
     }
     guard destination >= 0 else {
       _ = galleon_close(source)
-      if destination == -ENOENT {
-        noteVanished(node, name)
-        return .vanished
-      }
       throw failure("open", .destination, node, name, destination)
     }
     let file = FileCopy(node, name, stat, source: source, destination: destination)
@@ -122,21 +118,11 @@ extension CopyWorker {
     return .arrived(present.ino)
   }
 
-  /// The file that was listed; nil when its name is gone or means another file by now, perhaps a pipe or a device,
-  /// which must not be read.
   private func openSource(
-    _ name: [UInt8], _ stat: FileStat, in node: DirectoryNode, _ pair: DirectoryPair
+    _ name: [UInt8], in node: DirectoryNode, _ pair: DirectoryPair
   ) throws(MoverError) -> Int32? {
     let source = name.withCString { galleon_open_source(pair.source, $0) }
-    if source >= 0 {
-      var opened = FileStat()
-      let code = galleon_stat_descriptor(source, &opened)
-      if code >= 0, opened.key == stat.key, opened.kind == stat.kind { return source }
-      _ = galleon_close(source)
-      guard code >= 0 else { throw failure("examine", .source, node, name, code) }
-      noteVanished(node, name)
-      return nil
-    }
+    if source >= 0 { return source }
     guard ErrorNumber(-source).meansVanished else {
       throw failure("open", .source, node, name, source)
     }

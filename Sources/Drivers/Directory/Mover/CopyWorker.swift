@@ -146,12 +146,11 @@ final class CopyWorker {
     }
   }
 
-  /// Whether the file arrived in an earlier pass, or began to, but not under this name.
+  /// Whether the file arrived in an earlier pass, but not under this name.
   private func mayHaveElder(
     _ name: [UInt8], _ stat: FileStat, in node: DirectoryNode, _ pair: DirectoryPair
   ) throws(MoverError) -> Bool {
-    let record = pass.known[stat.key]
-    if pass.isLastRound.load(ordering: .relaxed) || record == nil && pass.beganEmpty {
+    guard let record = pass.known[stat.key], !pass.isLastRound.load(ordering: .relaxed) else {
       return false
     }
     if node.isFresh { return true }
@@ -160,8 +159,7 @@ final class CopyWorker {
     guard code >= 0 || code == -ENOENT else {
       throw failure("examine", .destination, node, name, code)
     }
-    guard code >= 0, let record else { return code < 0 }
-    return found.ino != record.destinationInode
+    return code < 0 || found.ino != record.destinationInode
   }
 
   /// A file that is not a directory, under the first or only of its names.
@@ -255,9 +253,6 @@ final class CopyWorker {
     if statistics.firstChange == nil { statistics.firstChange = node.path(of: name) }
   }
 
-  /// What a name stands for changed under the pass: the next one sees to it. That a name is at the destination
-  /// unexpectedly, or not there, means the same: one that was removed and made again while its directory was listed is
-  /// listed twice, and two workers meet.
   func noteVanished(_ node: DirectoryNode, _ name: [UInt8]) {
     statistics.unstable += 1
     noteChange(node, name)
