@@ -1,4 +1,5 @@
 import ConformanceKit
+import Logging
 import MigrationCore
 import Testing
 
@@ -39,5 +40,43 @@ struct WatchAheadTests {
     #expect(watcher.words.last == "heartbeat")
     #expect(watcher.complaints.isEmpty)
     await life.shutdown()
+  }
+
+  @Test("is told once what the hub announces after that")
+  func announcedLater() async throws {
+    let site = try await Site()
+    let life = try await site.life()
+    let migration = try await life.orchestrator.start(site.request, as: nil)
+    try await life.until(migration.id, .phase1Done)
+    await life.shutdown()
+    let (clock, ledger) = (ManualClock(), site.ledger.reopened())
+    let hub = WatchHub(
+      ledger: ledger, board: StatusBoard(), clock: clock, settings: Settings(),
+      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    try await hub.open()
+    func move(_ trigger: Trigger) async throws -> Migration {
+      let moved = try await ledger.write { tx throws(Refusal) in
+        try advance(migration.id, trigger, in: tx, at: clock.now, fence: ledger.fence)
+      }
+      return try #require(moved?.migration)
+    }
+    let (before, moved) = (hub.position, try await move(.cancelAccepted))
+    let watch = try await hub.watch(
+      WatchFilter(), from: ResumeToken(ledger: ledger.identity, position: 0), atMostEvery: .zero)
+    var told: [Int64] = []
+    func hear() async throws {
+      guard case .transition(_, let event) = try await watch.next() else { return }
+      told.append(event.revision)
+    }
+    // It has read to the end of the ledger and told the first.
+    try await hear()
+    hub.ledgerChanged(moved)
+    await eventually { hub.position > before }
+    for _ in 2...6 { try await hear() }
+    hub.ledgerChanged(try await move(.cancelDone))
+    try await hear()
+    #expect(told == [1, 2, 3, 4, 5, 6, 7])
+    watch.cancel()
+    hub.close()
   }
 }

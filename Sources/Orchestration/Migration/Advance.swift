@@ -4,6 +4,8 @@ import MigrationCore
 struct Written: Sendable {
   let migration: Migration
   let rule: Transition
+  /// As the ledger has it.
+  let event: HistoryEvent
 }
 
 /// Takes `trigger` in the transaction `tx`: the state of the migration and of both servers, the statuses of everything,
@@ -45,12 +47,12 @@ func advance(
   try change(&migration)
   try tx.update(migration)
   try writeStatuses(rule, migration, tx, at: now)
-  _ = try tx.append(
+  let event = try tx.append(
     HistoryEvent(
       noun: .migration, subjectID: id, revision: migration.revision, rule: rule.number,
       from: from.rawValue, to: rule.to.rawValue, message: message.isEmpty ? rule.why : message,
       actor: actor, at: now))
-  return Written(migration: migration, rule: rule)
+  return Written(migration: migration, rule: rule, event: event)
 }
 
 /// The statuses that a rule sets on both servers and on everything of the source.

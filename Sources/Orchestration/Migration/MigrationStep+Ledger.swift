@@ -24,8 +24,8 @@ extension MigrationStep {
     let (id, revision) = (migration.id, migration.revision)
     let (now, fence) = (world.clock.now, world.ledger.fence)
     let progress = world.board.status(.migration(id))?.report
-    let written = try await patiently { () throws(Refusal) in
-      try await world.ledger.write { tx throws(Refusal) in
+    let (row, event) = try await patiently { () throws(Refusal) in
+      try await world.ledger.write { tx throws(Refusal) -> (Migration, HistoryEvent?) in
         let written = try advance(
           id, trigger, from: revision, message: message, in: tx, at: now, fence: fence
         ) { row throws(Refusal) in
@@ -33,11 +33,11 @@ extension MigrationStep {
           try change(tx, &row)
         }
         // Nothing was written: the migration has moved on, perhaps by this very write, done and reported lost.
-        if let written { return written.migration }
-        return try tx.get(Migration.self, id)
+        if let written { return (written.migration, written.event) }
+        return (try tx.get(Migration.self, id), nil)
       }
     }
-    if written.revision > revision { world.published(written) }
+    if row.revision > revision { world.published(row, by: event) }
   }
 
   /// Writes something that is no transition, unless the migration has moved on.

@@ -293,9 +293,11 @@ package final class Orchestrator: Sendable {
     _ allowed: @escaping @Sendable (Migration) throws(Refusal) -> Void
   ) async throws(Refusal) -> Migration {
     let (ledger, now) = (world.ledger, world.clock.now)
-    let (migration, isNew) = try await surely { () throws(Refusal) in
-      try await ledger.write { tx throws(Refusal) in
-        if let earlier = try call?.replay(Migration.self, in: tx) { return (earlier, false) }
+    let (migration, event) = try await surely { () throws(Refusal) in
+      try await ledger.write { tx throws(Refusal) -> (Migration, HistoryEvent?) in
+        if let earlier = try call?.replay(Migration.self, in: tx) {
+          return (earlier, nil)
+        }
         let migration = try tx.migration(reference)
         guard case .go = TransitionTable.verdict(migration.taskState, trigger) else {
           throw migration.wrongState(for: trigger)
@@ -306,11 +308,11 @@ package final class Orchestrator: Sendable {
             migration.id, trigger, by: actor, in: tx, at: now, fence: ledger.fence)
         else { throw migration.wrongState(for: trigger) }
         try call?.remember(written.migration, migration.id, in: tx, at: now)
-        return (written.migration, true)
+        return (written.migration, written.event)
       }
     }
-    if isNew {
-      world.published(migration)
+    if let event {
+      world.published(migration, by: event)
       running.withLock { $0.runners[migration.id] }?.interrupt(before: migration.revision)
     }
     return migration

@@ -16,9 +16,11 @@ struct World: Sendable {
   let deleteServer: (@Sendable (Identifier) async -> Void)?
 
   /// Tells everybody of a transition, after it is durable.
-  func published(_ migration: Migration) {
+  ///
+  /// - Parameter transition: as the ledger has it, if it is at hand.
+  func published(_ migration: Migration, by transition: HistoryEvent? = nil) {
     let committed = clock.now
-    hub.ledgerChanged(migration)
+    hub.ledgerChanged(migration, by: transition)
     board.show(migration)
     logger.info(
       "migration \(migration.id) is in \(migration.taskState.rawValue)",

@@ -12,6 +12,9 @@ package final class WatchHub: Sendable {
     var isOpen = false
     var isReading = false
     var mustRead = false
+    /// Not all that is to be read was handed over.
+    var mustAsk = false
+    var handed = HandedNews()
     /// The newest revision of each migration whose event has not been read yet.
     var unread: [Identifier: Int64] = [:]
     /// The newest revision that was read of each migration that has not ended.
@@ -33,9 +36,10 @@ package final class WatchHub: Sendable {
       pace = ProgressPace(settings.progressPace)
     }
 
-    /// There is something to read. Answers whether a reader has to be started.
-    mutating func mustStartReader() -> Bool {
+    /// There is something to read, handed over or in the ledger. Answers whether a reader has to be started.
+    mutating func mustStartReader(toAsk: Bool = true) -> Bool {
       mustRead = true
+      if toAsk { mustAsk = true }
       guard !isReading, isOpen else { return false }
       isReading = true
       return true
@@ -133,12 +137,22 @@ package final class WatchHub: Sendable {
   }
 
   /// The ledger has a new event of `migration`.
-  func ledgerChanged(_ migration: Migration) {
+  ///
+  /// - Parameter transition: that event, if it is at hand as the ledger has it.
+  func ledgerChanged(_ migration: Migration, by transition: HistoryEvent? = nil) {
+    var handed: Transitioned?
+    if let transition, let shown = board.status(.migration(migration.id)) {
+      handed = Transitioned(
+        event: transition,
+        status: MigrationStatus(migration: migration, shareNames: shown.shareNames),
+        ledger: ledger.identity)
+    }
     let mustStart = state.withLock { state in
       if state.isOpen, migration.revision > state.newest[migration.id] ?? 0 {
         state.unread[migration.id] = max(state.unread[migration.id] ?? 0, migration.revision)
       }
-      return state.mustStartReader()
+      if let handed { state.handed.add(handed) }
+      return state.mustStartReader(toAsk: handed == nil)
     }
     if mustStart { spawn { await self.readOn() } }
   }
@@ -182,22 +196,42 @@ package final class WatchHub: Sendable {
 
   private func readOn() async {
     while true {
-      let begun: (position: Int64, unread: [Identifier: Int64])? = state.withLock { state in
-        guard state.mustRead else {
-          state.isReading = false
-          return nil
-        }
-        state.mustRead = false
-        return (state.position, state.unread)
-      }
-      guard let begun else { return }
+      guard let begun = beginReading() else { return }
       do throws(Refusal) {
-        take(try await reading.transitions(after: begun.position), begun.unread)
+        let batch =
+          if let handed = begun.handed {
+            TransitionBatch(handed: handed, after: begun.position)
+          } else {
+            try await reading.transitions(after: begun.position)
+          }
+        take(batch, begun.unread)
       } catch {
         logger.warning("watchers wait for the ledger: \(error.message)")
-        state.withLock { $0.mustRead = true }
+        state.withLock { state in (state.mustRead, state.mustAsk) = (true, true) }
         do { try await clock.sleep(for: .seconds(1)) } catch { return }
       }
+    }
+  }
+
+  /// What a look at the news begins with.
+  private struct Reading {
+    let position: Int64
+    let unread: [Identifier: Int64]
+    /// All that is new; nil when the ledger has to be asked.
+    let handed: [Transitioned]?
+  }
+
+  /// Nil when there is nothing to read any more: the reader ends.
+  private func beginReading() -> Reading? {
+    state.withLock { state in
+      guard state.mustRead else {
+        state.isReading = false
+        return nil
+      }
+      let handed = state.handed.take(after: state.position)
+      defer { (state.mustRead, state.mustAsk) = (false, false) }
+      return Reading(
+        position: state.position, unread: state.unread, handed: state.mustAsk ? nil : handed)
     }
   }
 
@@ -217,7 +251,7 @@ package final class WatchHub: Sendable {
         state.keptAfter = state.kept[surplus - 1].event.position
         state.kept.removeFirst(surplus)
       }
-      if batch.isFull { state.mustRead = true }
+      if batch.isFull { (state.mustRead, state.mustAsk) = (true, true) }
       for transition in batch.transitions {
         if transition.event.revision > 0 {
           state.newest[transition.event.subjectID] = transition.event.revision

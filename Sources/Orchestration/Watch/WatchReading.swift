@@ -29,6 +29,15 @@ struct TransitionBatch: Sendable {
   let floor: Int64
 }
 
+extension TransitionBatch {
+  /// All that happened after a position.
+  init(handed: [Transitioned], after position: Int64) {
+    self.init(
+      transitions: handed, position: handed.last?.event.position ?? position, isFull: false,
+      floor: 0)
+  }
+}
+
 enum WatchNews: Sendable {
   case batch(TransitionBatch)
   /// Some of what was asked for is not in the ledger any more.
