@@ -121,7 +121,7 @@ let package = Package(
       swiftSettings: strict),
     tests("SimulationTests", ["galleon-lives", "Simulation"]),
     tests("LedgerSQLiteTests", ["LedgerSQLite", "ConformanceKit", grdb]),
-    tests("GalleondTests", ["galleond", "Orchestration", yams, logging]),
+    tests("GalleondTests", ["galleond", "HTTP2", "Orchestration", yams, logging]),
     tests("GalleonTests", ["galleon", "GalleonAPI", "GRPC", arguments]),
   ]
 )

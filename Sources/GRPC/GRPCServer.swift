@@ -6,18 +6,12 @@ import Synchronization
 package final class GRPCServer: Sendable {
   /// Limits and hooks; the defaults are those of `docs/grpc.md`.
   package struct Configuration: Sendable {
-    /// The longest request message, in bytes without framing.
-    package var messageBytesMax = 4 * 1024 * 1024
-    /// Calls at once on one connection.
-    package var concurrentCallsMax = 1000
-    /// Connections at once.
-    package var connectionsMax = 10_000
     /// Threads that serve connections; a connection stays with one. By default one for each processor that the process may
     /// use.
     package var loopCount = Processors.available
     /// Which answers are sent in gzip to clients that read it, unless a handler says otherwise.
     package var compression = Compression.automatic
-    /// What else bounds a connection: its age, its idle time, signs of life. Calls and connections at once are as above.
+    /// What bounds messages, calls and connections.
     package var transport = Limits()
     /// Answers to GET and HEAD by path, asked for on the connection's loop before anybody is asked who calls.
     package var pages: [String: @Sendable () -> PlainPage] = [:]
@@ -82,9 +76,6 @@ package final class GRPCServer: Sendable {
 
   private func makeTransport() throws(HTTP2Error) -> HTTP2Server {
     let table = ServiceTable(router: router, configuration: configuration)
-    var limits = configuration.transport
-    limits.concurrentStreams = UInt32(clamping: configuration.concurrentCallsMax)
-    limits.connections = configuration.connectionsMax
     var loops: [EventLoop] = []
     do throws(HTTP2Error) {
       for _ in 0..<max(1, configuration.loopCount) { loops.append(try EventLoop()) }
@@ -92,7 +83,7 @@ package final class GRPCServer: Sendable {
       for loop in loops { loop.stop() }
       throw error
     }
-    return HTTP2Server(loops: loops, limits: limits) { stream in
+    return HTTP2Server(loops: loops, limits: configuration.transport) { stream in
       ServerCall(stream: stream, table: table)
     }
   }

@@ -67,8 +67,8 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
     self.table = table
     loop = stream.loop
     remote = stream.remote
-    limits = DecodingLimits(messageBytes: table.configuration.messageBytesMax)
-    deframer = MessageDeframer(limit: table.configuration.messageBytesMax, role: .server)
+    limits = table.limits
+    deframer = MessageDeframer(limit: limits.messageBytes, role: .server)
   }
 
   /// `/service/method`, as registered, or as received if there is no such method.
@@ -377,8 +377,7 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
       if self.machine.isClosed { throw self.streams?.ending ?? .cancelled }
       self.stream.unsentBytesMax = 1
       self.feed = MessageFeed(make(bell), patience: patience)
-      self.deframer = MessageDeframer(
-        limit: self.table.configuration.messageBytesMax, role: .server)
+      self.deframer = MessageDeframer(limit: self.limits.messageBytes, role: .server)
       self.pull()
     }
   }

@@ -1,13 +1,20 @@
+import Protobuf
+
 /// What every call of a server needs: the router and the limits.
 final class ServiceTable: Sendable {
   let router: Router
   let configuration: GRPCServer.Configuration
+  let limits: DecodingLimits
   /// Nil when answers do not tell the load.
   let load: LoadReport?
 
   init(router: Router, configuration: GRPCServer.Configuration) {
     self.router = router
     self.configuration = configuration
+    limits = DecodingLimits(
+      messageBytes: configuration.transport.messageBytes,
+      nesting: configuration.transport.messageNesting,
+      workingBytes: configuration.transport.decodingBytes)
     load = configuration.reportsLoad ? LoadReport() : nil
   }
 }

@@ -18,6 +18,8 @@ package final class Connection: EventSource, @unchecked Sendable {
   private var isDirty = false
   /// The last read found nothing: what OpenSSL still holds is the beginning of a record.
   private var hasReadAll = false
+  /// Something was read since it was last looked at.
+  private var hasHeard = false
   private(set) var isClosed = false
   private var isHandshaking: Bool
   private var handshakeTimer: LoopTimer?
@@ -143,6 +145,7 @@ package final class Connection: EventSource, @unchecked Sendable {
       return close(HTTP2Error(.connectionLost, "the peer closed the connection"))
     }
     life?.lastHeard = loop.tickStart
+    hasHeard = true
     do throws(HTTP2Error) {
       try session.receive(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
     } catch {
@@ -320,13 +323,20 @@ package final class Connection: EventSource, @unchecked Sendable {
     if budget.isExceeded { onOverload?() }
   }
 
-  /// Looks, about every second, whether the peer is late with something that it has begun.
+  /// Looks, about every second, whether the peer is late with something that it has begun, and gives back what it needs no more.
   func sweep(at now: ContinuousClock.Instant) {
     guard !isClosed, !isHandshaking else { return }
     if session.isOverdue(at: now) {
       return close(HTTP2Error(.timeout, "\(peer) began HTTP/2 or a header block and did not go on"))
     }
     for stream in session.streams { stream.checkRest(at: now, limits.messageTime) }
+    guard hasHeard else { return }
+    hasHeard = false
+    session.trim()
+    if outputSent == output.count {
+      output = []
+      outputSent = 0
+    }
   }
 
   // MARK: What streams ask for

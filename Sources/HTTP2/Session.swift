@@ -115,6 +115,14 @@ final class Session {
     spareRecord = taken
   }
 
+  /// Gives back the room that a burst has left behind, so that it is not kept by every connection that ever had one.
+  func trim() {
+    spareBlocks = []
+    spareRecord = SessionRecord()
+    if recorded.pointee.events.isEmpty { recorded.pointee = SessionRecord() }
+    memory.trim()
+  }
+
   /// Takes a block whose reader is done with it, for its room.
   func giveBack(_ block: consuming HeaderBlock) {
     guard spareBlocks.count < Self.spareBlocksMax, !block.isLarge,
@@ -220,10 +228,8 @@ final class Session {
   func headersEnded(_ id: Int32, isTrailers: Bool, ended: Bool) {
     guard let block = incoming.take()?.takeRetainedValue(), let stream = stream(id) else { return }
     overhead.earn(2)
-    if block.isLarge {
-      stream.headerBytes += block.listBytes
-      count(stream)
-    }
+    if block.isLarge { stream.headerBytes += block.listBytes }
+    count(stream)
     recorded.pointee.events.append(
       isTrailers ? .trailers(stream, block) : .headers(stream, block, ended: ended))
   }

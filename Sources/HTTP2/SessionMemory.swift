@@ -25,13 +25,19 @@ struct SessionMemory: ~Copyable {
     lists.initialize(to: Lists())
   }
 
-  deinit {
+  /// Frees what the lists hold.
+  func trim() {
     for list in 0..<Self.listCount {
       while let block = lists.pointee.first[list] {
         lists.pointee.first[list] = block.load(as: UnsafeMutableRawPointer?.self)
         Glibc.free(block - Self.front)
       }
     }
+    lists.pointee.keptBytes = 0
+  }
+
+  deinit {
+    trim()
     lists.deinitialize(count: 1)
     lists.deallocate()
   }

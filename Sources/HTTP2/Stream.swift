@@ -54,8 +54,10 @@ package final class Stream {
     didSet { if oldValue && !owesRest { owesRestSince = nil } }
   }
   private var owesRestSince: ContinuousClock.Instant?
-  /// Of its header blocks, if they are large.
-  var headerBytes = 0
+  /// What it costs besides its bytes: itself, its handler, nghttp2's part, and its header blocks.
+  var headerBytes = Stream.usualBytes
+  /// Of a stream with usual headers.
+  static let usualBytes = 2048
   /// What the session's count has of it.
   var countedBytes = 0
   /// Where the session keeps it; nil before and after.

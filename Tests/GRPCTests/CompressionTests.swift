@@ -16,7 +16,7 @@ struct CompressionTests {
   ) async throws -> RawStream.Answer {
     var configuration = GRPCServer.Configuration()
     configuration.compression = compression
-    configuration.messageBytesMax = limit
+    configuration.transport.messageBytes = limit
     let server = try await TestServer(configuration: configuration)
     do {
       let answer = try await RawStream.send(

@@ -1,3 +1,5 @@
+import HTTP2
+
 /// What `galleon.yaml` says: plain values, checked, defaults filled in.
 struct Configuration: Sendable, Equatable {
   /// Where the service listens; at least one.
@@ -24,7 +26,7 @@ struct Configuration: Sendable, Equatable {
   var compression: Bool
   /// Whether unary answers tell balancers how loaded the process is.
   var orca: Bool
-  var limits: LimitsConfiguration
+  var limits: Limits
   var migrations: MigrationsConfiguration
   var retention: RetentionConfiguration
   /// In the order of the file; the names `host@name` differ.

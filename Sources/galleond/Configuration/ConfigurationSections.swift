@@ -1,4 +1,3 @@
-import HTTP2
 import Logging
 
 extension ConfigurationLoader {
@@ -69,79 +68,6 @@ extension ConfigurationLoader {
     return log
   }
 
-  private static func readConnections(_ reader: ConfigurationReader) -> ConnectionsConfiguration {
-    let days = Duration.seconds(1)...Duration.seconds(30 * 86_400)
-    let hour = Duration.milliseconds(100)...Duration.seconds(3600)
-    let connections = ConnectionsConfiguration(
-      maxAge: reader.value("max_age", default: .seconds(1800), neverOr(days)),
-      maxAgeGrace: reader.value(
-        "max_age_grace", default: .seconds(60), ScalarParser.duration(hour)),
-      maxIdle: reader.value("max_idle", default: .seconds(3600), neverOr(days)),
-      keepaliveInterval: reader.value(
-        "keepalive_interval", default: .seconds(30), neverOr(.seconds(1)...Duration.seconds(3600))),
-      keepaliveTimeout: reader.value(
-        "keepalive_timeout", default: .seconds(10), ScalarParser.duration(hour)),
-      minPingInterval: reader.value(
-        "min_ping_interval", default: .seconds(5),
-        ScalarParser.duration(.zero...Duration.seconds(3600))))
-    reader.finish()
-    return connections
-  }
-
-  private static func readLimits(_ reader: ConfigurationReader) -> LimitsConfiguration {
-    var limits = LimitsConfiguration(
-      maxMessageBytes: reader.value(
-        "max_message_bytes", default: 4 << 20, ScalarParser.size(1024...(1 << 30))),
-      maxConcurrentStreams: reader.value(
-        "max_concurrent_streams", default: 1000, ScalarParser.count(1...1_000_000)),
-      maxConnections: reader.value(
-        "max_connections", default: 10_000, ScalarParser.count(1...1_000_000)))
-    readTransportLimits(reader, &limits.transport)
-    reader.finish()
-    return limits
-  }
-
-  private static func readTransportLimits(_ reader: ConfigurationReader, _ limits: inout Limits) {
-    func count(_ key: String, _ standard: Int, _ range: ClosedRange<Int64>) -> Int {
-      Int(reader.value(key, default: Int64(standard), ScalarParser.count(range)))
-    }
-    func size(_ key: String, _ standard: Int, _ range: ClosedRange<Int64>) -> Int {
-      Int(reader.value(key, default: Int64(standard), ScalarParser.size(range)))
-    }
-    func time(_ key: String, _ standard: Duration) -> Duration {
-      let hour = Duration.seconds(3600)
-      return reader.value(
-        key, default: standard, ScalarParser.duration(Duration.seconds(1)...hour))
-    }
-    let rates: ClosedRange<Int64> = 1...10_000_000
-    limits.connectionsForPeer = count(
-      "max_connections_per_peer", limits.connectionsForPeer, 1...1_000_000)
-    limits.headerListBytes = size(
-      "max_header_bytes", limits.headerListBytes, 4096...(1 << 20))
-    limits.headerFields = count("max_header_fields", limits.headerFields, 16...10_000)
-    limits.connectionBufferedBytes = size(
-      "max_buffered_per_connection", limits.connectionBufferedBytes, (1 << 20)...(1 << 40))
-    limits.bufferedBytes = size("max_buffered", limits.bufferedBytes, (1 << 20)...(1 << 40))
-    limits.handshakeTime = time("handshake_timeout", limits.handshakeTime)
-    limits.headerTime = time("header_timeout", limits.headerTime)
-    limits.messageTime = time("message_timeout", limits.messageTime)
-    limits.resetBurst = UInt64(count("reset_burst", Int(limits.resetBurst), rates))
-    limits.resetsPerSecond = UInt64(
-      count("resets_per_second", Int(limits.resetsPerSecond), rates))
-    limits.provokedResetsPerMinute = count(
-      "provoked_resets_per_minute", limits.provokedResetsPerMinute, rates)
-    limits.pingsPerTenSeconds = count(
-      "pings_per_ten_seconds", limits.pingsPerTenSeconds, rates)
-    limits.settingsPerMinute = count("settings_per_minute", limits.settingsPerMinute, rates)
-    limits.overheadFramesPerTenSeconds = count(
-      "overhead_frames_per_ten_seconds", limits.overheadFramesPerTenSeconds, rates)
-    if limits.connectionBufferedBytes > limits.bufferedBytes {
-      reader.report(
-        at: "max_buffered_per_connection",
-        "one connection may hold no more than all together (max_buffered)")
-    }
-  }
-
   private static func readRetention(
     _ reader: ConfigurationReader, _ migrations: MigrationsConfiguration
   ) -> RetentionConfiguration {
@@ -163,7 +89,7 @@ extension ConfigurationLoader {
   }
 
   /// A duration, or `never`, which is nil.
-  private static func neverOr(
+  static func neverOr(
     _ range: ClosedRange<Duration>
   ) -> (String) throws(BadValue) -> Duration? {
     { (text: String) throws(BadValue) -> Duration? in

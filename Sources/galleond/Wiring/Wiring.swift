@@ -48,22 +48,25 @@ enum Wiring {
     var server = GRPCServer.Configuration()
     server.compression = configuration.compression ? .automatic : .off
     server.reportsLoad = configuration.orca
-    server.transport = configuration.limits.transport
-    server.messageBytesMax = Int(configuration.limits.maxMessageBytes)
-    server.concurrentCallsMax = Int(configuration.limits.maxConcurrentStreams)
-    server.connectionsMax = Int(configuration.limits.maxConnections)
-    server.transport.maxAge = configuration.connections.maxAge
-    server.transport.ageGrace = configuration.connections.maxAgeGrace
-    server.transport.maxIdle = configuration.connections.maxIdle
-    server.transport.keepaliveInterval = configuration.connections.keepaliveInterval
-    server.transport.keepaliveTimeout = configuration.connections.keepaliveTimeout
-    server.transport.pingInterval = configuration.connections.minPingInterval
+    server.transport = limits(configuration)
     if let loops = configuration.eventLoops { server.loopCount = Int(loops) }
     server.interceptors = [CallLog(logger: Logger(label: "galleon.calls"), level: level)]
     if let audit { server.interceptors.append(audit) }
     server.gate = gate
     server.pages = health.pages
     return server
+  }
+
+  /// What bounds clients, from the sections that say it.
+  static func limits(_ configuration: Configuration) -> Limits {
+    var limits = configuration.limits
+    limits.maxAge = configuration.connections.maxAge
+    limits.ageGrace = configuration.connections.maxAgeGrace
+    limits.maxIdle = configuration.connections.maxIdle
+    limits.keepaliveInterval = configuration.connections.keepaliveInterval
+    limits.keepaliveTimeout = configuration.connections.keepaliveTimeout
+    limits.pingInterval = configuration.connections.minPingInterval
+    return limits
   }
 
   private static func driver(_ configuration: DriverConfiguration, clock: any WallClock)
