@@ -166,7 +166,7 @@ package final class Connection: EventSource, @unchecked Sendable {
     switch event {
     case .headers(let stream, let block, let ended):
       if stream.handler == nil, let accept {
-        guard hasRoom else { return session.refuse(stream) }
+        guard !isCrowded else { return session.refuse(stream) }
         counts.latestStream = loop.tickStart
         stream.handler = accept(stream)
       }
@@ -252,6 +252,7 @@ package final class Connection: EventSource, @unchecked Sendable {
     for stream in session.takeDrained() { stream.handler?.writable() }
     guard !isClosed else { return }
     reportHeld()
+    if let budget, session.heldBytes > MemoryBudget.step, budget.isExceeded { onOverload?() }
     guard !isClosed else { return }
     let isIdle = session.streams.isEmpty && outputSent == output.count
     if drain == .closing && isIdle && nghttp2_session_want_write(session.handle) == 0 {
@@ -303,10 +304,13 @@ package final class Connection: EventSource, @unchecked Sendable {
   /// What the server holds for the peer, in bytes.
   var heldBytes: Int { session.heldBytes + output.count - outputSent }
 
-  /// Whether new streams are taken.
-  private var hasRoom: Bool {
-    guard let budget else { return true }
-    return session.heldBytes <= limits.connectionBufferedBytes && !budget.isTight
+  /// Whether it should hold no more: no new streams, and one message of each at most. Who holds little is served while others
+  /// fill the memory.
+  var isCrowded: Bool {
+    guard let budget, session.heldBytes > MemoryBudget.step else { return false }
+    // Not only when the tick ends: many connections may fill up in one.
+    reportHeld()
+    return session.heldBytes > limits.connectionBufferedBytes || budget.isTight
   }
 
   func count(_ stream: Stream) {
@@ -320,7 +324,6 @@ package final class Connection: EventSource, @unchecked Sendable {
     guard abs(held - reportedBytes) >= MemoryBudget.step else { return }
     budget.add(held - reportedBytes)
     reportedBytes = held
-    if budget.isExceeded { onOverload?() }
   }
 
   /// Looks, about every second, whether the peer is late with something that it has begun, and gives back what it needs no more.

@@ -1,12 +1,11 @@
 /// Frames that bring no call forward (WINDOW_UPDATE, PRIORITY, empty DATA): each is cheap, a flood of them is not. Work done
 /// earns them, so that a busy connection never runs out and never looks at the clock for it.
 struct FrameAllowance {
-  private var left: Int
+  private var left = 0
   private let most: Int
   private var idle: RateLimit
 
   init(_ count: Int, per period: Duration) {
-    left = count
     most = count
     idle = RateLimit(count, per: period)
   }

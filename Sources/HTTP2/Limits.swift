@@ -42,8 +42,8 @@ package struct Limits: Sendable, Equatable {
   package var connections = 10_000
   /// Connections from one address at once; a proxy opens some for each of its workers. Unix sockets have no address.
   package var connectionsForPeer = 1000
-  /// What all connections together may have the server hold. At three quarters new streams are refused everywhere, beyond it
-  /// the connection that holds most is closed. A small machine has it to spare.
+  /// What all connections together may have the server hold. From three quarters on, connections that hold more
+  /// than 64 KiB get no new streams; beyond it the one that holds most is closed. A small machine has it to spare.
   package var bufferedBytes = 256 << 20
 
   // How long a connection may take, and live.

@@ -12,7 +12,7 @@ final class MemoryBudget: Sendable {
 
   func add(_ bytes: Int) { held.add(bytes, ordering: .relaxed) }
 
-  /// So much is held that no new work is taken; what runs goes on.
+  /// So much is held that who holds more than a step gets no new work; what runs goes on.
   var isTight: Bool { held.load(ordering: .relaxed) > limit / 4 * 3 }
 
   /// More is held than may be: whoever holds most has to go.

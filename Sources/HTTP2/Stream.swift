@@ -95,13 +95,16 @@ package final class Stream {
   /// Everything about the other end of a server's connection.
   package var remote: ConnectionPeer { connection?.remote ?? .gone }
 
-  /// Whether a writer may go on; else it waits for `writable`. Of a closed stream always: what is written is dropped.
-  package var isWritable: Bool { isClosed || output.count < unsentBytesMax }
+  /// Whether a writer may go on; else it waits for `writable`. On a connection that holds too much, only when all is sent. Of a closed stream always: what is written is dropped.
+  package var isWritable: Bool {
+    isClosed || output.count == 0
+      || output.count < unsentBytesMax && !(connection?.isCrowded ?? false)
+  }
 
   /// A whole response with one piece of body, in one go.
   package func respond(headers: [HeaderField], body: [UInt8], trailers: [HeaderField]) {
     guard canSend else { return }
-    if !body.isEmpty { append(body) }
+    if !body.isEmpty { output.append(body) }
     self.trailers = trailers
     isEnding = true
     hasSentHeaders = true

@@ -39,7 +39,7 @@ struct ForeignClientTests {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/curl")
     process.arguments =
-      ["-s", "-o", "/dev/null", "-w", "%{http_code}", "--http2-prior-knowledge", "-m", "10"]
+      ["-s", "-o", "/dev/null", "-w", "%{http_code}", "--http2-prior-knowledge", "-m", "300"]
       + arguments
     return try await PythonPeer.run(process).output
   }

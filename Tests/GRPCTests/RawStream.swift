@@ -44,7 +44,7 @@ final class RawStream: StreamHandler, @unchecked Sendable {
   ) async throws -> Answer {
     let loop = try ClientLoop.shared.get()
     let client = try await HTTP2Client.connect(
-      to: target, loop: loop, timeout: .seconds(5), onClose: { _ in })
+      to: target, loop: loop, timeout: .seconds(300), onClose: { _ in })
     let raw = RawStream()
     var fields = [
       ":method": "POST", ":scheme": "http", ":path": path, ":authority": "test",

@@ -41,7 +41,7 @@ struct EchoServer {
     onClose: @escaping @Sendable (HTTP2Error) -> Void = { _ in }
   ) async throws -> HTTP2Client {
     try await HTTP2Client.connect(
-      to: endpoint, tls: tls, loop: loop, limits: limits, timeout: .seconds(5), onClose: onClose)
+      to: endpoint, tls: tls, loop: loop, limits: limits, timeout: .seconds(300), onClose: onClose)
   }
 }
 
