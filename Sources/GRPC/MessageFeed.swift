@@ -4,9 +4,9 @@ import HTTP2
 final class MessageFeed {
   let source: any MessageSource
   var compression = Compression.off
-  /// How long a message may wait for a peer that reads nothing.
   /// Whether it is to be asked when there is room.
   var mayHaveMore = true
+  /// How long a message may wait for a peer that reads nothing.
   private let patience: Duration
   private var timer: LoopTimer?
   /// When the last message was handed over, or the peer was last seen to read.
