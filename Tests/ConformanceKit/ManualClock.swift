@@ -72,12 +72,24 @@ package final class ManualClock: WallClock {
 
   /// Returns when at least `count` sleep.
   package func untilSleeping(_ count: Int) async {
+    await until { $0.sleepers.count >= count }
+  }
+
+  /// Returns when somebody sleeps who has lain down at this moment for `duration`. Others sleep as well: watchdogs and whoever
+  /// sends signs of life.
+  package func untilSleeping(for duration: Duration) async {
+    await until { state in
+      state.sleepers.contains { $0.until == state.now.adding(duration) }
+    }
+  }
+
+  private func until(_ condition: @Sendable (borrowing State) -> Bool) async {
     while true {
-      let isDone = state.withLock { $0.sleepers.count >= count }
+      let isDone = state.withLock { condition($0) }
       if isDone { return }
       await withCheckedContinuation { continuation in
         let isDone = state.withLock { state in
-          if state.sleepers.count >= count { return true }
+          if condition(state) { return true }
           state.watchers.append(continuation)
           return false
         }

@@ -80,7 +80,7 @@ struct OutcomeTests {
     options.beta.delays[.startMigration] = .seconds(30)
     let life = try await site.life(options)
     let migration = try await life.orchestrator.start(site.request, as: nil)
-    await eventually { site.beta.calls.contains(.startMigration) }
+    await life.clock.untilSleeping(for: .seconds(30))
     for share in site.shares {
       #expect(site.alpha.rules(of: share.id)?.readOnly == true)
     }

@@ -224,7 +224,7 @@ struct RaceStartTests {
       _ = try await life.inventory.allowAccess(
         to: site.shares[1].id, .user, name, .readWrite, as: nil)
     }
-    await eventually { life.clock.sleepers > 0 }
+    await life.clock.untilSleeping(for: .seconds(60))
     life.clock.advance(by: .seconds(61))
     await life.inventory.settle()
     #expect(site.alpha.calls.count { $0 == .applyAccessRules } == applied + 1)

@@ -159,7 +159,7 @@ struct RetryCallTests {
     let life = try await site.life(options)
     try await Call.recover.prepare(site, life)
     let accepted = try await Call.recover.make(site, life, key(.recover))
-    await eventually { site.beta.calls.contains(.recoverMigration) && life.clock.sleepers > 0 }
+    await life.clock.untilSleeping(for: .seconds(60))
     let writes = life.ledger.writes
     life.ledger.breakNextWrite(.doneButLost)
     life.clock.advance(by: .seconds(61))

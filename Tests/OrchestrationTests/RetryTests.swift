@@ -55,7 +55,7 @@ struct RetryTests {
     options.beta.delays[.startMigration] = .seconds(60)
     let life = try await site.life(options)
     let migration = try await life.orchestrator.start(site.request, as: nil)
-    await eventually { site.beta.calls.contains(.startMigration) }
+    await life.clock.untilSleeping(for: .seconds(60))
     life.ledger.setDown(true)
     life.clock.advance(by: .seconds(61))
     await eventually { life.ledger.refused > 10 }
