@@ -85,6 +85,7 @@ let package = Package(
     program("LedgerBench", ["LedgerSQLite", "Orchestration", "Drivers", "MigrationCore", logging]),
     program("WatchBench", ["HTTP2"]),
     program("PeerBench", ["GalleonAPI", "GRPC", "Protobuf"]),
+    program("ClientBench", ["GRPC", "Protobuf"]),
     program("galleon", ["GalleonAPI", "GRPC", "HTTP2", "CLinux", arguments, yams]),
 
     // Tests.

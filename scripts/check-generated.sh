@@ -15,8 +15,8 @@ for directory in Sources/CGalleonProto Sources/GalleonAPI/Generated Tests/CTestP
 done
 
 scripts/generate-python.sh "$made/python"
-for file in "$made"/python/galleon/v1/*_pb2*; do
-  if ! diff -u "clients/python/src/galleon/v1/$(basename "$file")" "$file"; then
+for file in "$made"/python/galleon/service_config.json "$made"/python/galleon/v1/*_pb2*; do
+  if ! diff -u "clients/python/src/${file#"$made"/python/}" "$file"; then
     echo "check-generated.sh: clients/python is not what proto/ gives; run make generate" >&2
     exit 1
   fi

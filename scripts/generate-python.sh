@@ -6,6 +6,7 @@ set -eu
 cd "$(dirname "$0")/.."
 out=${1:-clients/python/src}
 mkdir -p "$out/galleon/v1"
+cp proto/galleon/v1/service_config.json "$out/galleon/service_config.json"
 rm -f "$out"/galleon/v1/*_pb2*
 generate() {
   .venv/bin/python -m grpc_tools.protoc --proto_path=proto "$@"

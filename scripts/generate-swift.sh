@@ -83,6 +83,16 @@ c_module "$work/c" CGalleonProto
 swift_code "$work/swift" output=messages,bare_package=galleon.v1 "${paths[@]}" "${schema[@]}"
 swift_code "$work/swift" output=stubs,bare_package=galleon.v1 "${paths[@]}" "${schema[@]}"
 
+# The published service config, for programs that carry it.
+{
+  printf '// Made by scripts/generate-swift.sh from proto/galleon/v1/service_config.json.\n\n'
+  printf 'package enum PublishedServiceConfig {\n'
+  printf '  /// How to call the services, as gRPC clients read it (gRFC A6, A17).\n'
+  printf '  package static let json = #"""\n'
+  sed 's/^\(.\)/    \1/' proto/galleon/v1/service_config.json
+  printf '    """#\n}\n'
+} >"$work/swift/PublishedServiceConfig.swift"
+
 # A schema with everything that a schema can have, and the list of the API's messages, for the tests alone.
 test_paths=(-ITests/ProtobufOracle/Schema -I/usr/include)
 test_schema=(galleon/test/v1/everything.proto)

@@ -26,6 +26,16 @@ struct ClientCallMachine: Sendable {
     }
   }
 
+  var hasEndedRequests: Bool {
+    switch requests {
+    case .open: false
+    case .ended: true
+    }
+  }
+
+  /// Another attempt begins: the caller's side stands, nothing has come from the server yet.
+  mutating func startOver() { responses = .awaitingHeaders }
+
   // MARK: What the caller does
 
   enum OnSend: Equatable {

@@ -4,7 +4,7 @@ import HTTP2
 enum RequestHeaders {
   static func list(
     path: String, isSecure: Bool, authority: String, userAgent: String, timeout: Duration?,
-    compression: Compression, metadata: Metadata
+    compression: Compression, metadata: Metadata, previousAttempts: Int = 0
   ) -> [HeaderField] {
     var list = [
       HeaderField(":method", "POST"),
@@ -13,6 +13,9 @@ enum RequestHeaders {
     ]
     if let timeout {
       list.append(HeaderField("grpc-timeout", Array(Timeout.format(timeout).utf8)))
+    }
+    if previousAttempts > 0 {
+      list.append(HeaderField("grpc-previous-rpc-attempts", Array("\(previousAttempts)".utf8)))
     }
     list += [
       HeaderField("content-type", "application/grpc"), HeaderField("te", "trailers"),

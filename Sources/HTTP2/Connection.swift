@@ -46,12 +46,15 @@ package final class Connection: EventSource, @unchecked Sendable {
   var accept: ((Stream) -> any StreamHandler)?
   /// Called once, when the connection is gone.
   var onClose: ((HTTP2Error) -> Void)?
-  /// Called when the peer says it takes no more streams.
-  var onGoingAway: (() -> Void)?
+  /// Called when the peer says it takes no more streams, with its debug data.
+  var onGoingAway: ((ErrorCode, String) -> Void)?
   /// Called when the connections together hold more than they may.
   var onOverload: (() -> Void)?
-  /// Called once, when streams can be opened: at once, or when the handshake of TLS is done.
+  /// Called once, when streams can be opened: at once, or when the handshake of TLS is done; of a client when the
+  /// server's SETTINGS have come as well.
   var onOpen: (() -> Void)?
+  /// Counts reads, so that who waits for a sign of life sees whether there was one.
+  private(set) var reads = 0
 
   private enum Drain { case none, announced, closing }
 
@@ -85,11 +88,14 @@ package final class Connection: EventSource, @unchecked Sendable {
 
   private func opened() {
     markDirty()
-    if accept != nil {
-      life = ConnectionLife(limits, openedAt: .now, jitter: Double.random(in: 0.9...1.1))
-      if drain != .none { life?.drained() }
-      scheduleLife()
-    }
+    guard accept != nil else { return }
+    life = ConnectionLife(limits, openedAt: .now, jitter: Double.random(in: 0.9...1.1))
+    if drain != .none { life?.drained() }
+    scheduleLife()
+    announceOpen()
+  }
+
+  private func announceOpen() {
     let onOpen = onOpen
     self.onOpen = nil
     onOpen?()
@@ -146,6 +152,7 @@ package final class Connection: EventSource, @unchecked Sendable {
     }
     life?.lastHeard = loop.tickStart
     hasHeard = true
+    reads &+= 1
     do throws(HTTP2Error) {
       try session.receive(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
     } catch {
@@ -182,8 +189,10 @@ package final class Connection: EventSource, @unchecked Sendable {
       pingsUnderWay = max(0, pingsUnderWay - 1)
       if drain == .announced && pingsUnderWay == 0 { announceLastStream() }
       scheduleLife()
-    case .goingAway(let lastStreamID, let code):
-      peerGoesAway(after: lastStreamID, code)
+    case .settings:
+      announceOpen()
+    case .goingAway(let lastStreamID, let code, let debug):
+      peerGoesAway(after: lastStreamID, code, String(decoding: debug, as: UTF8.self))
     }
   }
 
@@ -224,10 +233,12 @@ package final class Connection: EventSource, @unchecked Sendable {
       remoteWindow: Int(nghttp2_session_get_remote_window_size(session.handle)))
   }
 
-  private func peerGoesAway(after lastStreamID: Int32, _ code: ErrorCode) {
-    onGoingAway?()
+  private func peerGoesAway(after lastStreamID: Int32, _ code: ErrorCode, _ debug: String) {
+    onGoingAway?(code, debug)
     guard accept == nil else { return }
-    let error = HTTP2Error(.goingAway, "the server is going away (GOAWAY \(code.rawValue))")
+    let words = debug.isEmpty ? "" : ", \(debug)"
+    let error = HTTP2Error(
+      .goingAway, "the server is going away (GOAWAY \(code.rawValue)\(words))")
     for stream in session.streams.filter({ $0.id > lastStreamID }) {
       nghttp2_session_set_stream_user_data(session.handle, stream.id, nil)
       ended(stream, .lost(error))
@@ -391,6 +402,23 @@ package final class Connection: EventSource, @unchecked Sendable {
     }
     markDirty()
   }
+
+  /// Asks the peer for a sign of life (RFC 9113, section 6.7).
+  func ping() {
+    loop.assertCurrent()
+    guard !isClosed else { return }
+    nghttp2_submit_ping(session.handle, UInt8(NGHTTP2_FLAG_NONE.rawValue), nil)
+    markDirty()
+  }
+
+  /// Closes when the last stream has ended; this side opens none any more.
+  func closeWhenIdle() {
+    loop.assertCurrent()
+    drain = .closing
+    markDirty()
+  }
+
+  var hasStreams: Bool { !session.streams.isEmpty }
 
   func reset(_ stream: Stream, _ code: ErrorCode) {
     loop.assertCurrent()

@@ -11,23 +11,32 @@ package final class HTTP2Client: Sendable {
 
   package var loop: EventLoop { connection.loop }
 
-  /// Connects within `timeout`; each address of a host name is tried in turn.
+  /// Connects within `timeout` for each step; each address of a host name is tried in turn. The connection stands when the
+  /// server's SETTINGS have come: what answers and does not speak HTTP/2 is no server.
   ///
   /// - Parameters:
   ///   - tls: makes the connection secure; nil leaves it plain.
-  ///   - onClose: called on the loop when the server says GOAWAY, and when the connection is gone.
+  ///   - name: the one the server's certificate must have when `tls` says none; nil takes the endpoint's host.
+  ///   - userTimeout: how long sent bytes may stay unacknowledged before the kernel gives the connection up
+  ///     (TCP_USER_TIMEOUT, tcp(7)); nil leaves that to it.
+  ///   - onGoingAway: called on the loop for each GOAWAY of the server, with its debug data; without it `onClose` is.
+  ///   - onClose: called on the loop when the connection is gone.
   /// - Throws: an error that says what cannot be reached and why.
   package static func connect(
-    to endpoint: Endpoint, tls: TLSClient? = nil, loop: EventLoop, limits: Limits = Limits(),
-    timeout: Duration, onClose: @escaping @Sendable (HTTP2Error) -> Void
+    to endpoint: Endpoint, tls: TLSClient? = nil, name: String? = nil, loop: EventLoop,
+    limits: Limits = Limits(), timeout: Duration, userTimeout: Duration? = nil,
+    onGoingAway: (@Sendable (ErrorCode, _ debug: String) -> Void)? = nil,
+    onClose: @escaping @Sendable (HTTP2Error) -> Void
   ) async throws(HTTP2Error) -> HTTP2Client {
     var last = HTTP2Error(.address, "\(endpoint) stands for no address")
     for address in try SocketAddress.resolve(endpoint, passive: false) {
       do throws(HTTP2Error) {
-        let descriptor = try await connect(address, endpoint, loop, timeout)
+        let descriptor = try await connect(address, endpoint, loop, timeout, userTimeout)
         var limits = limits
         limits.handshakeTime = min(limits.handshakeTime, timeout)
-        return try await open(descriptor, tls, endpoint, loop, limits, onClose)
+        return try await open(
+          descriptor, tls, tls?.serverName ?? name ?? endpoint.host, loop, limits, timeout,
+          onGoingAway, onClose)
       } catch {
         last = error
       }
@@ -50,6 +59,24 @@ package final class HTTP2Client: Sendable {
     return stream
   }
 
+  /// Asks the server for a sign of life; to be called on the loop.
+  package func ping() { connection.ping() }
+
+  /// Whether it is gone; to be asked on the loop.
+  package var isClosed: Bool { connection.isClosed }
+
+  /// Counts whatever the server sent; to be asked on the loop.
+  package var reads: Int { connection.reads }
+
+  /// Whether streams are open; to be asked on the loop.
+  package var hasStreams: Bool { connection.hasStreams }
+
+  /// Ends the connection with `error`, which its streams hear; to be called on the loop.
+  package func close(_ error: HTTP2Error) { connection.close(error) }
+
+  /// Ends the connection when its last stream has ended; to be called on the loop.
+  package func closeWhenIdle() { connection.closeWhenIdle() }
+
   /// Ends the connection; its streams end with it.
   package func close() async {
     await loop.ask { [connection] in
@@ -58,8 +85,9 @@ package final class HTTP2Client: Sendable {
   }
 
   private static func open(
-    _ descriptor: CInt, _ tls: TLSClient?, _ endpoint: Endpoint, _ loop: EventLoop,
-    _ limits: Limits, _ onClose: @escaping @Sendable (HTTP2Error) -> Void
+    _ descriptor: CInt, _ tls: TLSClient?, _ name: String, _ loop: EventLoop, _ limits: Limits,
+    _ timeout: Duration, _ onGoingAway: (@Sendable (ErrorCode, String) -> Void)?,
+    _ onClose: @escaping @Sendable (HTTP2Error) -> Void
   ) async throws(HTTP2Error) -> HTTP2Client {
     let result = await withCheckedContinuation {
       (done: CheckedContinuation<Result<HTTP2Client, HTTP2Error>, Never>) in
@@ -67,17 +95,27 @@ package final class HTTP2Client: Sendable {
         do throws(HTTP2Error) {
           var socket = Socket(descriptor: descriptor, peer: SocketName.peer(descriptor))
           if let tls {
-            try socket.secure(
-              tls.context, role: .client, expecting: tls.serverName ?? endpoint.host)
+            try socket.secure(tls.context, role: .client, expecting: name)
           }
           let connection = try Connection(socket, role: .client, loop: loop, limits: limits)
+          let timer = loop.schedule(after: timeout) { [weak connection] in
+            guard let connection else { return }
+            connection.close(
+              HTTP2Error(
+                .timeout, "\(connection.peer) did not begin to speak HTTP/2 within \(timeout)"))
+          }
           // Until it is open, its end is the answer to whoever asked for it.
-          connection.onClose = { done.resume(returning: .failure($0)) }
+          connection.onClose = {
+            timer.cancel()
+            done.resume(returning: .failure($0))
+          }
           connection.onOpen = { [unowned connection] in
+            timer.cancel()
             connection.onClose = onClose
-            connection.onGoingAway = {
-              onClose(HTTP2Error(.goingAway, "the server is going away"))
-            }
+            connection.onGoingAway =
+              onGoingAway ?? { _, _ in
+                onClose(HTTP2Error(.goingAway, "the server is going away"))
+              }
             done.resume(returning: .success(HTTP2Client(connection)))
           }
           do throws(HTTP2Error) { try connection.open() } catch { connection.close(error) }
@@ -90,7 +128,8 @@ package final class HTTP2Client: Sendable {
   }
 
   private static func connect(
-    _ address: SocketAddress, _ endpoint: Endpoint, _ loop: EventLoop, _ timeout: Duration
+    _ address: SocketAddress, _ endpoint: Endpoint, _ loop: EventLoop, _ timeout: Duration,
+    _ userTimeout: Duration?
   ) async throws(HTTP2Error) -> CInt {
     let flags = CInt(SOCK_CLOEXEC.rawValue) | CInt(SOCK_NONBLOCK.rawValue)
     let descriptor = socket(address.family, CInt(SOCK_STREAM.rawValue) | flags, 0)
@@ -98,7 +137,7 @@ package final class HTTP2Client: Sendable {
     let failure = await withCheckedContinuation {
       (done: CheckedContinuation<HTTP2Error?, Never>) in
       loop.execute {
-        Connecting(descriptor, endpoint, loop, done).start(address, timeout)
+        Connecting(descriptor, endpoint, loop, done).start(address, timeout, userTimeout)
       }
     }
     if let failure {
@@ -141,11 +180,15 @@ private final class Connecting: EventSource {
     self.done = done
   }
 
-  func start(_ address: SocketAddress, _ timeout: Duration) {
-    var one: CInt = 1
+  func start(_ address: SocketAddress, _ timeout: Duration, _ userTimeout: Duration?) {
     if address.family != AF_UNIX {
-      setsockopt(
-        descriptor, CInt(IPPROTO_TCP), TCP_NODELAY, &one, socklen_t(MemoryLayout<CInt>.size))
+      set(TCP_NODELAY, 1)
+      if let userTimeout {
+        let (seconds, attoseconds) = userTimeout.components
+        set(
+          TCP_USER_TIMEOUT,
+          CInt(clamping: max(1, seconds * 1000 + attoseconds / 1_000_000_000_000_000)))
+      }
     }
     if address.withPointer({ connect(descriptor, $0, $1) }) == 0 { return finish(nil) }
     guard errno == EINPROGRESS else { return finish(failed(errno)) }
@@ -157,6 +200,12 @@ private final class Connecting: EventSource {
     timer = loop.schedule(after: timeout) { [self] in
       finish(HTTP2Error(.timeout, "cannot reach \(endpoint): no answer within \(timeout)"))
     }
+  }
+
+  private func set(_ option: CInt, _ value: CInt) {
+    var value = value
+    setsockopt(
+      descriptor, CInt(IPPROTO_TCP), option, &value, socklen_t(MemoryLayout<CInt>.size))
   }
 
   func ready(_ events: UInt32) {

@@ -22,6 +22,8 @@ final class Session {
   private var incoming: Unmanaged<HeaderBlock>?
   private var spareBlocks: [HeaderBlock] = []
   private static let spareBlocksMax = 128
+  /// Whether the peer's SETTINGS have come; told of clients alone.
+  private var hasSettings = false
   private var peerResets: RateLimit
   private var provokedResets: RateLimit
   private var pings: RateLimit
@@ -268,6 +270,12 @@ final class Session {
 
   func record(_ event: SessionEvent) {
     recorded.pointee.events.append(event)
+  }
+
+  func settingsReceived() {
+    guard role == .client, !hasSettings else { return }
+    hasSettings = true
+    recorded.pointee.events.append(.settings)
   }
 
   func resetSent(_ id: Int32, _ code: UInt32) {

@@ -104,7 +104,15 @@ private func received(_ frame: UnsafePointer<nghttp2_frame>, _ session: Session)
     session.overheadReceived()
   case NGHTTP2_GOAWAY.rawValue:
     let code = ErrorCode(rawValue: frame.pointee.goaway.error_code)
-    session.record(.goingAway(lastStreamID: frame.pointee.goaway.last_stream_id, code))
+    let debug = UnsafeBufferPointer(
+      start: frame.pointee.goaway.opaque_data, count: frame.pointee.goaway.opaque_data_len)
+    session.record(
+      .goingAway(
+        lastStreamID: frame.pointee.goaway.last_stream_id, code, debug: Array(debug.prefix(128))))
+  case NGHTTP2_SETTINGS.rawValue:
+    if UInt32(frame.pointee.hd.flags) & NGHTTP2_FLAG_ACK.rawValue == 0 {
+      session.settingsReceived()
+    }
   default:
     break
   }

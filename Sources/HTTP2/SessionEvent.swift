@@ -5,5 +5,8 @@ enum SessionEvent {
   case data(Stream, Range<Int>, ended: Bool)
   case closed(Stream, ErrorCode)
   case pingAcknowledged
-  case goingAway(lastStreamID: Int32, ErrorCode)
+  /// The peer's first SETTINGS, of a client's connection: it does speak HTTP/2.
+  case settings
+  /// With the frame's debug data, for people and for a peer's word on too many PINGs.
+  case goingAway(lastStreamID: Int32, ErrorCode, debug: [UInt8])
 }

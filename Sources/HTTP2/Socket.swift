@@ -124,6 +124,16 @@ struct SocketAddress: Hashable {
     }
   }
 
+  /// The address in digits; nil for what is no internet address.
+  var endpoint: Endpoint? {
+    var copy = self
+    return copy.bytes.withUnsafeMutableBytes { raw -> Endpoint? in
+      guard let base = raw.baseAddress, family != AF_UNIX else { return nil }
+      return SocketName.endpoint(
+        base.assumingMemoryBound(to: sockaddr.self), socklen_t(raw.count))
+    }
+  }
+
   private static func unix(_ path: String) throws(HTTP2Error) -> SocketAddress {
     var address = sockaddr_un()
     address.sun_family = sa_family_t(AF_UNIX)
@@ -188,13 +198,7 @@ enum SocketName {
         guard address.pointee.sa_family != sa_family_t(AF_UNIX) else {
           return .unix(path: path(in: UnsafeRawBufferPointer(start: address, count: Int(length))))
         }
-        var host = [CChar](repeating: 0, count: Int(NI_MAXHOST))
-        var service = [CChar](repeating: 0, count: Int(NI_MAXSERV))
-        let result = getnameinfo(
-          address, length, &host, socklen_t(host.count), &service, socklen_t(service.count),
-          NI_NUMERICHOST | NI_NUMERICSERV)
-        guard result == 0, let port = UInt16(text(service)) else { return nil }
-        return .tcp(host: text(host), port: port)
+        return endpoint(address, length)
       }
     }
   }
@@ -204,6 +208,17 @@ enum SocketName {
     let start = MemoryLayout<sockaddr_un>.offset(of: \.sun_path) ?? address.count
     guard address.count > start else { return "" }
     return String(decoding: address[start...].prefix { $0 != 0 }, as: UTF8.self)
+  }
+
+  /// An internet address in digits (getnameinfo(3)).
+  static func endpoint(_ address: UnsafePointer<sockaddr>, _ length: socklen_t) -> Endpoint? {
+    var host = [CChar](repeating: 0, count: Int(NI_MAXHOST))
+    var service = [CChar](repeating: 0, count: Int(NI_MAXSERV))
+    let result = getnameinfo(
+      address, length, &host, socklen_t(host.count), &service, socklen_t(service.count),
+      NI_NUMERICHOST | NI_NUMERICSERV)
+    guard result == 0, let port = UInt16(text(service)) else { return nil }
+    return .tcp(host: text(host), port: port)
   }
 
   private static func text(_ bytes: [CChar]) -> String {

@@ -193,4 +193,52 @@ struct ForeignServerTests {
       #expect(total == 1000 * 999 / 2)
     }
   }
+
+  @Test("A server of another make says when to come again, and is counted the attempts")
+  func pushback() async throws {
+    let server = try PythonPeer.server()
+    let channel = try ClientChannel(
+      to: ServerList(.tcp(host: "127.0.0.1", port: server.port)),
+      configuration: .impatient(retries: .slow))
+    let answer: TestMessage = try await channel.unary(path: path + "Pushback", TestMessage("3"))
+    #expect(answer.text == "3")
+    await channel.close()
+    server.stop()
+  }
+
+  @Test("A server that hangs is given up after the keepalive's time, not never")
+  func keepalive() async throws {
+    let server = try PythonPeer.server(takesAnyPings: true)
+    var configuration = ClientChannel.Configuration.impatient()
+    configuration.keepalive = Keepalive(time: .seconds(1), timeout: .milliseconds(500))
+    let channel = try ClientChannel(
+      to: ServerList(.tcp(host: "127.0.0.1", port: server.port)), configuration: configuration)
+    let stream = try await channel.serverStreaming(
+      path: path + "Hang", TestMessage(), returning: TestMessage.self)
+    _ = try await stream.initialMetadata()
+    server.pause()
+    let error = await #expect(throws: RPCError.self) { _ = try await stream.next() }
+    #expect(error?.code == .unavailable)
+    #expect(error?.message.contains("keepalive") == true, "\(String(describing: error))")
+    await channel.close()
+    server.kill()
+  }
+
+  @Test(
+    "A client that pings too often for a server is told so, and serves its callers all the same")
+  func tooManyPings() async throws {
+    let server = try PythonPeer.server()
+    var configuration = ClientChannel.Configuration.impatient()
+    configuration.keepalive = Keepalive(time: .milliseconds(20), withoutCalls: true)
+    let channel = try ClientChannel(
+      to: ServerList(.tcp(host: "127.0.0.1", port: server.port)), configuration: configuration)
+    try await channel.ready()
+    // GOAWAY with ENHANCE_YOUR_CALM leaves the channel without a connection.
+    try await eventually { channel.state == .idle }
+    let answer: TestMessage = try await channel.unary(
+      path: path + "Echo", TestMessage("x"), options: CallOptions(waitForReady: true))
+    #expect(answer.text == "x")
+    await channel.close()
+    server.stop()
+  }
 }

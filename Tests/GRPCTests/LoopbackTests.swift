@@ -234,7 +234,8 @@ struct LoopbackTests {
     #expect(down?.code == .unavailable)
 
     let second = try await TestServer(target: first.target)
-    let echoed: TestMessage = try await channel.unary(path: path + "Echo", TestMessage("back"))
+    let echoed: TestMessage = try await channel.unary(
+      path: path + "Echo", TestMessage("back"), options: CallOptions(waitForReady: true))
     #expect(echoed.text == "back")
     await channel.close()
     await second.stop()

@@ -66,6 +66,9 @@ struct PythonPeer {
       process.waitUntilExit()
     }
 
+    /// As when the machine hangs: its kernel still takes what is sent.
+    func pause() { Foundation.kill(process.processIdentifier, SIGSTOP) }
+
     /// As when the machine fails.
     func kill() {
       Foundation.kill(process.processIdentifier, SIGKILL)
@@ -73,8 +76,9 @@ struct PythonPeer {
     }
   }
 
-  static func server() throws -> Server {
-    let process = try process(["server"])
+  /// - Parameter takesAnyPings: else it sends away who pings more often than grpcio likes.
+  static func server(takesAnyPings: Bool = false) throws -> Server {
+    let process = try process(takesAnyPings ? ["server", "any-pings"] : ["server"])
     let input = Pipe()
     let output = Pipe()
     process.standardInput = input

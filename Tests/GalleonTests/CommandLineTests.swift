@@ -54,18 +54,22 @@ import Testing
   }
 
   @Test(arguments: [
-    ("127.0.0.1:50051", "127.0.0.1:50051"), ("host.example:1", "host.example:1"),
-    ("[::1]:2", "[::1]:2"), ("unix:/run/s", "unix:/run/s"),
+    "127.0.0.1:50051", "host.example:1", "[::1]:2", "unix:/run/s", "dns:///storage:5",
+    "a:1,b:2,unix:/run/s", "ipv4:1.2.3.4:5,5.6.7.8:6",
   ])
-  func readsAddresses(text: String, target: String) {
-    #expect(ServerAddress.target(text)?.description == target)
+  func readsAddresses(text: String) throws {
+    #expect(try ServerAddress.servers(text).description == text)
   }
 
   @Test(arguments: [
-    "", "host", "host:", ":1", "host:0", "host:65536", "::1:5", "[host]:1", "unix:",
+    "", "host", "host:", ":1", "host:0", "host:65536", "::1:5", "[host]:1", "unix:", "a:1,",
   ])
-  func refusesWhatIsNoAddress(text: String) {
-    #expect(ServerAddress.target(text) == nil)
+  func refusesWhatIsNoAddress(text: String) throws {
+    let failure = try #require(throws: CommandFailure.self) {
+      try ServerAddress.servers(text)
+    }
+    #expect(failure.exitCode == .usage)
+    #expect(failure.lines.last?.contains("with commas") == true)
   }
 
   @Test func requestIdentifiersAreFreshUUIDs() {

@@ -47,7 +47,7 @@ import Testing
 
   @Test func saysThatTheServerIsAway() {
     let refusal = Refusal(code: "UNAVAILABLE", message: "connection refused")
-    #expect(refusal.isUnreachable && refusal.isWorthRetry)
+    #expect(refusal.isUnreachable)
     #expect(
       text(refusal) == """
         Cannot reach the server at 127.0.0.1:50051: connection refused.
@@ -55,23 +55,23 @@ import Testing
         """)
   }
 
-  /// A backend that is down is an answer of a server that is up: exit code 1, no retry.
+  /// A backend that is down is an answer of a server that is up: exit code 1.
   @Test func aBackendThatIsDownIsARefusal() {
     let refusal = Refusal(
       code: "UNAVAILABLE", message: "local@beta is down", reason: "BACKEND_DOWN")
-    #expect(!refusal.isUnreachable && !refusal.isWorthRetry)
+    #expect(!refusal.isUnreachable)
     #expect(text(refusal).hasPrefix("local@beta is down."))
   }
 
   /// A call sent again too early must wait for the first one, not fail.
   @Test func aCallStillRunningIsAskedAgain() {
     let refusal = Refusal(code: "ABORTED", message: "", reason: "REQUEST_PENDING")
-    #expect(refusal.isWorthRetry && !refusal.isUnreachable)
+    #expect(refusal.isStillRunning && !refusal.isUnreachable)
   }
 
   @Test func aLateAnswerIsNotARetry() {
     let refusal = Refusal(code: "DEADLINE_EXCEEDED", message: "")
-    #expect(refusal.isUnreachable && !refusal.isWorthRetry)
+    #expect(refusal.isUnreachable && !refusal.isStillRunning)
     #expect(text(refusal).hasPrefix("The server at 127.0.0.1:50051 did not answer in time."))
   }
 }

@@ -131,7 +131,8 @@ struct ListenerTests {
     try await EchoServer.run(loops: 2, limits: limits) { server in
       var clients: [HTTP2Client] = []
       for _ in 0..<6 {
-        let client = try await server.connect()
+        // One too many is closed before it has heard the server's SETTINGS.
+        guard let client = try? await server.connect() else { continue }
         if await client.ask("/").status == "200" { clients.append(client) }
       }
       #expect(clients.count == 3)
@@ -139,7 +140,7 @@ struct ListenerTests {
       var isServed = false
       let deadline = ContinuousClock.now + .seconds(10)
       while !isServed && ContinuousClock.now < deadline {
-        let client = try await server.connect()
+        guard let client = try? await server.connect() else { continue }
         isServed = await client.ask("/").status == "200"
         await client.close()
       }

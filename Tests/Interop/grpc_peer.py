@@ -299,6 +299,14 @@ def handlers():
     def deadline(request, context):
         return b"%d" % int(context.time_remaining() or 0)
 
+    def pushback(request, context):
+        """Refuses until the request's number of attempts is reached, and says when to come again."""
+        previous = dict(context.invocation_metadata()).get("grpc-previous-rpc-attempts", "0")
+        if int(previous) < int(request):
+            context.set_trailing_metadata((("grpc-retry-pushback-ms", "1"),))
+            context.abort(grpc.StatusCode.UNAVAILABLE, "busy")
+        return previous.encode()
+
     def compressed(request, context):
         context.set_compression(grpc.Compression.Gzip)
         return b"x" * 1000
@@ -321,14 +329,19 @@ def handlers():
         "Metadata": grpc.unary_stream_rpc_method_handler(metadata),
         "Deadline": grpc.unary_unary_rpc_method_handler(deadline),
         "Compressed": grpc.unary_unary_rpc_method_handler(compressed),
+        "Pushback": grpc.unary_unary_rpc_method_handler(pushback),
         "EchoCompressed": grpc.unary_unary_rpc_method_handler(echo_compressed),
         "Deflated": grpc.unary_unary_rpc_method_handler(deflated),
     }
 
 
-def serve():
+def serve(takes_any_pings):
+    options = [
+        ("grpc.http2.min_ping_interval_without_data_ms", 1),
+        ("grpc.http2.max_ping_strikes", 0),
+    ]
     server = grpc.server(
-        futures.ThreadPoolExecutor(max_workers=8), options=UNLIMITED[:0]
+        futures.ThreadPoolExecutor(max_workers=8), options=options if takes_any_pings else []
     )
     server.add_generic_rpc_handlers(
         (grpc.method_handlers_generic_handler("interop.Test", handlers()),)
@@ -342,7 +355,7 @@ def serve():
 
 def main():
     if sys.argv[1] == "server":
-        serve()
+        serve(sys.argv[2:] == ["any-pings"])
         return
     client = Client(sys.argv[2])
     client.address = f"127.0.0.1:{sys.argv[2]}"

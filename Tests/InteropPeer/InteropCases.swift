@@ -160,10 +160,16 @@ struct InteropCases: Sendable {
     }
   }
 
+  private func newChannel() async throws -> ClientChannel {
+    let own = try ClientChannel(to: channel.servers)
+    try await own.ready()
+    return own
+  }
+
   /// A hundred large calls, one after the other, on one channel or each on its own.
   private func soak(channels: Int) async throws {
     for _ in 0..<max(channels, 100) {
-      let own = channels > 1 ? try await ClientChannel.connect(to: channel.target) : channel
+      let own = channels > 1 ? try await newChannel() : channel
       let answer = try await TestServiceClient(own).unaryCall(Self.largeRequest)
       try require(answer.payload == Self.zeros(314159), "not 314159 zeros")
       if channels > 1 { await own.close() }

@@ -33,11 +33,8 @@ struct Refusal: Error, Sendable, Equatable {
     }
   }
 
-  /// Whether the same call may be sent again by itself: the connection broke, or the call that was
-  /// lost with it still runs over there.
-  var isWorthRetry: Bool {
-    code == "UNAVAILABLE" && isUnreachable || code == "ABORTED" && reason == "REQUEST_PENDING"
-  }
+  /// Whether the call was sent before and has not ended over there: its answer comes to who asks again.
+  var isStillRunning: Bool { code == "ABORTED" && reason == "REQUEST_PENDING" }
 
   /// Whether a broken watch may come back.
   var isWorthResuming: Bool {

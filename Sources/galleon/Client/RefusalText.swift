@@ -29,8 +29,13 @@ enum RefusalText {
 
   private static func unreachable(_ refusal: Refusal, _ server: String) -> String {
     if refusal.code == "DEADLINE_EXCEEDED" {
-      return "The server at \(server) did not answer in time."
+      // What went wrong before, where the channel knows it.
+      let before = refusal.message.firstRange(of: "; before that: ").map {
+        " Before that: " + refusal.message[$0.upperBound...] + "."
+      }
+      return "The server at \(server) did not answer in time." + (before ?? "")
     }
+    if refusal.message.hasPrefix("cannot reach any of ") { return sentence(refusal.message) }
     let known = "cannot reach \(server): "
     let why =
       refusal.message.hasPrefix(known)

@@ -1,33 +1,18 @@
 import GRPC
 
-/// Reads the address of the server as `--server` gives it.
+/// Reads the servers as `--server` gives them.
 enum ServerAddress {
   static let byDefault = "127.0.0.1:50051"
-  static let expected = "HOST:PORT, [IPv6]:PORT or unix:PATH"
+  static let expected =
+    "HOST:PORT, [IPv6]:PORT, unix:PATH, dns:///HOST:PORT, or several of them with commas"
 
-  /// Whether nobody on another machine can listen in.
-  static func isLocal(_ target: Target) -> Bool {
-    switch target {
-    case .unix: true
-    case .tcp(let host, _): host == "localhost" || host == "::1" || host.hasPrefix("127.")
+  /// - Throws: wrong use, with what is wrong.
+  static func servers(_ text: String) throws(CommandFailure) -> ServerList {
+    do throws(ServerList.Invalid) {
+      return try ServerList(text)
+    } catch {
+      throw CommandFailure(
+        lines: ["--server: \(error.message).", "Hint: write \(expected)."], exitCode: .usage)
     }
-  }
-
-  /// Nil when it is none.
-  static func target(_ text: String) -> Target? {
-    if text.hasPrefix("unix:") {
-      let path = String(text.dropFirst("unix:".count))
-      return path.isEmpty ? nil : .unix(path: path)
-    }
-    guard let colon = text.lastIndex(of: ":") else { return nil }
-    var host = text[..<colon]
-    guard let port = UInt16(text[text.index(after: colon)...]), port > 0 else { return nil }
-    if host.hasPrefix("["), host.hasSuffix("]") {
-      host = host.dropFirst().dropLast()
-      guard host.contains(":") else { return nil }
-    } else if host.contains(":") {
-      return nil
-    }
-    return host.isEmpty ? nil : .tcp(host: String(host), port: port)
   }
 }

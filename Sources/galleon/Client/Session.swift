@@ -6,22 +6,20 @@ struct Session: Sendable {
   let channel: ClientChannel
   /// The address as the user gave it.
   let server: String
-  /// For each call.
+  /// For each call with all its attempts.
   let timeout: Duration
+  /// Whether calls wait for a server that cannot be reached, up to the timeout.
+  let waitsForReady: Bool
   /// What goes with every call; nil for none.
   let bearer: BearerToken?
 
   /// Connects.
   static func open(_ options: GlobalOptions) async throws(CommandFailure) -> Session {
-    guard let target = ServerAddress.target(options.server) else {
-      throw CommandFailure(
-        lines: ["\"\(options.server)\" is not an address; write \(ServerAddress.expected)."],
-        exitCode: .usage)
-    }
+    let servers = try ServerAddress.servers(options.server)
     var configuration = ClientChannel.Configuration()
     configuration.tls = try options.secure.client()
     let bearer = options.token.bearer
-    if bearer != nil, configuration.tls == nil, !ServerAddress.isLocal(target) {
+    if bearer != nil, configuration.tls == nil, !servers.isLocal {
       throw CommandFailure(
         lines: [
           "A token to \(options.server) without TLS can be read by everybody in between.",
@@ -29,13 +27,19 @@ struct Session: Sendable {
         ], exitCode: .usage)
     }
     configuration.userAgent = "galleon/\(ProductVersion.text)"
+    configuration.serviceConfig = PublishedServiceConfig.parsed
     // Calls and watches space their attempts themselves; a channel's own pauses, made for services,
     // grow to minutes.
     configuration.backoff = Backoff(initial: .milliseconds(50), longest: .seconds(1))
+    // A watch whose server is gone is noticed within 70 s: up to twice the time until the PING, then the timeout.
+    configuration.keepalive = Keepalive(time: .seconds(30), timeout: .seconds(10))
     do throws(RPCError) {
-      let channel = try await connect(to: target, configuration, within: options.timeout.duration)
+      let channel = try ClientChannel(to: servers, configuration: configuration)
+      try await channel.ready(
+        deadline: .now.advanced(by: options.timeout.duration), isPatient: options.waitForReady)
       return Session(
-        channel: channel, server: options.server, timeout: options.timeout.duration, bearer: bearer)
+        channel: channel, server: options.server, timeout: options.timeout.duration,
+        waitsForReady: options.waitForReady, bearer: bearer)
     } catch {
       var refusal = Refusal(error)
       // However the attempt failed, there is no server to talk to.
@@ -44,37 +48,20 @@ struct Session: Sendable {
     }
   }
 
-  /// Connects, or fails when that takes too long; whatever then still hangs ends with the program.
-  private static func connect(
-    to target: Target, _ configuration: ClientChannel.Configuration, within timeout: Duration
-  ) async throws(RPCError) -> ClientChannel {
-    let (results, continuation) = AsyncStream.makeStream(of: Result<ClientChannel, RPCError>.self)
-    Task {
-      do throws(RPCError) {
-        continuation.yield(
-          .success(try await ClientChannel.connect(to: target, configuration: configuration)))
-      } catch {
-        continuation.yield(.failure(error))
-      }
-    }
-    Task {
-      try await Task.sleep(for: timeout)
-      continuation.finish()
-    }
-    for await result in results { return try result.get() }
-    throw RPCError(code: .deadlineExceeded, message: "no connection in time")
-  }
-
   /// What a call is made with.
   func options(timeout: Duration? = nil) throws(RPCError) -> CallOptions {
-    CallOptions(timeout: timeout, metadata: try bearer?.metadata() ?? Metadata())
+    CallOptions(
+      timeout: timeout, metadata: try bearer?.metadata() ?? Metadata(),
+      // A watch without an end must not wait without an end either: it has its own patience.
+      waitForReady: timeout == nil ? nil : waitsForReady)
   }
 
-  /// How often a call is sent again after the connection broke.
+  /// How often a call is sent again while its first sending still runs over there.
   private static let retries = 3
 
-  /// Calls, and calls again a few times when the connection broke. A call that changes something
-  /// must carry the same request_id each time: then it happens once.
+  /// Calls. What a lost connection failed is sent again below, as the published service config says; this waits for a
+  /// call that was lost and still runs. A call that changes something must carry the same request_id each time: then
+  /// it happens once.
   func call<Response>(
     _ body: (CallOptions) async throws(RPCError) -> Response
   ) async throws(CommandFailure) -> Response {
@@ -86,7 +73,7 @@ struct Session: Sendable {
       } catch {
         refusal = Refusal(error)
       }
-      guard refusal.isWorthRetry, attempt < Self.retries else {
+      guard refusal.isStillRunning, attempt < Self.retries else {
         throw CommandFailure(refusal, server: server)
       }
       attempt += 1

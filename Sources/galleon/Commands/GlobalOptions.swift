@@ -5,8 +5,8 @@ struct GlobalOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Where galleond listens: HOST:PORT, [IPv6]:PORT or unix:PATH. "
-        + "(environment: GALLEON_SERVER)",
+      "Where galleond listens: HOST:PORT, [IPv6]:PORT, unix:PATH, dns:///HOST:PORT, or several of "
+        + "them with commas: calls go to those that serve. (environment: GALLEON_SERVER)",
       valueName: "ADDRESS"))
   var server = GlobalOptions.serverByDefault
 
@@ -20,9 +20,16 @@ struct GlobalOptions: ParsableArguments {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("How long the server may take to answer: 500ms, 30s, 2m.", valueName: "TIME")
+    help: ArgumentHelp(
+      "How long a call may take in all, with connecting and sending it again: 500ms, 30s, 2m.",
+      valueName: "TIME")
   )
   var timeout = DurationOption(seconds: 30)
+
+  @Flag(
+    name: .long,
+    help: "Wait for a server that cannot be reached yet, up to --timeout, instead of failing.")
+  var waitForReady = false
 
   private static var serverByDefault: String {
     Environment["GALLEON_SERVER"] ?? ServerAddress.byDefault

@@ -123,7 +123,8 @@ struct MigrationCommands: ParsableCommand {
       guard let wait else { return MigrationCommands.shown(migration) }
       let patient = Session(
         channel: session.channel, server: session.server,
-        timeout: session.timeout + wait.duration, bearer: session.bearer)
+        timeout: session.timeout + wait.duration, waitsForReady: session.waitsForReady,
+        bearer: session.bearer)
       let response = try await patient.call { (options) throws(RPCError) in
         try await MigrationServiceClient(session.channel).getMigration(
           GetMigrationRequest(

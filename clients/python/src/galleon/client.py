@@ -26,7 +26,8 @@ def service_config() -> str:
     """The published service config (JSON): which calls are sent again, and when.
 
     A call answered UNAVAILABLE is sent again, up to four times; a watch is not, since the functions
-    in `galleon.watch` resume it where it broke.
+    in `galleon.watch` resume it where it broke. Calls go to all servers in turn. The file is a copy
+    of `proto/galleon/v1/service_config.json`.
     """
     return (resources.files("galleon") / "service_config.json").read_text("utf-8")
 
@@ -88,14 +89,17 @@ def connect(
     token: Token | None = None,
     options: Sequence[ChannelOption] = (),
 ) -> Client:
-    """Opens a client of the server at `target`: `host:port`, or `unix:/path` for a socket.
+    """Opens a client of the server at `target`: `host:port`, `unix:/path` for a socket, or several
+    servers as `ipv4:1.2.3.4:50051,5.6.7.8:50051`; then calls go to those that say they serve.
 
     Without `credentials` the connection is in plain text. `token` is a bearer token (a JWT) that
     goes with every call, or a function that is asked for one before each call; it may go in plain
     text to a Unix socket or to this machine only, else ValueError is raised. `options` are channel options that
     add to or override those of `channel_options`. The connection is made by the first call.
     """
-    merged = list((dict(channel_options()) | dict(options)).items())
+    # Health is heard where there is a choice: a single server says more by its own answer.
+    health: list[ChannelOption] = [("grpc.inhibit_health_checking", int("," not in target))]
+    merged = list((dict(channel_options()) | dict(health) | dict(options)).items())
     if credentials is None:
         if token is not None and not _is_local(target):
             raise ValueError(

@@ -4,11 +4,6 @@ import Testing
 
 @Suite("Backoff")
 struct BackoffTests {
-  /// Always the middle of the range, so that the jitter is nought.
-  private struct Middle: RandomNumberGenerator {
-    mutating func next() -> UInt64 { 1 << 63 }
-  }
-
   @Test("A dead server is asked less and less often, and quickly again once it was back")
   func growth() {
     var backoff = Backoff(

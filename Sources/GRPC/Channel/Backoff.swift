@@ -20,12 +20,16 @@ package struct Backoff: Sendable {
 
   package mutating func succeeded() { failures = 0 }
 
-  /// An attempt has failed: how long to wait before the next one.
-  package mutating func failed(using random: inout some RandomNumberGenerator) -> Duration {
+  /// What the next failure is followed by, without chance.
+  var current: Duration {
     var delay = initial
     for _ in 0..<failures where delay < longest { delay = delay * factor }
-    if delay > longest { delay = longest }
-    failures += 1
-    return delay * Double.random(in: (1 - jitter)...(1 + jitter), using: &random)
+    return min(delay, longest)
+  }
+
+  /// An attempt has failed: how long to wait before the next one.
+  package mutating func failed(using random: inout some RandomNumberGenerator) -> Duration {
+    defer { failures += 1 }
+    return current * Double.random(in: (1 - jitter)...(1 + jitter), using: &random)
   }
 }

@@ -1,0 +1,12 @@
+/// Always the middle of the range, so that the jitter is nought.
+struct Middle: RandomNumberGenerator {
+  mutating func next() -> UInt64 { 1 << 63 }
+}
+
+extension Duration {
+  /// Whole milliseconds, for comparing.
+  var milliseconds: Int {
+    let (seconds, attoseconds) = components
+    return Int((Double(seconds) * 1e3 + Double(attoseconds) / 1e15).rounded())
+  }
+}
