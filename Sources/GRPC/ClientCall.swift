@@ -416,7 +416,7 @@ final class ClientCall: StreamHandler, PickWaiter, @unchecked Sendable {
       error = .deadlineExceeded
     }
     if error == .deadlineExceeded,
-      let why = lastFailure?.message ?? (isWaiting ? core.trouble : nil)
+      let why = lastFailure?.message ?? (stream == nil ? core.trouble : nil)
     {
       error?.message += "; before that: \(why)"
     }

@@ -282,9 +282,10 @@ def handlers():
     cancelled = threading.Event()
 
     def hang(request, context):
-        context.add_callback(cancelled.set)
+        if not context.add_callback(cancelled.set):
+            cancelled.set()
         context.send_initial_metadata((("x-started", "yes"),))
-        cancelled.wait(10)
+        cancelled.wait(60)
         yield b"late"
 
     def was_cancelled(request, context):
