@@ -306,6 +306,7 @@ final class ClientCall: StreamHandler, PickWaiter, @unchecked Sendable {
     case .deliver:
       retry.commit()
       forgetRequests()
+      lastFailure = nil
       deframer.encoding = response.encoding
       head = response.metadata
       wake()
@@ -395,6 +396,8 @@ final class ClientCall: StreamHandler, PickWaiter, @unchecked Sendable {
       failed(
         RPCError(code: .unavailable, message: error.message),
         error.kind == .goingAway ? .refused : .answered)
+    case .notSent(let error):
+      failed(RPCError(code: .unavailable, message: error.message), .notSent)
     }
   }
 

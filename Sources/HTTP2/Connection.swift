@@ -239,10 +239,16 @@ package final class Connection: EventSource, @unchecked Sendable {
     let words = debug.isEmpty ? "" : ", \(debug)"
     let error = HTTP2Error(
       .goingAway, "the server is going away (GOAWAY \(code.rawValue)\(words))")
-    for stream in session.streams.filter({ $0.id > lastStreamID }) {
+    // Requests that wait to be sent never will be, whatever number the server names: nghttp2 keeps those beyond the
+    // server's limit of streams until another ends, if one does.
+    for stream in session.streams.filter({ $0.id > lastStreamID || !$0.isKnownToPeer }) {
       nghttp2_session_set_stream_user_data(session.handle, stream.id, nil)
-      ended(stream, .lost(error))
+      lost(stream, error)
     }
+  }
+
+  private func lost(_ stream: Stream, _ error: HTTP2Error) {
+    ended(stream, stream.isKnownToPeer ? .lost(error) : .notSent(error))
   }
 
   // MARK: Writing
@@ -380,6 +386,9 @@ package final class Connection: EventSource, @unchecked Sendable {
 
   func submitRequest(_ stream: Stream, _ headers: [HeaderField]) throws(HTTP2Error) {
     loop.assertCurrent()
+    guard nghttp2_session_check_request_allowed(session.handle) != 0 else {
+      throw HTTP2Error(.goingAway, "\(peer) takes no more streams on this connection")
+    }
     let id = session.withFields(headers) { list, count in
       var provider = dataProvider()
       return nghttp2_submit_request(
@@ -530,7 +539,7 @@ package final class Connection: EventSource, @unchecked Sendable {
     outputSent = 0
     budget?.add(-reportedBytes)
     reportedBytes = 0
-    for stream in session.abandonStreams() { ended(stream, .lost(error)) }
+    for stream in session.abandonStreams() { lost(stream, error) }
     accept = nil
     let onClose = onClose
     self.onClose = nil

@@ -207,6 +207,7 @@ final class Session {
     if isNew, role == .server, let connection {
       let stream = Stream(connection: connection)
       stream.id = id
+      stream.isKnownToPeer = true
       add(stream)
       nghttp2_session_set_stream_user_data(
         handle, id, Unmanaged.passUnretained(stream).toOpaque())
@@ -308,6 +309,10 @@ final class Session {
       handle, UInt8(NGHTTP2_FLAG_NONE.rawValue), nghttp2_session_get_last_proc_stream_id(handle),
       ErrorCode.enhanceYourCalm.rawValue, words, words.count)
     calm()
+  }
+
+  func requestSent(_ id: Int32) {
+    stream(id)?.isKnownToPeer = true
   }
 
   /// HEADERS or DATA were sent.

@@ -122,6 +122,8 @@ private func sent(_ frame: UnsafePointer<nghttp2_frame>, _ session: Session) {
   switch UInt32(frame.pointee.hd.type) {
   case NGHTTP2_RST_STREAM.rawValue:
     session.resetSent(frame.pointee.hd.stream_id, frame.pointee.rst_stream.error_code)
+  case NGHTTP2_HEADERS.rawValue where frame.pointee.headers.cat == NGHTTP2_HCAT_REQUEST:
+    session.requestSent(frame.pointee.hd.stream_id)
   case NGHTTP2_HEADERS.rawValue, NGHTTP2_DATA.rawValue:
     session.answered()
     if UInt32(frame.pointee.hd.flags) & NGHTTP2_FLAG_END_STREAM.rawValue != 0 {

@@ -31,6 +31,8 @@ package enum StreamEnd: Hashable, Sendable {
   case reset(ErrorCode)
   /// The connection is gone, or refused the stream before it was looked at.
   case lost(HTTP2Error)
+  /// The connection is gone, or going, and the peer has never heard of the stream.
+  case notSent(HTTP2Error)
 }
 
 /// One HTTP/2 stream, of a server or of a client. Touched on its connection's loop only.
@@ -70,6 +72,8 @@ package final class Stream {
   var isDeferred = false
   var isFull = false
   var isClosed = false
+  /// False while a client's header block waits to be sent.
+  var isKnownToPeer = false
   /// The trailers are on their way, and no more data goes before them.
   var isCutShort = false
   private(set) var hasSentHeaders = false

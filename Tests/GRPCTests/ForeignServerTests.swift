@@ -210,7 +210,7 @@ struct ForeignServerTests {
   func keepalive() async throws {
     let server = try PythonPeer.server(takesAnyPings: true)
     var configuration = ClientChannel.Configuration.impatient()
-    configuration.keepalive = Keepalive(time: .seconds(1), timeout: .milliseconds(500))
+    configuration.keepalive = Keepalive(time: .seconds(4), timeout: .seconds(6))
     let channel = try ClientChannel(
       to: ServerList(.tcp(host: "127.0.0.1", port: server.port)), configuration: configuration)
     let stream = try await channel.serverStreaming(

@@ -125,13 +125,16 @@ struct LoopbackTests {
   @Test("A deadline ends the call on both sides")
   func deadline() async throws {
     try await TestServer.run { server, channel in
-      let error = await #expect(throws: RPCError.self) {
-        // Long enough for the handler to have begun, also on a busy machine.
-        let _: TestMessage = try await channel.unary(
-          path: path + "Hang", TestMessage(), options: CallOptions(timeout: .seconds(2)))
+      try await withGrowingTimeout { timeout in
+        let error = await #expect(throws: RPCError.self) {
+          let _: TestMessage = try await channel.unary(
+            path: path + "Hang", TestMessage(), options: CallOptions(timeout: timeout))
+        }
+        #expect(error?.code == .deadlineExceeded)
+        // Else the handler had not begun.
+        return server.service.hung > 0
       }
-      #expect(error?.code == .deadlineExceeded)
-      try await eventually { server.service.cancelled == 1 }
+      try await eventually { server.service.cancelled == server.service.hung }
     }
   }
 

@@ -4,7 +4,10 @@ import Testing
 
 @Suite("Starting and stopping at the same time")
 struct StartTests {
-  private let anywhere = Target.tcp(host: "127.0.0.1", port: 0)
+  /// An address of its own: a port that is given up may be another test's the next moment.
+  private var anywhere: Target {
+    .unix(path: "/tmp/galleon-start-\(UInt32.random(in: 0...UInt32.max)).sock")
+  }
 
   private func server() -> GRPCServer {
     GRPCServer(router: Router([TestService().routes]))

@@ -6,6 +6,7 @@ import Synchronization
 final class TestService: Sendable {
   private struct State {
     var running = 0
+    var hung = 0
     var cancelled = 0
     var written = 0
     var leftBehind: CheckedContinuation<Void, Never>?
@@ -20,6 +21,8 @@ final class TestService: Sendable {
     self.shutdownAsked = shutdownAsked
   }
 
+  /// Calls of `Hang` that have begun.
+  var hung: Int { state.withLock(\.hung) }
   var cancelled: Int { state.withLock(\.cancelled) }
   var written: Int { state.withLock(\.written) }
   var leftBehindError: RPCError? { state.withLock(\.leftBehindError) }
@@ -182,6 +185,7 @@ final class TestService: Sendable {
   @Sendable private func hang(
     _ request: TestMessage, _ context: ServerContext
   ) async throws(RPCError) -> TestMessage {
+    state.withLock { $0.hung += 1 }
     await untilCancelled(context)
     return TestMessage("late")
   }

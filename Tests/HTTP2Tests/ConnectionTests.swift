@@ -69,7 +69,9 @@ struct ConnectionTests {
 
   @Test("a shutdown lets a running stream end and refuses new ones meanwhile")
   func shutdown() async throws {
-    try await EchoServer.run { server in
+    // A port that is given up may be another test's the next moment.
+    let path = "/tmp/galleon-shutdown-\(UInt32.random(in: 0...UInt32.max)).sock"
+    try await EchoServer.run(at: .unix(path: path)) { server in
       let (goneAway, away) = AsyncStream.makeStream(of: HTTP2Error.self)
       let client = try await server.connect { away.yield($0) }
       let running = await client.start("/echo")
@@ -80,9 +82,13 @@ struct ConnectionTests {
         #expect(error.kind == .goingAway)
         break
       }
-      // The address is given up at once, and after the second GOAWAY the connection takes no stream either.
+      // The address is given up at once, and the connection takes no stream either.
       await #expect(throws: HTTP2Error.self) { try await server.connect() }
-      #expect(await client.ask("/late").end == .reset(.refusedStream))
+      guard case .notSent(let error) = await client.ask("/late").end else {
+        Issue.record("a request after GOAWAY must not be sent")
+        return
+      }
+      #expect(error.kind == .goingAway)
       await running.send([3], endStream: true)
       let answer = await running.answer()
       #expect(answer.body == [1, 2, 3])
@@ -90,6 +96,34 @@ struct ConnectionTests {
       #expect(answer.end == .reset(.noError))
       await ended.value
       #expect(server.alive.value == 0)
+    }
+  }
+
+  @Test(
+    "requests behind the server's limit of streams learn that they were not sent",
+    arguments: [true, false])
+  func notSent(byServer: Bool) async throws {
+    var limits = Limits()
+    limits.concurrentStreams = 1
+    try await EchoServer.run(limits: limits) { server in
+      let client = try await server.connect()
+      let held = await client.start("/held")
+      try await eventually { server.alive.value == 1 }
+      let queued = await client.start("/echo")
+      await queued.send([1], endStream: true)
+      async let ended: Void =
+        byServer ? server.server.shutdown(grace: .seconds(300)) : client.close()
+      guard case .notSent(let error) = await queued.answer().end else {
+        Issue.record("the queued request must not be sent")
+        return
+      }
+      #expect(error.kind == (byServer ? .goingAway : .closed))
+      await client.close()
+      guard case .lost = await held.answer().end else {
+        Issue.record("the server knows of the other request")
+        return
+      }
+      await ended
     }
   }
 

@@ -64,7 +64,7 @@ extension HTTP2Client {
       do throws(HTTP2Error) {
         request.opened(try self.open(head, request.collector))
       } catch {
-        request.collector.closed(.lost(error))
+        request.collector.closed(.notSent(error))
       }
     }
     return request

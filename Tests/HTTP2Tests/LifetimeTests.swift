@@ -30,7 +30,7 @@ struct LifetimeTests {
       let request = Request(loop: loop)
       try await EchoServer.run { server in
         let client = try await HTTP2Client.connect(
-          to: server.endpoint, loop: loop, timeout: .seconds(5)
+          to: server.endpoint, loop: loop, timeout: .seconds(300)
         ) { _ in }
         await loop.ask {
           if let stream = try? client.open(

@@ -18,12 +18,11 @@ struct ListenerTests {
 
   @Test("where nobody listens, the address and the reason are named")
   func refused() async throws {
-    var gone: Endpoint?
-    try await EchoServer.run { gone = $0.endpoint }
-    let endpoint = try #require(gone)
+    // A port below 1024 that no test listens at; one that is given up may be another test's the next moment.
+    let endpoint = Endpoint.tcp(host: "127.0.0.1", port: 1)
     let loop = try EventLoop()
     let error = await #expect(throws: HTTP2Error.self) {
-      try await HTTP2Client.connect(to: endpoint, loop: loop, timeout: .seconds(5)) { _ in }
+      try await HTTP2Client.connect(to: endpoint, loop: loop, timeout: .seconds(300)) { _ in }
     }
     #expect(error?.message == "cannot reach \(endpoint): Connection refused")
     loop.stop()
@@ -39,7 +38,7 @@ struct ListenerTests {
       for address in addresses where isHere(address) {
         let host = address.family == AF_INET ? "127.0.0.1" : "::1"
         let client = try await HTTP2Client.connect(
-          to: .tcp(host: host, port: server.port), loop: server.loop, timeout: .seconds(5)
+          to: .tcp(host: host, port: server.port), loop: server.loop, timeout: .seconds(300)
         ) { _ in }
         #expect(await client.ask("/", [4]).body == [4], "at \(host)")
         await client.close()
@@ -138,7 +137,7 @@ struct ListenerTests {
       #expect(clients.count == 3)
       await clients.removeLast().close()
       var isServed = false
-      let deadline = ContinuousClock.now + .seconds(10)
+      let deadline = ContinuousClock.now + .seconds(300)
       while !isServed && ContinuousClock.now < deadline {
         guard let client = try? await server.connect() else { continue }
         isServed = await client.ask("/").status == "200"

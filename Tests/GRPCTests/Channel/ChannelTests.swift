@@ -107,10 +107,31 @@ struct ChannelTests {
         }
       }
       try await eventually { servers[0].attempts.count > 50 }
-      await servers[0].stop(grace: .seconds(10))
+      await servers[0].stop(grace: .seconds(300))
       try await load.value
       #expect(servers.map(\.attempts.count).reduce(0, +) == 2020)
     }
+  }
+
+  @Test("A call that a full server has not taken yet goes elsewhere when that one is drained")
+  func drainOfFull() async throws {
+    let (full, other) = (ScriptedServer(), ScriptedServer())
+    let list = try await ServerList(
+      "\(full.start(on: socket(), callsMax: 1)),\(other.start(on: socket()))")
+    let channel = try ClientChannel(to: list, configuration: .impatient())
+    let chat = try await channel.bidirectional(
+      path: "/test.Scripted/Both", sending: TestMessage.self, returning: TestMessage.self)
+    try await chat.requests.write(TestMessage("1"))
+    #expect(try await chat.responses.next()?.text == "1")
+    async let queued = ask(channel)
+    async let stopped: Void = full.stop(grace: .seconds(300))
+    #expect(try await queued == "x")
+    #expect(full.attempts.count == 1)
+    await chat.requests.finish()
+    #expect(try await chat.responses.next() == nil)
+    await stopped
+    await channel.close()
+    await other.stop()
   }
 
   @Test("A call that waits for a server gets it when it comes; others fail at once")

@@ -138,14 +138,27 @@ struct RetryCallTests {
       }
       #expect(late?.message == "not now")
     }
-    try await withServer(retries: .slow, { _ in .unavailable(pushback: "400") }) {
+  }
+
+  @Test("A caller whose time is up during a later attempt learns why there was one")
+  func reasonOfRetry() async throws {
+    try await withServer(retries: .quick, { $0 % 2 == 1 ? .unavailable() : nil }) {
       server, channel in
-      let error = await #expect(throws: RPCError.self) {
-        let _: TestMessage = try await channel.unary(
-          path: unary, TestMessage("x"), options: CallOptions(timeout: .milliseconds(600)))
+      try await withGrowingTimeout { timeout in
+        let before = server.attempts.count
+        let chat = try await channel.bidirectional(
+          path: "/test.Scripted/Up", options: CallOptions(timeout: timeout),
+          sending: TestMessage.self, returning: TestMessage.self)
+        let error = await #expect(throws: RPCError.self) {
+          for text in ["a", "b"] { try await chat.requests.write(TestMessage(text)) }
+          while try await chat.responses.next() != nil {}
+        }
+        #expect(error?.code == .deadlineExceeded)
+        // Else the second attempt had not begun.
+        guard server.attempts.dropFirst(before) == ["", "1"] else { return false }
+        #expect(error?.message.contains("before that: not now") == true)
+        return true
       }
-      #expect(error?.code == .unavailable || error?.code == .deadlineExceeded)
-      #expect(error?.message.contains("not now") == true)
     }
   }
 

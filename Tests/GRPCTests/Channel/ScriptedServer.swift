@@ -35,8 +35,10 @@ final class ScriptedServer: Sendable {
     }
   }
 
+  /// - Parameter callsMax: calls at once on one connection.
   func start(
-    on target: Target = .tcp(host: "127.0.0.1", port: 0), withHealth: Bool = true
+    on target: Target = .tcp(host: "127.0.0.1", port: 0), withHealth: Bool = true,
+    callsMax: Int = 1000
   ) async throws -> Target {
     let routes = ServiceRoutes(
       service: "test.Scripted",
@@ -50,8 +52,10 @@ final class ScriptedServer: Sendable {
     let healthRoutes = ServiceRoutes(
       service: "grpc.health.v1.Health",
       methods: ["Watch": .serverStreaming(TestMessage.self, TestMessage.self, watch)])
+    var configuration = GRPCServer.Configuration()
+    configuration.concurrentCallsMax = callsMax
     let server = GRPCServer(
-      router: Router(withHealth ? [routes, healthRoutes] : [routes]), configuration: .init())
+      router: Router(withHealth ? [routes, healthRoutes] : [routes]), configuration: configuration)
     server.onDrain { self.health = self.health }
     self.server.withLock { $0 = server }
     return try await server.start(on: target)
