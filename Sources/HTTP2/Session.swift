@@ -22,8 +22,6 @@ final class Session {
   private var incoming: Unmanaged<HeaderBlock>?
   private var spareBlocks: [HeaderBlock] = []
   private static let spareBlocksMax = 128
-  /// Whether the peer's SETTINGS have come; told of clients alone.
-  private var hasSettings = false
   private var peerResets: RateLimit
   private var provokedResets: RateLimit
   private var pings: RateLimit
@@ -35,6 +33,7 @@ final class Session {
   private var incomingID: Int32 = 0
   /// Streams refused for want of room whose RST_STREAM has not left yet.
   private var refusals = 0
+  /// Whether the peer's SETTINGS have come.
   private var hasSettings = false
   /// What the peer owed when it was last looked at: the rest of this stream's header block, or its first SETTINGS (0).
   private var owed: (stream: Int32, since: ContinuousClock.Instant)?
@@ -273,12 +272,6 @@ final class Session {
     recorded.pointee.events.append(event)
   }
 
-  func settingsReceived() {
-    guard role == .client, !hasSettings else { return }
-    hasSettings = true
-    recorded.pointee.events.append(.settings)
-  }
-
   func resetSent(_ id: Int32, _ code: UInt32) {
     // A block that was refused half way has no end that is told.
     if id == incomingID { incoming.take()?.release() }
@@ -322,6 +315,7 @@ final class Session {
   }
 
   func settingsReceived() {
+    if role == .client, !hasSettings { recorded.pointee.events.append(.settings) }
     hasSettings = true
     if !settings.take() { calm() }
   }

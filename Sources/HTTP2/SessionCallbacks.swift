@@ -109,10 +109,6 @@ private func received(_ frame: UnsafePointer<nghttp2_frame>, _ session: Session)
     session.record(
       .goingAway(
         lastStreamID: frame.pointee.goaway.last_stream_id, code, debug: Array(debug.prefix(128))))
-  case NGHTTP2_SETTINGS.rawValue:
-    if UInt32(frame.pointee.hd.flags) & NGHTTP2_FLAG_ACK.rawValue == 0 {
-      session.settingsReceived()
-    }
   default:
     break
   }

@@ -122,7 +122,9 @@ struct ForeignServerTests {
         path: path + "Hang", TestMessage(), returning: TestMessage.self)
       #expect(try await stream.initialMetadata().text("x-started") == "yes")
       stream.cancel()
-      let error = await #expect(throws: RPCError.self) { _ = try await stream.next() }
+      let error = await #expect(throws: RPCError.self) {
+        _ = try await stream.next()
+      }
       #expect(error?.code == .cancelled)
       let seen: TestMessage = try await channel.unary(
         path: path + "WasCancelled", TestMessage())
@@ -172,7 +174,9 @@ struct ForeignServerTests {
       path: path + "Hang", TestMessage(), returning: TestMessage.self)
     _ = try await stream.initialMetadata()
     server.kill()
-    let error = await #expect(throws: RPCError.self) { _ = try await stream.next() }
+    let error = await #expect(throws: RPCError.self) {
+      _ = try await stream.next()
+    }
     #expect(error?.code == .unavailable)
     await channel.close()
   }
@@ -217,7 +221,9 @@ struct ForeignServerTests {
       path: path + "Hang", TestMessage(), returning: TestMessage.self)
     _ = try await stream.initialMetadata()
     server.pause()
-    let error = await #expect(throws: RPCError.self) { _ = try await stream.next() }
+    let error = await #expect(throws: RPCError.self) {
+      _ = try await stream.next()
+    }
     #expect(error?.code == .unavailable)
     #expect(error?.message.contains("keepalive") == true, "\(String(describing: error))")
     await channel.close()

@@ -53,7 +53,7 @@ final class ScriptedServer: Sendable {
       service: "grpc.health.v1.Health",
       methods: ["Watch": .serverStreaming(TestMessage.self, TestMessage.self, watch)])
     var configuration = GRPCServer.Configuration()
-    configuration.concurrentCallsMax = callsMax
+    configuration.transport.concurrentStreams = UInt32(callsMax)
     let server = GRPCServer(
       router: Router(withHealth ? [routes, healthRoutes] : [routes]), configuration: configuration)
     server.onDrain { self.health = self.health }
