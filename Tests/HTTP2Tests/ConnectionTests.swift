@@ -26,14 +26,16 @@ struct ConnectionTests {
   func closedWindow() async throws {
     try await EchoServer.run { server in
       let client = try await server.connect()
-      let stuck = Task { await client.ask("/large") }
+      let stuck = await client.start("/large")
+      await stuck.send([], endStream: true)
+      try await eventually { stuck.collector.received > 0 }
       // Collector never consumes: 1 MiB of window is used up, the rest stays with the server.
       for _ in 0..<20 {
         let answer = await client.ask("/small", [1, 2, 3])
         #expect(answer.body == [1, 2, 3])
       }
       await client.close()
-      let end = await stuck.value
+      let end = await stuck.answer()
       #expect(end.body.count <= 1 << 20)
       guard case .lost = end.end else {
         Issue.record("the stuck stream ended as \(String(describing: end.end))")
