@@ -28,20 +28,24 @@ package final class HTTP2Client: Sendable {
     onGoingAway: (@Sendable (ErrorCode, _ debug: String) -> Void)? = nil,
     onClose: @escaping @Sendable (HTTP2Error) -> Void
   ) async throws(HTTP2Error) -> HTTP2Client {
-    var last = HTTP2Error(.address, "\(endpoint) stands for no address")
-    for address in try SocketAddress.resolve(endpoint, passive: false) {
-      do throws(HTTP2Error) {
-        let descriptor = try await connect(address, endpoint, loop, timeout, userTimeout)
-        var limits = limits
-        limits.handshakeTime = min(limits.handshakeTime, timeout)
-        return try await open(
-          descriptor, tls, tls?.serverName ?? name ?? endpoint.host, loop, limits, timeout,
-          onGoingAway, onClose)
-      } catch {
-        last = error
+    let addresses = try SocketAddress.resolve(endpoint, passive: false)
+    var limits = limits
+    limits.handshakeTime = min(limits.handshakeTime, timeout)
+    // On the loop all the way: a server gives a connection up whose first bytes wait for a thread.
+    return try await withTaskExecutorPreference(loop) { [limits] () async throws(HTTP2Error) in
+      var last = HTTP2Error(.address, "\(endpoint) stands for no address")
+      for address in addresses {
+        do throws(HTTP2Error) {
+          let descriptor = try await connect(address, endpoint, loop, timeout, userTimeout)
+          return try await open(
+            descriptor, tls, tls?.serverName ?? name ?? endpoint.host, loop, limits, timeout,
+            onGoingAway, onClose)
+        } catch {
+          last = error
+        }
       }
+      throw last
     }
-    throw last
   }
 
   /// Opens a stream; what it brings goes to `handler`. To be called on the loop.

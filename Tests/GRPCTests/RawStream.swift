@@ -53,13 +53,17 @@ final class RawStream: StreamHandler, @unchecked Sendable {
     fields.merge(headers) { $1 }
     let list = fields.sorted { $0.key < $1.key }
       .map { HeaderField($0.key, Array($0.value.utf8)) }
-    let opened = await loop.ask { () -> Bool in
-      guard let stream = try? client.open(list, raw) else { return false }
-      for piece in pieces { stream.send(piece) }
-      if endStream { stream.send([], endStream: true) }
-      return true
+    let refusal = await loop.ask { () -> HTTP2Error? in
+      do throws(HTTP2Error) {
+        let stream = try client.open(list, raw)
+        for piece in pieces { stream.send(piece) }
+        if endStream { stream.send([], endStream: true) }
+        return nil
+      } catch {
+        return error
+      }
     }
-    precondition(opened, "a fresh connection takes a stream")
+    if let refusal { throw refusal }
     let answer = try await raw.end.wait()
     await client.close()
     return answer
