@@ -22,6 +22,14 @@ struct Galleon: ParsableCommand {
       --server, --output and --timeout may stand anywhere in a command. The forms json and yaml \
       hold every field under its name in the API; value prints bare values for scripts.
 
+      --server can name several addresses of one service, with commas:
+
+        galleon --server a.example:50051,b.example:50051 migration list
+
+      Calls go in turn to those that serve, and one that a server left unanswered is sent again: \
+      what changes something happens once all the same. --wait-for-ready waits for a server that \
+      is still to come. A failure names every address, each with its reason.
+
       Exit codes:
         0    done
         1    the server refused, or what was waited for did not end well

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import uuid
 from collections.abc import Callable, Sequence
 from importlib import resources
@@ -113,7 +114,11 @@ def _is_local(target: str) -> bool:
     if target.startswith(("unix:", "unix-abstract:")):
         return True
     host = target.rpartition(":")[0].strip("[]")
-    return host == "localhost" or host == "::1" or host.startswith("127.")
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        # A name may begin like an address of this machine, and stand for any.
+        return False
 
 
 class _Details(NamedTuple):
