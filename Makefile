@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 # Tests with real clients, whose patience is seconds, do not run beside those that fill disks and processors.
 WIRE_TESTS := '^(HTTP2Tests|GRPCTests|GalleonServiceTests)\.'
 
-.PHONY: help demo test lives mutants interop bench bench-peers build lint generate check-generated unit clients end-to-end kills tools
+.PHONY: help demo test lives mutants interop fuzz sanitize bench bench-peers build lint generate check-generated unit clients end-to-end kills tools
 
 help: ## Shows this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -14,7 +14,7 @@ demo: ## Moves a share server's real files between two backends, and shows it
 	@scripts/install.sh build
 	@scripts/demo.sh
 
-test: tools lint check-generated unit clients end-to-end interop ## Installs what is missing and runs every test
+test: tools lint check-generated unit clients end-to-end interop fuzz sanitize ## Installs what is missing and runs every test
 
 lives: ## Plays simulated lives of the orchestration: SEED=1 LIVES=100000 WORKERS=2
 	@scripts/install.sh build
@@ -30,6 +30,12 @@ interop: ## gRPC's own test cases from and to Python, Go, C++ and Java, as a tab
 	@scripts/install.sh interop
 	swift build --product galleon-interop
 	GALLEON_BIN=$(CURDIR)/.build/debug $(PYTHON) Tests/Interop/run.py
+
+fuzz: tools ## libFuzzer on the wire: FUZZ_SECONDS=60 for each of four targets
+	scripts/fuzz.sh $(or $(FUZZ_SECONDS),60)
+
+sanitize: tools ## The tests of the wire under AddressSanitizer and ThreadSanitizer
+	GALLEON_PYTHON=$(CURDIR)/$(PYTHON) scripts/sanitize.sh
 
 bench: tools ## Measures against peers in the same run, and prints ratios
 	@Benchmarks/run.sh

@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# Runs the tests of the wire under AddressSanitizer and ThreadSanitizer, each in a build of its own.
+#   scripts/sanitize.sh [address] [thread]
+set -euo pipefail
+cd "$(dirname "$0")/.."
+export GALLEON_PYTHON=${GALLEON_PYTHON:-$PWD/.venv/bin/python}
+# Leaks are not looked for: threads of event loops live as long as the process.
+export ASAN_OPTIONS=detect_leaks=0
+# Swift's backtracer reads what AddressSanitizer guards; the sanitizers report by themselves.
+export SWIFT_BACKTRACE=enable=no
+
+# A copy of the package in which every module that uses Mutex has one that ThreadSanitizer understands. It is not built in
+# Swift 6's mode: what the compiler would prove of the real one cannot be said of this one.
+copy_for_threads() {
+  local copy=$1 module
+  rm -rf "$copy" && mkdir -p "$copy"
+  cp -rL Tests/Wire/Package.swift Tests/Wire/Sources Tests/Wire/Tests "$copy"
+  sed -i 's/\[\.treatAllWarnings(as: \.error)\]/[.swiftLanguageMode(.v5), .enableUpcomingFeature("BareSlashRegexLiterals")]/' \
+    "$copy/Package.swift"
+  for module in "$copy"/Sources/* "$copy"/Tests/*; do
+    if grep -qr --include='*.swift' 'Mutex(' "$module"; then
+      cp Tests/Wire/Mutex.swift.in "$module/Mutex.swift"
+    fi
+  done
+}
+
+sanitizers=("$@")
+[ ${#sanitizers[@]} -gt 0 ] || sanitizers=(address thread)
+for sanitizer in "${sanitizers[@]}"; do
+  started=$SECONDS
+  package=Tests/Wire
+  options=()
+  if [ "$sanitizer" = thread ]; then
+    package=$PWD/.build-thread/package
+    copy_for_threads "$package"
+    # It reads what a generator of random numbers without any state of its own would have at its address.
+    options=(--skip BackoffTests)
+  fi
+  swift test --package-path "$package" --scratch-path ".build-$sanitizer" --sanitize "$sanitizer" \
+    "${options[@]}"
+  echo "$sanitizer: $((SECONDS - started)) s"
+done
