@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import GRPC
@@ -41,7 +42,10 @@ struct StartTests {
   @Test("whichever comes first, no address is open after a shutdown", arguments: 0..<20)
   func race(round: Int) async throws {
     let server = server()
-    async let started = Result.of { try await server.start(on: anywhere) }
+    // A port that this server left could be another's by now.
+    let path =
+      "\(NSTemporaryDirectory())galleon-start-\(ProcessInfo.processInfo.processIdentifier)-\(round)"
+    async let started = Result.of { try await server.start(on: .unix(path: path)) }
     async let stopped: Void = server.shutdown(grace: .zero)
     let target = await started
     await stopped

@@ -10,10 +10,11 @@ final class AliveCount: Sendable {
   func add(_ difference: Int) { count.add(difference, ordering: .acquiringAndReleasing) }
 }
 
-/// Answers each request with its own body, then trailers; `/held` is never answered, `/parting` when its connection closes.
+/// Answers each request with its own body, then trailers; `/held` is never answered nor read, `/parting` when its connection closes.
 final class EchoHandler: StreamHandler {
   private let stream: HTTP2.Stream
   private let alive: AliveCount
+  private var isHeld = false
   private var isParting = false
   private var heard: [String] = []
 
@@ -27,7 +28,7 @@ final class EchoHandler: StreamHandler {
 
   func headersReceived(_ block: HeaderBlock, ended: Bool) {
     let path = block.text(":path") ?? ""
-    if path == "/held" { return }
+    if path == "/held" { return isHeld = true }
     if path == "/parting" { return isParting = true }
     if path == "/who" { return sayWho() }
     stream.sendHeaders([HeaderField(":status", "200"), HeaderField("x-path", Array(path.utf8))])
@@ -45,6 +46,7 @@ final class EchoHandler: StreamHandler {
   }
 
   func dataReceived(_ bytes: UnsafeRawBufferPointer, ended: Bool) {
+    if isHeld { return }
     stream.send(Array(bytes))
     stream.consume(bytes.count)
     if ended { stream.finish(trailers: [HeaderField("x-end", "yes")]) }
