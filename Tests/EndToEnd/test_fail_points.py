@@ -121,6 +121,13 @@ class Operator:
         request.request_id = str(uuid.uuid4())
         return self.answered(lambda: method(request, timeout=60))
 
+    def see_death(self) -> None:
+        """What was written last is seen before the service has died of it."""
+        process = self.daemon.process
+        assert process is not None
+        if self.deaths == 0 and process.wait(timeout=60) == -signal.SIGKILL:
+            self.deaths += 1
+
     def look(self) -> migration_pb2.Migration:
         return self.answered(lambda: self.scene.world.migration(self.migration_id))
 
@@ -311,6 +318,8 @@ class Place:
         try:
             operator.live()
             if self.life.ending == HOUSEKEEPING:
+                if fail_point != "trace":
+                    operator.see_death()
                 return operator
             operator.answered(lambda: operator.scene.check(operator.migration_id, self.life.ending))
             if root is not None:

@@ -155,7 +155,8 @@ def test_no_call_fails_while_servers_are_replaced_in_turn(behind: Behind) -> Non
     load.assert_none_failed()
 
 
-@pytest.mark.parametrize("kind", PROXIES)
+# nghttpx gives up a request that it has queued when the server's first GOAWAY arrives (docs/proxies.md).
+@pytest.mark.parametrize("kind", [kind for kind in PROXIES if kind != "nghttpx"])
 def test_no_call_fails_when_connections_end_of_age(
     kind: str, daemons: Callable[..., Daemon], tmp_path: Path
 ) -> None:
