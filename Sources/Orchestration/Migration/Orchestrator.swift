@@ -325,6 +325,9 @@ package final class Orchestrator: Sendable {
     run(migration)
   }
 
+  /// Whether a migration has a runner.
+  func isAtWork(_ id: Identifier) -> Bool { running.withLock { $0.runners[id] != nil } }
+
   /// Has a migration's runner look again.
   func wake(_ id: Identifier) {
     running.withLock { $0.runners[id] }?.interrupt(before: 0)

@@ -6,7 +6,8 @@ extension Orchestrator {
     guard let interval = retention.interval else { return }
     while await world.pause(interval) {
       do throws(Refusal) {
-        let removed = try await retention.removeOld(from: world.ledger, at: world.clock.now)
+        let removed = try await retention.removeOld(
+          from: world.ledger, at: world.clock.now, besides: { self.isAtWork($0) })
         for id in removed.migrations { world.board.forget(id) }
         guard removed != Retention.Removed() else { continue }
         world.logger.info(

@@ -31,13 +31,18 @@ package struct Retention: Sendable, Hashable {
   private static let batch = 50
 
   /// Removes everything that is old enough at `now`, in small transactions.
-  package func removeOld(from ledger: any Ledger, at now: Timestamp) async throws(Refusal)
-    -> Removed
-  {
+  ///
+  /// - Parameter isAtWork: whether somebody is at work on a migration still: who does not know yet that it has ended, because
+  ///   the write that ended it was done and reported as lost, must find it.
+  package func removeOld(
+    from ledger: any Ledger, at now: Timestamp,
+    besides isAtWork: @escaping @Sendable (Identifier) -> Bool = { _ in false }
+  ) async throws(Refusal) -> Removed {
     var removed = Removed()
     if let migrations {
       let moment = now.adding(.zero - migrations)
-      removed.migrations = try await Self.removeMigrations(ledger, endedBefore: moment)
+      removed.migrations = try await Self.removeMigrations(
+        ledger, endedBefore: moment, besides: isAtWork)
       removed.resets = try await Self.removeResets(ledger, before: moment)
     }
     if let requests {
@@ -50,7 +55,8 @@ package struct Retention: Sendable, Hashable {
   }
 
   private static func removeMigrations(
-    _ ledger: any Ledger, endedBefore moment: Timestamp
+    _ ledger: any Ledger, endedBefore moment: Timestamp,
+    besides isAtWork: @escaping @Sendable (Identifier) -> Bool
   ) async throws(Refusal) -> [Identifier] {
     let final = TaskState.allCases.filter(\.isFinal).map(\.rawValue)
     var removed: [Identifier] = []
@@ -62,6 +68,7 @@ package struct Retention: Sendable, Hashable {
           Migration.self, where: [Condition(.taskState, in: final)], page: page)
         var gone: [Identifier] = []
         for migration in rows where try migration.mayBeRemoved(moment, tx) {
+          if isAtWork(migration.id) { continue }
           try tx.removeEvents(of: migration.id)
           try tx.delete(Migration.self, migration.id)
           gone.append(migration.id)
