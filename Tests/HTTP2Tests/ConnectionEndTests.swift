@@ -33,8 +33,8 @@ struct ConnectionEndTests {
       while ContinuousClock.now < deadline {
         let client = try await server.connect()
         let answer = await client.start("/parting").answer()
-        // On a busy machine the connection may have reached its age before the request came.
-        guard answer.status == "200" else { continue }
+        // On a busy machine the connection may have reached its age before the request came, or while it came.
+        guard answer.status == "200", answer.trailer != "closed" else { continue }
         #expect(answer.trailer == "drained, closed")
         return
       }
