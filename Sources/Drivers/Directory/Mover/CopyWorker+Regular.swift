@@ -106,7 +106,12 @@ extension CopyWorker {
       }
     }
     if found.permissions == stat.permissions { changed.remove(.mode) }
-    if stat.sameModificationTime(as: found) { changed.remove(.times) }
+    // Not as it is now: what was written a moment ago may have got the very time of a source changed in the same tick.
+    if stat.sameModificationTime(as: found) {
+      changed.remove(.times)
+    } else {
+      changed.insert(.times)
+    }
     if written > 0 || stat.size != found.size {
       statistics.filesCopied += 1
       noteChange(node, name)

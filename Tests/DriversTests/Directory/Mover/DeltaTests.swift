@@ -1,3 +1,4 @@
+import CLinux
 import Drivers
 import Foundation
 import Testing
@@ -98,6 +99,22 @@ import Testing
     #expect(change.bytes.contains(pass.bytesCopied - holes(change, pass)), "\(pass)")
     try scratch.expectEqual("\(pass)")
     #expect(try scratch.pass().changes == 0)
+  }
+
+  /// A copy that is touched in the tick of the clock in which its source changed has the source's new time by itself. It was
+  /// a change all the same: a cutover repeats its passes until one has nothing to count.
+  @Test func aChangeInTheSameTickCounts() throws {
+    let scratch = try Scratch()
+    try Shell.must("truncate -s 64M reserved; seq 999 >> reserved", in: scratch.source)
+    try scratch.pass()
+    let file = open(scratch.source + "/reserved", O_RDWR)
+    defer { close(file) }
+    try #require(file >= 0)
+    for round in 0..<100 {
+      let code = galleon_preallocate(file, Int64(round) * 65536, 65536)
+      try #require(code == 0, "\(code)")
+      #expect(try scratch.pass().changes == 1, "round \(round)")
+    }
   }
 
   /// Punched holes count as written: the destination's data go.
