@@ -28,6 +28,7 @@ final class Session {
   private var pingStrikes: PingStrikes
   private var settings: RateLimit
   private var overhead: FrameAllowance
+  private var passedOver = PassedOverStreams()
   /// Bytes held for the peer: unsent, unread, unfinished, and large header blocks.
   var heldBytes = 0
   private var incomingID: Int32 = 0
@@ -201,6 +202,13 @@ final class Session {
   }
 
   // MARK: What the callbacks record
+
+  /// HEADERS on a stream that the client passed over end its connection (RFC 9113, section 5.1.1).
+  func headersBegin(_ id: Int32) {
+    if !passedOver.headersBegin(on: id) {
+      nghttp2_session_terminate_session(handle, ErrorCode.protocolError.rawValue)
+    }
+  }
 
   func beginHeaders(_ id: Int32, isNew: Bool) {
     if isNew, role == .server, let connection {

@@ -9,6 +9,7 @@ func makeSession(
   guard nghttp2_session_callbacks_new(&callbacks) == 0, let callbacks else { return nil }
   defer { nghttp2_session_callbacks_del(callbacks) }
   setCallbacks(callbacks)
+  if role == .server { watchBeginnings(callbacks) }
   var option: OpaquePointer?
   guard nghttp2_option_new(&option) == 0, let option else { return nil }
   defer { nghttp2_option_del(option) }
@@ -67,6 +68,16 @@ private func setCallbacks(_ callbacks: OpaquePointer) {
   }
   nghttp2_session_callbacks_set_on_frame_send_callback(callbacks) { _, frame, data in
     if let frame { withSession(data) { sent(frame, $0) } }
+    return 0
+  }
+}
+
+/// nghttp2 ignores HEADERS on streams that its client passed over, and tells of nothing but their beginning.
+private func watchBeginnings(_ callbacks: OpaquePointer) {
+  nghttp2_session_callbacks_set_on_begin_frame_callback(callbacks) { _, head, data in
+    if let head, UInt32(head.pointee.type) == NGHTTP2_HEADERS.rawValue {
+      withSession(data) { $0.headersBegin(head.pointee.stream_id) }
+    }
     return 0
   }
 }

@@ -160,10 +160,28 @@ struct MalformedTests {
     .init(
       "HEADERS on an even stream", "5.1.1", .connection(.protocolError),
       frame(.headers, endHeaders, on: 2, held)),
-    // nghttp2 cannot tell it from a stream that was closed long ago, whose last frames were under way.
     .init(
-      "HEADERS on a lower stream", "5.1.1", .passedOver,
+      "HEADERS on a stream that was passed over", "5.1.1", .connection(.protocolError),
       frame(.headers, endHeaders, on: 5, held), frame(.headers, endHeaders, on: 3, held)),
+    .init(
+      "HEADERS on the first stream, passed over", "5.1.1", .connection(.protocolError),
+      frame(.headers, endHeaders, on: 3, held), request()),
+    // nghttp2 tells of them as little as of those on a stream that this side has reset.
+    .init(
+      "DATA on a stream that was passed over", "5.1", .passedOver,
+      frame(.headers, endHeaders, on: 3, held), frame(.data, on: 1, [1])),
+    .init(
+      "RST_STREAM on a stream that was passed over", "5.1", .passedOver,
+      frame(.headers, endHeaders, on: 3, held), RawPeer.reset(1)),
+    .init(
+      "PRIORITY on a stream that was passed over", "5.1", .passedOver,
+      frame(.headers, endHeaders, on: 3, held), frame(.priority, on: 1, number(0) + [1])),
+    .init(
+      "trailers of a stream that this side reset, passed over before and after", "5.1",
+      .stream(.flowControlError),
+      request(), frame(.headers, endHeaders, on: 7, held),
+      frame(.windowUpdate, on: 1, number(0x7fff_ffff)),
+      frame(.headers, endHeaders | endStream, on: 1, field("name", "v"))),
     .init(
       "padding longer than a header block", "6.2", .connection(.protocolError),
       frame(.headers, endHeaders | padded, on: 1, [200] + held)),
