@@ -31,7 +31,10 @@ package final class AccessGate: CallGate {
       try judge(known, rule, least)
       return Admission(caller: caller)
     } catch {
-      return Admission(caller: caller ?? error.nobody, refusal: error.status)
+      // Behind a proxy others would lose the connection as well.
+      return Admission(
+        caller: caller ?? error.nobody, refusal: error.status,
+        isForged: error.isOfToken && !connection(of: call).isProxy)
     }
   }
 
@@ -58,7 +61,7 @@ package final class AccessGate: CallGate {
   /// A token decides, then what a proxy says, then the connection itself. Evidence that is wrong is never passed over for
   /// weaker one.
   private func identify(_ call: ArrivingCall) throws(AccessRefusal) -> KnownCaller {
-    let connection = call.peer.found { ConnectionCaller($0, proxies: proxies, book) }
+    let connection = connection(of: call)
     if let tokens, let known = try bearer(call.head, tokens, connection) { return known }
     if connection.isProxy { return try forwarded(call.head, connection) }
     warnOfForgery(call)
@@ -66,6 +69,10 @@ package final class AccessGate: CallGate {
     case .success(let known): return known
     case .failure(let refusal): throw tokens == nil ? refusal : refusal.orToken
     }
+  }
+
+  private func connection(of call: ArrivingCall) -> ConnectionCaller {
+    call.peer.found { ConnectionCaller($0, proxies: proxies, book) }
   }
 
   /// Nil when there is no `authorization`.

@@ -9,6 +9,8 @@ struct AccessRefusal: Error, Sendable {
   var metadata: [String: String] = [:]
   /// Who it is that has no role, for the audit log.
   var nobody: Caller?
+  /// Whether the call showed a token, which is not believed.
+  var isOfToken = false
 
   /// Nobody knows who calls.
   static func unauthenticated(_ reason: String, _ message: String) -> AccessRefusal {
@@ -16,7 +18,9 @@ struct AccessRefusal: Error, Sendable {
   }
 
   static func token(_ problem: TokenProblem) -> AccessRefusal {
-    unauthenticated(problem.reason, problem.description)
+    var refusal = unauthenticated(problem.reason, problem.description)
+    refusal.isOfToken = true
+    return refusal
   }
 
   static func denied(

@@ -15,9 +15,14 @@ package struct Admission: Sendable {
   /// What the call is refused with, as Trailers-Only; nil lets it in.
   package var refusal: RPCError?
 
-  package init(caller: Caller? = nil, refusal: RPCError? = nil) {
+  /// Whether the call was refused because of what it showed of who calls, and its connection is to answer for it: a peer
+  /// that tries one token after the other is cut off.
+  package var isForged: Bool
+
+  package init(caller: Caller? = nil, refusal: RPCError? = nil, isForged: Bool = false) {
     self.caller = caller
     self.refusal = refusal
+    self.isForged = isForged
   }
 }
 

@@ -95,7 +95,11 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
     if let gate = table.configuration.gate {
       let admission = gate.admit(ArrivingCall(route: route, peer: remote, head: block))
       caller = admission.caller
-      if let refusal = admission.refusal { return fail(refusal) }
+      if let refusal = admission.refusal {
+        fail(refusal)
+        if admission.isForged { stream.credentialsRefused() }
+        return
+      }
     }
     switch request.deadline {
     case .none:

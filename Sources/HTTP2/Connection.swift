@@ -436,6 +436,12 @@ package final class Connection: EventSource, @unchecked Sendable {
     markDirty()
   }
 
+  func credentialsRefused() {
+    loop.assertCurrent()
+    session.credentialsRefused()
+    markDirty()
+  }
+
   func consume(_ stream: Stream, _ count: Int) {
     loop.assertCurrent()
     guard !isClosed, count > 0 else { return }

@@ -81,6 +81,9 @@ package struct Limits: Sendable, Equatable {
   package var pingsPerTenSeconds = 200
   /// SETTINGS of one connection at once, given back evenly in a minute. Each is answered and may change every stream.
   package var settingsPerMinute = 100
+  /// Calls of one connection at once that are refused because of what they show of who calls, given back evenly in a minute.
+  /// Each wrong token costs the verification of a signature; a client whose token has expired asks seldom.
+  package var refusedCredentialsPerMinute = 100
   /// WINDOW_UPDATE, PRIORITY and empty DATA beyond what requests and answers earn: at once, and given back in ten seconds.
   package var overheadFramesPerTenSeconds = 10_000
 

@@ -27,6 +27,7 @@ final class Session {
   private var pings: RateLimit
   private var pingStrikes: PingStrikes
   private var settings: RateLimit
+  private var refusedCredentials: RateLimit
   private var overhead: FrameAllowance
   private var passedOver = PassedOverStreams()
   /// Bytes held for the peer: unsent, unread, unfinished, and large header blocks.
@@ -51,6 +52,7 @@ final class Session {
     pings = RateLimit(limits.pingsPerTenSeconds, per: .seconds(10))
     pingStrikes = PingStrikes(interval: limits.pingInterval)
     settings = RateLimit(limits.settingsPerMinute, per: .seconds(60))
+    refusedCredentials = RateLimit(limits.refusedCredentialsPerMinute, per: .seconds(60))
     overhead = FrameAllowance(limits.overheadFramesPerTenSeconds, per: .seconds(10))
     guard let handle = makeSession(role, limits, memory.functions) else {
       recorded.deallocate()
@@ -304,12 +306,13 @@ final class Session {
   func pingReceived() {
     if !pings.take() { return calm() }
     guard role == .server, !pingStrikes.received() else { return }
-    // Clients of gRPC ask less often after these words (gRFC A8). nghttp2 takes none for the GOAWAY that ends a session.
-    let words = Array("too_many_pings".utf8)
-    nghttp2_submit_goaway(
-      handle, UInt8(NGHTTP2_FLAG_NONE.rawValue), nghttp2_session_get_last_proc_stream_id(handle),
-      ErrorCode.enhanceYourCalm.rawValue, words, words.count)
-    calm()
+    // Clients of gRPC ask less often after these words (gRFC A8).
+    calm(saying: "too_many_pings")
+  }
+
+  /// A call was refused because of what it showed of who calls.
+  func credentialsRefused() {
+    if !refusedCredentials.take() { calm(saying: "too_many_refused_credentials") }
   }
 
   func requestSent(_ id: Int32) {
@@ -363,8 +366,15 @@ final class Session {
   }
 
   /// Ends the connection of a client that does too much of something; nghttp2 reads nothing more of it.
-  private func calm() {
+  private func calm(saying words: String = "") {
     guard role == .server else { return }
+    if !words.isEmpty {
+      // nghttp2 takes no words for the GOAWAY that ends a session.
+      let bytes = Array(words.utf8)
+      nghttp2_submit_goaway(
+        handle, UInt8(NGHTTP2_FLAG_NONE.rawValue), nghttp2_session_get_last_proc_stream_id(handle),
+        ErrorCode.enhanceYourCalm.rawValue, bytes, bytes.count)
+    }
     nghttp2_session_terminate_session(handle, ErrorCode.enhanceYourCalm.rawValue)
   }
 

@@ -164,6 +164,12 @@ package final class Stream {
     connection?.reset(self, code)
   }
 
+  /// Says that the stream was refused because of what it showed of who calls: a peer that goes on like that loses its
+  /// connection. To be called when the refusal was sent, which still leaves.
+  package func credentialsRefused() {
+    connection?.credentialsRefused()
+  }
+
   /// Gives `count` received bytes back to the peer's windows.
   package func consume(_ count: Int) {
     guard count > 0 else { return }

@@ -33,6 +33,14 @@ def literal(name: str, value: str | bytes) -> bytes:
     return bytes([0, len(name)]) + name.encode() + bytes([len(coded)]) + coded
 
 
+def long_literal(name: str, value: str) -> bytes:
+    """The same for a value of 127 to some thousand bytes (RFC 7541, section 5.1)."""
+    length = len(value.encode()) - 127
+    assert len(name) < 127 and 0 <= length < 1 << 14
+    size = bytes([127, length & 127 | 128, length >> 7]) if length > 127 else bytes([127, length])
+    return bytes([0, len(name)]) + name.encode() + size + value.encode()
+
+
 def call(path: str, *more: tuple[str, str]) -> bytes:
     """The header block of a gRPC call."""
     fields = [(":method", "POST"), (":scheme", "http"), (":path", path), (":authority", "attack")]

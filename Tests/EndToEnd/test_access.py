@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 
 import galleon
+import raw_http2
 from galleon.v1 import (
     backend_service_pb2 as backends,
     migration_service_pb2 as migrations,
@@ -212,6 +213,36 @@ def test_other_schemes_and_two_tokens_are_refused(site: Site) -> None:
             assert refused.value.code() == grpc.StatusCode.UNAUTHENTICATED
             # In the first and only frame: nothing came before.
             assert not refused.value.initial_metadata()
+
+
+def test_who_tries_tokens_loses_the_connection_and_others_are_served(site: Site) -> None:
+    host, port = site.target.split(":")
+    peer = raw_http2.Peer((host, int(port))).greet()
+    path = "/galleon.v1.BackendService/ListBackends"
+    token = site.token("viewer", key="ed")
+    with site.client(site.token("viewer")) as client:
+        for round in range(1000):
+            # Another signature each time, so that each costs its verification.
+            forged = token[:-8] + f"{round:08}"
+            block = raw_http2.call(path) + raw_http2.long_literal("authorization", "Bearer " + forged)
+            stream = 2 * round + 1
+            headers = raw_http2.frame(raw_http2.HEADERS, raw_http2.END_HEADERS | raw_http2.END_STREAM, stream, block)
+            peer.send(headers)
+            heard = peer.read(lambda heard, stream=stream: stream in heard.ended or bool(heard.goaways))
+            if heard.goaways or heard.is_closed:
+                break
+            assert heard.status(stream) == str(grpc.StatusCode.UNAUTHENTICATED.value[0])
+            if round % 10 == 0:
+                assert client.backends.ListBackends(LIST).backends
+        heard = peer.read()
+        assert heard.is_closed and set(heard.goaways) == {raw_http2.ENHANCE_YOUR_CALM}
+        assert heard.words[0] == "too_many_refused_credentials"
+        assert 100 <= len(heard.ended) < 1000
+        # The connection that was there before, and a new one.
+        assert client.backends.ListBackends(LIST).backends
+    with site.client(site.token("viewer")) as client:
+        assert client.backends.ListBackends(LIST).backends
+    peer.close()
 
 
 def test_keys_change_while_it_runs(site: Site) -> None:

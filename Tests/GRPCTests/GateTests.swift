@@ -1,4 +1,5 @@
 import HTTP2
+import Synchronization
 import Testing
 
 @testable import GRPC
@@ -17,6 +18,24 @@ struct GateTests {
         caller: Caller(
           identity: name, evidence: "word", role: "", expiry: isFleeting ? 0 : nil))
     }
+  }
+
+  /// Refuses everybody but `ann`, and remembers where calls came from.
+  private final class SternGate: CallGate {
+    private let seen = Mutex<[String: Set<String>]>([:])
+    private let isForged: Bool
+
+    init(isForged: Bool) { self.isForged = isForged }
+
+    func admit(_ call: ArrivingCall) -> Admission {
+      let name = call.head.text("x-name") ?? ""
+      seen.withLock { _ = $0[name, default: []].insert(call.peer.address) }
+      if name == "ann" { return Admission() }
+      return Admission(
+        refusal: RPCError(code: .unauthenticated, message: "is no name"), isForged: isForged)
+    }
+
+    func connections(of name: String) -> Int { seen.withLock { $0[name]?.count ?? 0 } }
   }
 
   private var configuration: GRPCServer.Configuration {
@@ -51,6 +70,33 @@ struct GateTests {
       let echoed: TestMessage = try await channel.unary(
         path: "/interop.Test/Echo", TestMessage("hello"), options: try named("ann"))
       #expect(echoed.text == "hello")
+    }
+  }
+
+  @Test(
+    "who shows one wrong thing after the other loses the connection; others keep theirs, and so does who shows nothing",
+    arguments: [true, false])
+  func triesOn(isForged: Bool) async throws {
+    let gate = SternGate(isForged: isForged)
+    var configuration = GRPCServer.Configuration()
+    configuration.gate = gate
+    configuration.transport.refusedCredentialsPerMinute = 3
+    try await TestServer.run(configuration: configuration) { server, channel in
+      let liar = try await ClientChannel.connect(to: server.target, configuration: .impatient())
+      for _ in 0..<20 {
+        let error = await #expect(throws: RPCError.self) {
+          let _: TestMessage = try await liar.unary(
+            path: "/interop.Test/Echo", TestMessage("x"), options: try named("liar"))
+        }
+        // Each refusal arrives, also the last one on a connection; a call that came after it may be lost with it.
+        #expect([.unauthenticated, .unavailable].contains(error?.code))
+        let echoed: TestMessage = try await channel.unary(
+          path: "/interop.Test/Echo", TestMessage("hello"), options: try named("ann"))
+        #expect(echoed.text == "hello")
+      }
+      await liar.close()
+      #expect(gate.connections(of: "ann") == 1)
+      #expect(isForged ? gate.connections(of: "liar") > 1 : gate.connections(of: "liar") == 1)
     }
   }
 

@@ -87,6 +87,8 @@ extension ConfigurationLoader {
       reader, "pings_per_ten_seconds", limits.pingsPerTenSeconds, rates)
     limits.settingsPerMinute = count(
       reader, "settings_per_minute", limits.settingsPerMinute, rates)
+    limits.refusedCredentialsPerMinute = count(
+      reader, "refused_credentials_per_minute", limits.refusedCredentialsPerMinute, rates)
     limits.overheadFramesPerTenSeconds = count(
       reader, "overhead_frames_per_ten_seconds", limits.overheadFramesPerTenSeconds, rates)
   }
