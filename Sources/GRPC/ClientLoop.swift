@@ -4,6 +4,10 @@ import HTTP2
 /// on it after its channel was closed.
 enum ClientLoop {
   static let shared: Result<EventLoop, HTTP2Error> = {
-    do throws(HTTP2Error) { return .success(try EventLoop()) } catch { return .failure(error) }
+    do throws(HTTP2Error) {
+      return .success(try EventLoop(name: "galleon-client"))
+    } catch {
+      return .failure(error)
+    }
   }()
 }

@@ -78,7 +78,9 @@ package final class GRPCServer: Sendable {
     let table = ServiceTable(router: router, configuration: configuration)
     var loops: [EventLoop] = []
     do throws(HTTP2Error) {
-      for _ in 0..<max(1, configuration.loopCount) { loops.append(try EventLoop()) }
+      for number in 0..<max(1, configuration.loopCount) {
+        loops.append(try EventLoop(name: "galleon-loop-\(number)"))
+      }
     } catch {
       for loop in loops { loop.stop() }
       throw error

@@ -35,8 +35,13 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
   /// Where the connections of this loop read into.
   let readBuffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 65_536, alignment: 16)
 
+  private let name: String
+
   /// Starts the loop's thread; it ends when `stop` is called.
-  package init() throws(HTTP2Error) {
+  ///
+  /// - Parameter name: of the thread, for top(1) and the like; the kernel shows 15 bytes.
+  package init(name: String = "galleon-loop") throws(HTTP2Error) {
+    self.name = String(name.prefix(15))
     epoll = epoll_create1(CInt(EPOLL_CLOEXEC))
     guard epoll >= 0 else { throw .system("epoll_create1", errno) }
     wakeUp = eventfd(0, CInt(EFD_CLOEXEC | EFD_NONBLOCK))
@@ -150,6 +155,7 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
   // MARK: The thread
 
   fileprivate func run() {
+    galleon_name_thread(name)
     owner.store(UInt(pthread_self()), ordering: .relaxed)
     var events = [epoll_event](repeating: epoll_event(), count: 256)
     while isRunning {

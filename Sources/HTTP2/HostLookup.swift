@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// Finds the addresses of a host name without holding up a loop: getaddrinfo(3) blocks, so it has a thread of its own.
@@ -41,6 +42,7 @@ private final class Question: Sendable {
   }
 
   func answer() {
+    galleon_name_thread("galleon-lookup")
     do throws(HTTP2Error) {
       let addresses = try SocketAddress.resolve(.tcp(host: host, port: port), passive: false)
       done.resume(returning: .success(addresses.compactMap(\.endpoint)))

@@ -7,3 +7,4 @@
 #include "files.h"
 #include "ledger.h"
 #include "processors.h"
+#include "threads.h"

@@ -45,7 +45,7 @@ package struct TreeCopy: Sendable {
       .directory(DirectoryNode(rootSource: from, destination: to, sourceStat: stat)))
     repeat {
       let threads = (0..<options.workers).compactMap { _ in
-        WorkerThread { CopyWorker(pass).run() }
+        WorkerThread(name: "galleon-copy") { CopyWorker(pass).run() }
       }
       if threads.isEmpty { CopyWorker(pass).run() }
       while !pass.queue.waitForEnd(seconds: 0.1) {

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// A thread of its own for work that blocks in system calls, which the cooperative pool must not run.
@@ -5,8 +6,10 @@ struct WorkerThread {
   private let handle: pthread_t
 
   /// Nil when the system has no thread left.
-  init?(_ body: @escaping @Sendable () -> Void) {
-    let box = Unmanaged.passRetained(ThreadBody(body))
+  ///
+  /// - Parameter name: of the thread, for top(1) and the like; the kernel keeps 15 bytes.
+  init?(name: String, _ body: @escaping @Sendable () -> Void) {
+    let box = Unmanaged.passRetained(ThreadBody(name, body))
     var handle = pthread_t()
     let code = pthread_create(
       &handle, nil,
@@ -33,9 +36,16 @@ struct WorkerThread {
 }
 
 private final class ThreadBody: Sendable {
-  let run: @Sendable () -> Void
+  private let name: String
+  private let body: @Sendable () -> Void
 
-  init(_ run: @escaping @Sendable () -> Void) {
-    self.run = run
+  init(_ name: String, _ body: @escaping @Sendable () -> Void) {
+    self.name = name
+    self.body = body
+  }
+
+  func run() {
+    galleon_name_thread(name)
+    body()
   }
 }
