@@ -16,7 +16,8 @@ package struct MethodHandler: Sendable {
   package static func unary<Request: ProtobufMessage, Response: ProtobufMessage>(
     _ request: Request.Type, _ response: Response.Type,
     _ handler:
-      @escaping @Sendable (Request, ServerContext) async throws(RPCError) -> Response
+      nonisolated(nonsending) @escaping @Sendable (Request, ServerContext) async throws(RPCError) ->
+      Response
   ) -> MethodHandler {
     MethodHandler(kind: .unary) { call, bytes in
       guard let request = call.decode(Request.self, bytes) else { return }
@@ -31,7 +32,8 @@ package struct MethodHandler: Sendable {
     ready:
       @escaping @Sendable (Request, ServerContext) throws(RPCError) -> EncodedMessage?,
     _ handler:
-      @escaping @Sendable (Request, ServerContext) async throws(RPCError) -> Response
+      nonisolated(nonsending) @escaping @Sendable (Request, ServerContext) async throws(RPCError) ->
+      Response
   ) -> MethodHandler {
     MethodHandler(kind: .unary) { call, bytes in
       guard let request = call.decode(Request.self, bytes) else { return }
@@ -49,7 +51,8 @@ package struct MethodHandler: Sendable {
   private static func answer<Request: ProtobufMessage, Response: ProtobufMessage>(
     _ call: ServerCall, _ request: Request,
     _ handler:
-      @escaping @Sendable (Request, ServerContext) async throws(RPCError) -> Response
+      nonisolated(nonsending) @escaping @Sendable (Request, ServerContext) async throws(RPCError) ->
+      Response
   ) {
     call.run { () async throws(RPCError) in
       try EncodedMessage(await handler(request, ServerContext(call: call)))
@@ -60,7 +63,7 @@ package struct MethodHandler: Sendable {
   package static func serverStreaming<Request: ProtobufMessage, Response: ProtobufMessage>(
     _ request: Request.Type, _ response: Response.Type,
     _ handler:
-      @escaping @Sendable (Request, ResponseWriter<Response>, ServerContext)
+      nonisolated(nonsending) @escaping @Sendable (Request, ResponseWriter<Response>, ServerContext)
       async throws(RPCError) -> Void
   ) -> MethodHandler {
     MethodHandler(kind: .serverStreaming) { call, bytes in
@@ -76,7 +79,7 @@ package struct MethodHandler: Sendable {
   package static func clientStreaming<Request: ProtobufMessage, Response: ProtobufMessage>(
     _ request: Request.Type, _ response: Response.Type,
     _ handler:
-      @escaping @Sendable (RequestStream<Request>, ServerContext)
+      nonisolated(nonsending) @escaping @Sendable (RequestStream<Request>, ServerContext)
       async throws(RPCError) -> Response
   ) -> MethodHandler {
     MethodHandler(kind: .clientStreaming) { call, _ in
@@ -91,7 +94,9 @@ package struct MethodHandler: Sendable {
   package static func bidirectional<Request: ProtobufMessage, Response: ProtobufMessage>(
     _ request: Request.Type, _ response: Response.Type,
     _ handler:
-      @escaping @Sendable (RequestStream<Request>, ResponseWriter<Response>, ServerContext)
+      nonisolated(nonsending) @escaping @Sendable (
+        RequestStream<Request>, ResponseWriter<Response>, ServerContext
+      )
       async throws(RPCError) -> Void
   ) -> MethodHandler {
     MethodHandler(kind: .bidirectional) { call, _ in

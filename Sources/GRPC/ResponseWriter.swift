@@ -12,7 +12,7 @@ package struct ResponseWriter<Response: ProtobufMessage>: Sendable {
   ///   went out stays so.
   /// - Throws: `CANCELLED` or `DEADLINE_EXCEEDED` when the call is over, `INTERNAL` if the message
   ///   cannot be encoded.
-  package func write(_ message: Response, compression: Compression? = nil)
+  nonisolated(nonsending) package func write(_ message: Response, compression: Compression? = nil)
     async throws(RPCError)
   {
     try await call.write(EncodedMessage(message), compression)
@@ -35,7 +35,9 @@ package struct ResponseWriter<Response: ProtobufMessage>: Sendable {
   /// Sends a message that was encoded before, perhaps for several subscribers.
   ///
   /// - Throws: as `write(_:)`.
-  package func write(encoded message: EncodedMessage) async throws(RPCError) {
+  nonisolated(nonsending)
+    package func write(encoded message: EncodedMessage) async throws(RPCError)
+  {
     try await call.write(message)
   }
 }

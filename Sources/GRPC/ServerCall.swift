@@ -299,7 +299,10 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
 
   /// Runs the handler on the loop; if it never waits, it has ended when this returns.
   @inline(__always)
-  func run(_ body: @escaping @Sendable () async throws(RPCError) -> EncodedMessage?) {
+  func run(
+    _ body:
+      nonisolated(nonsending) @escaping @Sendable () async throws(RPCError) -> EncodedMessage?
+  ) {
     let running = Task.immediate(executorPreference: loop) {
       do throws(RPCError) {
         self.handlerReturned(try await body())
@@ -340,23 +343,40 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
     }
   }
 
+  /// Nearly every message is written on the loop and finds room. Then nothing is awaited, and because this function stays on
+  /// its caller's executor none is looked up either, which costs as much as the message.
+  ///
   /// - Parameter compression: of this message; nil as of the call.
-  func write(_ message: EncodedMessage, _ compression: Compression? = nil)
+  nonisolated(nonsending)
+    func write(_ message: EncodedMessage, _ compression: Compression? = nil)
     async throws(RPCError)
   {
-    try await loop.run { () async throws(RPCError) in
-      switch self.machine.messageWritten() {
-      case .sendHeadersAndMessage: self.sendHead()
-      case .sendMessage: break
-      case .refuse: throw self.streams?.ending ?? .cancelled
+    if loop.isCurrent {
+      if try !send(message, compression) { try await room() }
+    } else {
+      try await loop.run { () async throws(RPCError) in
+        if try !self.send(message, compression) { try await self.room() }
       }
-      self.stream.messagesSent += 1
-      self.stream.send(self.framed(message, compression))
-      guard !self.stream.isWritable else { return }
-      let waiter = Waiter<Void>()
-      self.streams?.writer = waiter
-      try await waiter.wait()
     }
+  }
+
+  private func room() async throws(RPCError) {
+    let waiter = Waiter<Void>()
+    streams?.writer = waiter
+    try await waiter.wait()
+  }
+
+  /// - Returns: whether the next message finds room.
+  private func send(_ message: EncodedMessage, _ compression: Compression?) throws(RPCError)
+    -> Bool
+  {
+    switch machine.messageWritten() {
+    case .sendHeadersAndMessage: sendHead()
+    case .sendMessage: break
+    case .refuse: throw streams?.ending ?? .cancelled
+    }
+    stream.messagesSent += 1
+    return stream.send(framed(message, compression))
   }
 
   func accept() async throws(RPCError) {

@@ -72,14 +72,18 @@ package final class Connection: EventSource, @unchecked Sendable {
     session.connection = self
   }
 
+  deinit {
+    for stream in session.streams { stream.connection = nil }
+  }
+
   /// Begins to read and write. To be called on the loop.
   func open() throws(HTTP2Error) {
     loop.assertCurrent()
     interest = EPOLLIN.rawValue
     watchNumber = try loop.watch(socket.descriptor, interest, self)
     guard isHandshaking else { return opened() }
-    handshakeTimer = loop.schedule(after: limits.handshakeTime) { [weak self] in
-      guard let self else { return }
+    // Not weak, here and below: one weak reference makes every count of references a slow one. Closing cancels the timer.
+    handshakeTimer = loop.schedule(after: limits.handshakeTime) { [unowned self] in
       let seconds = limits.handshakeTime
       close(HTTP2Error(.timeout, "\(peer) did not finish the TLS handshake within \(seconds)"))
     }
@@ -471,7 +475,7 @@ package final class Connection: EventSource, @unchecked Sendable {
     nghttp2_submit_shutdown_notice(session.handle)
     submitPing()
     // A peer that does not answer a PING does not keep us.
-    _ = loop.schedule(after: .seconds(1)) { [weak self] in self?.announceLastStream() }
+    _ = loop.schedule(after: .seconds(1)) { self.announceLastStream() }
     markDirty()
   }
 
@@ -495,7 +499,7 @@ package final class Connection: EventSource, @unchecked Sendable {
   private func scheduleLife() {
     lifeTimer?.cancel()
     guard !isClosed, let next = life?.next else { return }
-    lifeTimer = loop.schedule(after: next - .now) { [weak self] in self?.lived() }
+    lifeTimer = loop.schedule(after: next - .now) { [unowned self] in lived() }
   }
 
   /// Does what the connection's life asks for at this moment.

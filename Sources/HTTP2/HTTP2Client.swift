@@ -102,8 +102,7 @@ package final class HTTP2Client: Sendable {
             try socket.secure(tls.context, role: .client, expecting: name)
           }
           let connection = try Connection(socket, role: .client, loop: loop, limits: limits)
-          let timer = loop.schedule(after: timeout) { [weak connection] in
-            guard let connection else { return }
+          let timer = loop.schedule(after: timeout) { [unowned connection] in
             connection.close(
               HTTP2Error(
                 .timeout, "\(connection.peer) did not begin to speak HTTP/2 within \(timeout)"))

@@ -1,10 +1,10 @@
-/// What waits to be sent on a stream. Nearly always that is one piece, which then needs no queue.
+/// What waits to be sent on a stream. Nearly always that is one piece, which is then shared with whoever made it, not copied.
 struct SendBuffer {
+  /// What is sent first.
   private var piece: [UInt8] = []
   private var sent = 0
-  /// What is sent after it.
-  private var queue: [[UInt8]] = []
-  private var next = 0
+  /// What is sent after it: small pieces, one behind the other, so that the memory of each is free for the next.
+  private var tail: [UInt8] = []
   /// Bytes not yet taken.
   private(set) var count = 0
 
@@ -13,7 +13,7 @@ struct SendBuffer {
       piece = bytes
       sent = 0
     } else {
-      queue.append(bytes)
+      tail.append(contentsOf: bytes)
     }
     count += bytes.count
   }
@@ -30,25 +30,14 @@ struct SendBuffer {
       filled += part
       sent += part
       count -= part
-      if sent == piece.count { takeNext() }
+      if sent == piece.count { takeTail() }
     }
     return filled
   }
 
-  private mutating func takeNext() {
+  private mutating func takeTail() {
     sent = 0
-    guard next < queue.count else {
-      piece = []
-      return
-    }
-    piece = queue[next]
-    next += 1
-    if next == queue.count {
-      queue.removeAll(keepingCapacity: true)
-      next = 0
-    } else if next == 64 {
-      queue.removeFirst(64)
-      next = 0
-    }
+    piece = []
+    swap(&piece, &tail)
   }
 }

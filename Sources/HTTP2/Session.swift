@@ -9,7 +9,8 @@ final class Session {
   let limits: Limits
   let handle: OpaquePointer
   private let memory = SessionMemory()
-  unowned var connection: Connection?
+  /// The owner; unsafe as in `Stream`.
+  unowned(unsafe) var connection: Connection?
   /// Streams in no order, each knowing its place; nghttp2's own stream data points to them, unretained.
   private(set) var streams: [Stream] = []
 

@@ -40,8 +40,14 @@ package final class Stream {
   package internal(set) var id: Int32 = 0
   /// Who hears of the stream; let go when it is closed.
   var handler: (any StreamHandler)?
-  /// Nil once the stream is closed: whoever still holds it may outlive the connection.
-  unowned var connection: Connection?
+  /// Nil once the stream is closed: whoever still holds it may outlive the connection, which takes itself out of its streams
+  /// in `ended` and in `deinit`.
+  var connection: Connection? {
+    get { owner?.takeUnretainedValue() }
+    set { owner = newValue.map { .passUnretained($0) } }
+  }
+  /// Unmanaged, because another reference is counted each time it is followed.
+  private var owner: Unmanaged<Connection>?
   /// The loop that the stream lives on.
   package let loop: EventLoop
   /// Bytes that may wait to be sent before a writer has to wait.
@@ -85,7 +91,7 @@ package final class Stream {
   package var hasFailed = false
 
   init(connection: Connection) {
-    self.connection = connection
+    owner = .passUnretained(connection)
     loop = connection.loop
     unsentBytesMax = connection.limits.streamUnsentBytes
   }
@@ -101,8 +107,11 @@ package final class Stream {
 
   /// Whether a writer may go on; else it waits for `writable`. On a connection that holds too much, only when all is sent. Of a closed stream always: what is written is dropped.
   package var isWritable: Bool {
-    isClosed || output.count == 0
-      || output.count < unsentBytesMax && !(connection?.isCrowded ?? false)
+    isClosed || (owner?._withUnsafeGuaranteedRef { isWritable($0) } ?? true)
+  }
+
+  private func isWritable(_ connection: Connection) -> Bool {
+    output.count == 0 || output.count < unsentBytesMax && !connection.isCrowded
   }
 
   /// A whole response with one piece of body, in one go.
@@ -131,11 +140,18 @@ package final class Stream {
   }
 
   /// Body bytes; sent as the windows allow.
-  package func send(_ bytes: [UInt8], endStream: Bool = false) {
-    guard !isClosed, !isEnding else { return }
-    if !bytes.isEmpty { append(bytes) }
-    if endStream { isEnding = true }
-    resume()
+  ///
+  /// - Returns: `isWritable`.
+  @discardableResult
+  package func send(_ bytes: [UInt8], endStream: Bool = false) -> Bool {
+    guard !isClosed, !isEnding else { return true }
+    output.append(bytes)
+    isEnding = endStream
+    return owner?._withUnsafeGuaranteedRef { connection in
+      if !isWritable(connection) { isFull = true }
+      connection.resume(self)
+      return !isFull
+    } ?? true
   }
 
   /// Ends the stream with trailers once everything before is sent.
@@ -204,12 +220,7 @@ package final class Stream {
 
   private var canSend: Bool { !isClosed && !isEnding && !hasSentHeaders }
 
-  private func append(_ bytes: [UInt8]) {
-    output.append(bytes)
-    if !isWritable { isFull = true }
-  }
-
   private func resume() {
-    connection?.resume(self)
+    owner?._withUnsafeGuaranteedRef { $0.resume(self) }
   }
 }

@@ -14,7 +14,7 @@ final class Request: @unchecked Sendable {
   func opened(_ stream: HTTP2.Stream) { self.stream = stream }
 
   func send(_ bytes: [UInt8], endStream: Bool) async {
-    await loop.ask { self.stream?.send(bytes, endStream: endStream) }
+    await loop.ask { _ = self.stream?.send(bytes, endStream: endStream) }
   }
 
   func reset(_ code: ErrorCode) async {
