@@ -43,7 +43,8 @@ class Watchers:
             if words[0] == "heartbeats":
                 rest = line
             else:
-                events[words[0], words[1]] = [int(word) for word in words[2:]]
+                arrivals = events.setdefault((words[0], words[1]), [])
+                arrivals += [int(word) for word in words[2:]]
         return events, rest
 
     def stop(self) -> None:

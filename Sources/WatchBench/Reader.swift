@@ -3,6 +3,9 @@ import HTTP2
 
 /// What all watches of a run have seen. Touched on the loop only.
 ///
+/// All are told the same bytes, so a message is read once, and compared after that: this program shares the machine with the
+/// service that it measures.
+///
 /// `@unchecked` because everything in it is read and written on the one loop of the run.
 final class Sightings: @unchecked Sendable {
   struct Event {
@@ -12,12 +15,95 @@ final class Sightings: @unchecked Sendable {
     var arrivals: [Int64] = []
   }
 
-  var events: [String: Event] = [:]
-  var complete = 0
-  var heartbeats = 0
-  var other = 0
+  enum Kind {
+    case complete, heartbeat, other
+    /// An index into `events`.
+    case transition(Int)
+  }
+
+  private struct Message {
+    let bytes: [UInt8]
+    let kind: Kind
+  }
+
+  /// One for each message that told of it: who reads it from the ledger may get other bytes.
+  private(set) var events: [Event] = []
+  private(set) var complete = 0
+  private(set) var heartbeats = 0
+  private(set) var other = 0
   /// By the status of their end.
   var ended: [String: Int] = [:]
+  /// The last messages that were new.
+  private var known: [Message] = []
+  private static let knownMax = 64
+
+  func forget() {
+    events = []
+    known = []
+  }
+
+  /// A watch has a whole message.
+  func saw(_ bytes: UnsafeRawBufferPointer) {
+    switch kind(of: bytes) {
+    case .complete: complete += 1
+    case .heartbeat: heartbeats += 1
+    case .other: other += 1
+    case .transition(let index):
+      var now = timespec()
+      clock_gettime(CLOCK_REALTIME, &now)
+      events[index].arrivals.append(Int64(now.tv_sec) * 1_000_000 + Int64(now.tv_nsec) / 1000)
+    }
+  }
+
+  private func kind(of bytes: UnsafeRawBufferPointer) -> Kind {
+    for message in known.reversed() where message.bytes.count == bytes.count {
+      if isEqual(message.bytes, bytes) { return message.kind }
+    }
+    if known.count == Self.knownMax { known.removeFirst(Self.knownMax / 2) }
+    let new = Message(bytes: Array(bytes), kind: read(Array(bytes)[...]))
+    known.append(new)
+    return new.kind
+  }
+
+  private func isEqual(_ left: [UInt8], _ right: UnsafeRawBufferPointer) -> Bool {
+    let count = right.count
+    return left.withUnsafeBytes { left in
+      guard let left = left.baseAddress, let right = right.baseAddress else { return true }
+      return memcmp(left, right, count) == 0
+    }
+  }
+
+  /// A WatchMigrationsResponse: its field 1 is the event.
+  private func read(_ body: ArraySlice<UInt8>) -> Kind {
+    var response = Fields(body)
+    guard let field = response.next(), field.number == 1 else { return .other }
+    var event = Fields(field.bytes)
+    var kind = Kind.other
+    while let field = event.next() {
+      switch field.number {
+      case 2: kind = .complete
+      case 3:
+        kind = .transition(events.count)
+        events.append(Self.transition(field.bytes))
+      case 5: kind = .heartbeat
+      default: break
+      }
+    }
+    return kind
+  }
+
+  /// A MigrationTransitionEvent: 1 is the transition with its revision, 2 the migration with its id.
+  private static func transition(_ bytes: ArraySlice<UInt8>) -> Event {
+    var found = Event()
+    var fields = Fields(bytes)
+    while let field = fields.next() {
+      var inner = Fields(field.bytes)
+      guard let first = inner.next(), first.number == 1 else { continue }
+      if field.number == 1 { found.revision = first.value }
+      if field.number == 2 { found.migration = String(decoding: first.bytes, as: UTF8.self) }
+    }
+    return found
+  }
 }
 
 /// One watch: notes when each transition has come. A slow one reads nothing more after the snapshot.
@@ -38,15 +124,27 @@ final class Reader: StreamHandler {
 
   func dataReceived(_ data: UnsafeRawBufferPointer, ended: Bool) {
     if !isSlow { stream?.consume(data.count) }
-    bytes.append(contentsOf: data)
+    guard bytes.isEmpty else {
+      bytes.append(contentsOf: data)
+      let whole = bytes.withUnsafeBytes { messages(in: $0) }
+      bytes.removeFirst(whole)
+      return
+    }
+    let whole = messages(in: data)
+    if whole < data.count { bytes = Array(data[whole...]) }
+  }
+
+  /// Answers how many bytes are of whole messages.
+  private func messages(in data: UnsafeRawBufferPointer) -> Int {
     var start = 0
-    while bytes.count - start >= 5 {
-      let length = bytes[start + 1..<start + 5].reduce(0) { $0 << 8 | Int($1) }
-      guard bytes.count - start >= 5 + length else { break }
-      message(bytes[start + 5..<start + 5 + length])
+    while data.count - start >= 5 {
+      let length = Int(
+        UInt32(bigEndian: data.loadUnaligned(fromByteOffset: start + 1, as: UInt32.self)))
+      guard data.count - start >= 5 + length else { break }
+      sightings.saw(UnsafeRawBufferPointer(rebasing: data[start + 5..<start + 5 + length]))
       start += 5 + length
     }
-    bytes.removeFirst(start)
+    return start
   }
 
   func trailersReceived(_ block: HeaderBlock) { noteEnd(block) }
@@ -65,46 +163,6 @@ final class Reader: StreamHandler {
       }
     }
     sightings.ended["\(status)\(hasToken ? " with token" : "")", default: 0] += 1
-  }
-
-  /// A WatchMigrationsResponse: its field 1 is the event.
-  private func message(_ body: ArraySlice<UInt8>) {
-    var response = Fields(body)
-    guard let field = response.next(), field.number == 1 else { return }
-    var event = Fields(field.bytes)
-    var (transition, token): (ArraySlice<UInt8>?, ArraySlice<UInt8>?) = (nil, nil)
-    while let field = event.next() {
-      switch field.number {
-      case 2: sightings.complete += 1
-      case 3: transition = field.bytes
-      case 5: sightings.heartbeats += 1
-      case 6: token = field.bytes
-      default: sightings.other += 1
-      }
-    }
-    guard let transition, let token else { return }
-    note(transition, String(decoding: token, as: UTF8.self))
-  }
-
-  private func note(_ transition: ArraySlice<UInt8>, _ token: String) {
-    var now = timespec()
-    clock_gettime(CLOCK_REALTIME, &now)
-    let time = Int64(now.tv_sec) * 1_000_000 + Int64(now.tv_nsec) / 1000
-    if sightings.events[token] == nil { sightings.events[token] = Self.read(transition) }
-    sightings.events[token]?.arrivals.append(time)
-  }
-
-  /// A MigrationTransitionEvent: 1 is the transition with its revision, 2 the migration with its id.
-  private static func read(_ transition: ArraySlice<UInt8>) -> Sightings.Event {
-    var found = Sightings.Event()
-    var fields = Fields(transition)
-    while let field = fields.next() {
-      var inner = Fields(field.bytes)
-      guard let first = inner.next(), first.number == 1 else { continue }
-      if field.number == 1 { found.revision = first.value }
-      if field.number == 2 { found.migration = String(decoding: first.bytes, as: UTF8.self) }
-    }
-    return found
   }
 }
 

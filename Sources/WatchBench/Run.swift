@@ -58,8 +58,8 @@ struct Run {
   /// One line for each event: its migration, revision and arrivals; then what else there was, and an empty line.
   func report() async {
     let lines = await onLoop { [sightings] in
-      defer { sightings.events = [:] }
-      return sightings.events.values.map { event in
+      defer { sightings.forget() }
+      return sightings.events.map { event in
         "\(event.migration) \(event.revision) "
           + event.arrivals.map(String.init).joined(separator: " ")
       } + [

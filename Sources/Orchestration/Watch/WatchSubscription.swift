@@ -59,7 +59,7 @@ package final class WatchSubscription: Sendable {
     case end
   }
 
-  private unowned let hub: WatchHub
+  private let hub: WatchHub
   let number: Int
   let filter: WatchFilter
   private let interval: Duration
