@@ -3,7 +3,7 @@ import HTTP2
 /// The state of a call that is fed by a `MessageSource`. Touched on the call's loop only.
 final class MessageFeed {
   let source: any MessageSource
-  var compression = Compression.off
+  let compression: Compression
   /// Whether it is to be asked when there is room.
   var mayHaveMore = true
   /// How long a message may wait for a peer that reads nothing.
@@ -13,9 +13,10 @@ final class MessageFeed {
   private var since: ContinuousClock.Instant?
   private var unsent = 0
 
-  init(_ source: any MessageSource, patience: Duration) {
+  init(_ source: any MessageSource, patience: Duration, _ compression: Compression) {
     self.source = source
     self.patience = patience
+    self.compression = compression
   }
 
   func sent(at time: ContinuousClock.Instant) {

@@ -45,8 +45,7 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
     var requests = MessageQueue()
     var reader: Waiter<Void>?
     var writer: Waiter<Void>?
-    /// The headers said that messages may come in gzip.
-    var hasGzip = false
+    /// What the headers have said: off unless messages may come in gzip.
     var compression = Compression.off
     /// Why the call is over, for a handler that still reads or writes.
     var ending: RPCError?
@@ -400,8 +399,8 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
     try await loop.run { () async throws(RPCError) in
       if self.machine.isClosed { throw self.streams?.ending ?? .cancelled }
       self.stream.unsentBytesMax = 1
-      self.feed = MessageFeed(make(bell), patience: patience)
-      self.deframer = MessageDeframer(limit: self.limits.messageBytes, role: .server)
+      self.feed = MessageFeed(make(bell), patience: patience, self.agreedCompression)
+      self.letGo()
       self.pull()
     }
   }
@@ -414,11 +413,11 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
     feed.stopWaiting()
     switch feed.source.next() {
     case .accept:
-      if machine.streamAccepted() == .sendHeaders { letIn(feed) }
+      if machine.streamAccepted() == .sendHeaders { sendHead() }
       pull()
     case .message(let message, let more):
       feed.mayHaveMore = more
-      if machine.messageWritten() == .sendHeadersAndMessage { letIn(feed) }
+      if machine.messageWritten() == .sendHeadersAndMessage { sendHead() }
       stream.messagesSent += 1
       stream.send(message.framed(feed.compression))
       feed.sent(at: loop.tickStart)
@@ -431,10 +430,9 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
     }
   }
 
-  /// Sends the headers, and lets go of what was needed until then only.
-  private func letIn(_ feed: MessageFeed) {
-    sendHead()
-    feed.compression = streams.map { $0.hasGzip ? $0.compression : .off } ?? .off
+  /// Lets go of what only a handler needs, at once: ten thousand calls may wait for their sources.
+  private func letGo() {
+    deframer = MessageDeframer(limit: limits.messageBytes, role: .server)
     streams = nil
     if let head = head.take() { stream.giveBack(head) }
   }
@@ -487,7 +485,7 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
 
   /// A message of a stream, in gzip if the headers said so.
   private func framed(_ message: EncodedMessage, _ asked: Compression?) -> [UInt8] {
-    guard let streams, streams.hasGzip else { return message.framed }
+    guard let streams, streams.compression != .off else { return message.framed }
     return message.framed(asked ?? streams.compression)
   }
 
@@ -551,13 +549,16 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
   }
 
   private func sendHead() {
-    let extras = extras.withLock { $0 }
-    if let streams, acceptsGzip(extras?.compression) {
-      streams.hasGzip = true
-      streams.compression = extras?.compression ?? table.configuration.compression
-    }
-    stream.sendHeaders(
-      ResponseHeaders.head(extras?.initial, gzip: streams?.hasGzip ?? false))
+    let compression = feed?.compression ?? agreedCompression
+    streams?.compression = compression
+    let initial = extras.withLock { $0?.initial }
+    stream.sendHeaders(ResponseHeaders.head(initial, gzip: compression != .off))
+  }
+
+  /// That of the call's messages: what the handler or the server wants, if the client reads it.
+  private var agreedCompression: Compression {
+    let asked = extras.withLock { $0?.compression }
+    return acceptsGzip(asked) ? asked ?? table.configuration.compression : .off
   }
 
   /// The call is decided; whatever the handler still does is late.
