@@ -112,7 +112,7 @@ final class Session {
 
   /// Has `handle` do what was recorded since the last call; what that makes nghttp2 record waits for the next call.
   func handleEvents(_ handle: (SessionEvent, UnsafeRawBufferPointer) -> Void) {
-    guard !recorded.pointee.events.isEmpty else { return }
+    guard !recorded.pointee.isEmpty else { return }
     var taken = SessionRecord()
     swap(&taken, &spareRecord)
     swap(&taken, &recorded.pointee)
@@ -124,7 +124,7 @@ final class Session {
   func trim() {
     spareBlocks = []
     spareRecord = SessionRecord()
-    if recorded.pointee.events.isEmpty { recorded.pointee = SessionRecord() }
+    if recorded.pointee.isEmpty { recorded.pointee = SessionRecord() }
     memory.trim()
   }
 
@@ -243,7 +243,7 @@ final class Session {
     overhead.earn(2)
     if block.isLarge { stream.headerBytes += block.listBytes }
     count(stream)
-    recorded.pointee.events.append(
+    recorded.pointee.append(
       isTrailers ? .trailers(stream, block) : .headers(stream, block, ended: ended))
   }
 
@@ -253,22 +253,14 @@ final class Session {
       nghttp2_session_consume_connection(handle, bytes.count)
       return
     }
-    let start = recorded.pointee.bytes.count
-    recorded.pointee.bytes.append(contentsOf: bytes)
+    recorded.pointee.append(bytes, of: stream)
     stream.unconsumed += bytes.count
     heldBytes += bytes.count
-    recorded.pointee.events.append(
-      .data(stream, start..<recorded.pointee.bytes.count, ended: false))
   }
 
   func dataEnded(_ id: Int32) {
     guard let stream = stream(id) else { return }
-    if case .data(let last, let range, _) = recorded.pointee.events.last, last === stream {
-      recorded.pointee.events[recorded.pointee.events.count - 1] = .data(stream, range, ended: true)
-    } else {
-      let end = recorded.pointee.bytes.count
-      recorded.pointee.events.append(.data(stream, end..<end, ended: true))
-    }
+    recorded.pointee.endData(of: stream)
   }
 
   func closed(_ id: Int32, _ code: UInt32) {
@@ -276,11 +268,11 @@ final class Session {
     // nghttp2 remembers closed streams for a while; ours may be gone by then.
     nghttp2_session_set_stream_user_data(handle, id, nil)
     stream.isClosed = true
-    recorded.pointee.events.append(.closed(stream, ErrorCode(rawValue: code)))
+    recorded.pointee.append(.closed(stream, ErrorCode(rawValue: code)))
   }
 
   func record(_ event: SessionEvent) {
-    recorded.pointee.events.append(event)
+    recorded.pointee.append(event)
   }
 
   func resetSent(_ id: Int32, _ code: UInt32) {
@@ -327,7 +319,7 @@ final class Session {
   }
 
   func settingsReceived() {
-    if role == .client, !hasSettings { recorded.pointee.events.append(.settings) }
+    if role == .client, !hasSettings { recorded.pointee.append(.settings) }
     hasSettings = true
     if !settings.take() { calm() }
   }
