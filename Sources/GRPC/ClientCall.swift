@@ -378,7 +378,7 @@ final class ClientCall: StreamHandler, PickWaiter, @unchecked Sendable {
 
   func closed(_ end: StreamEnd) {
     // What was received can still be read; the stream's connection may be gone by then.
-    stream = nil
+    let closed = stream.take()
     guard outcome == nil else { return }
     if let delay = retryAfter {
       retryAfter = nil
@@ -387,11 +387,7 @@ final class ClientCall: StreamHandler, PickWaiter, @unchecked Sendable {
     guard !machine.isFinished else { return }
     switch end {
     case .reset(let code):
-      failed(
-        RPCError(
-          code: StatusCode(resetCode: code.rawValue),
-          message: "the server reset the call (HTTP/2 error \(code.rawValue))"),
-        code == .refusedStream ? .refused : .answered)
+      failed(Self.error(code, closed), code == .refusedStream ? .refused : .answered)
     case .lost(let error):
       failed(
         RPCError(code: .unavailable, message: error.message),
@@ -399,6 +395,20 @@ final class ClientCall: StreamHandler, PickWaiter, @unchecked Sendable {
     case .notSent(let error):
       failed(RPCError(code: .unavailable, message: error.message), .notSent)
     }
+  }
+
+  private static func error(_ code: ErrorCode, _ stream: Stream?) -> RPCError {
+    if stream?.isHeadTooLarge == true {
+      return RPCError(
+        code: .resourceExhausted, message: "the headers of the server's answer are over the limit")
+    }
+    if stream?.isResetHere == true {
+      return RPCError(
+        code: .internal, message: "the server's answer broke HTTP/2 (error \(code.rawValue))")
+    }
+    return RPCError(
+      code: StatusCode(resetCode: code.rawValue),
+      message: "the server reset the call (HTTP/2 error \(code.rawValue))")
   }
 
   private func wake() {

@@ -13,6 +13,9 @@ struct MessageQueue: Sendable {
 
   var isEmpty: Bool { first == items.count }
 
+  /// What the queue itself costs, besides the bytes of its messages: an empty one has five on the wire.
+  var overheadBytes: Int { items.count * MemoryLayout<Item?>.stride }
+
   mutating func append(_ item: Item) { items.append(item) }
 
   mutating func end() { isEnded = true }

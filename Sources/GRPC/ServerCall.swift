@@ -179,7 +179,7 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
   /// The client's side has ended.
   func requestsEnded() {
     stream.owesRest = false
-    stream.keeps(0)
+    stream.keeps(streams?.requests.overheadBytes ?? 0)
     do throws(RPCError) { try deframer.ended() } catch { return fail(error) }
     switch machine.requestsEnded() {
     case .start:
@@ -264,7 +264,7 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
       }
     }
     stream.consume(rest)
-    stream.keeps(deframer.pending)
+    stream.keeps(deframer.pending + (streams?.requests.overheadBytes ?? 0))
     // A message that has begun since the last one ended has its time anew.
     if rest != bytes.count { stream.owesRest = false }
     stream.owesRest = deframer.pending > 0
@@ -326,6 +326,7 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
         if let ending = streams.ending { throw ending }
         if let item = streams.requests.next() {
           self.stream.consume(item.held)
+          self.stream.keeps(self.deframer.pending + streams.requests.overheadBytes)
           self.isRequestCompressed = item.message.isCompressed
           do throws(RPCError) {
             return try item.message.payload(limit: self.limits.messageBytes)

@@ -281,7 +281,7 @@ package final class Connection: EventSource, @unchecked Sendable {
     } else if nghttp2_session_want_read(session.handle) == 0
       && nghttp2_session_want_write(session.handle) == 0 && outputSent == output.count
     {
-      close(HTTP2Error(.connectionLost, "the session ended"))
+      close(HTTP2Error(.connectionLost, session.reason))
     }
   }
 

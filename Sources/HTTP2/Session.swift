@@ -36,6 +36,8 @@ final class Session {
   private var incomingID: Int32 = 0
   /// Streams refused for want of room whose RST_STREAM has not left yet.
   private var refusals = 0
+  /// What this side said in a GOAWAY that is no farewell.
+  private var endedWith: ErrorCode?
   /// Whether the peer's SETTINGS have come.
   private var hasSettings = false
   /// What the peer owed when it was last looked at: the rest of this stream's header block, or its first SETTINGS (0).
@@ -232,7 +234,10 @@ final class Session {
     guard let incoming else { return true }
     return incoming._withUnsafeGuaranteedRef { block in
       let size = block.listBytes + name.count + value.count + 32
-      guard size <= limits.headerListBytes, block.count < limits.headerFields else { return false }
+      guard size <= limits.headerListBytes, block.count < limits.headerFields else {
+        stream(incomingID)?.isHeadTooLarge = true
+        return false
+      }
       block.append(name, value)
       return true
     }
@@ -240,7 +245,7 @@ final class Session {
 
   func headersEnded(_ id: Int32, isTrailers: Bool, ended: Bool) {
     guard let block = incoming.take()?.takeRetainedValue(), let stream = stream(id) else { return }
-    overhead.earn(2)
+    if role == .server { overhead.earn(2) }
     if block.isLarge { stream.headerBytes += block.listBytes }
     count(stream)
     recorded.pointee.append(
@@ -278,6 +283,10 @@ final class Session {
   func resetSent(_ id: Int32, _ code: UInt32) {
     // A block that was refused half way has no end that is told.
     if id == incomingID { incoming.take()?.release() }
+    guard role == .server else {
+      stream(id)?.isResetHere = true
+      return
+    }
     switch ErrorCode(rawValue: code) {
     case .noError, .cancel: break
     case .refusedStream where refusals > 0: refusals -= 1
@@ -292,13 +301,16 @@ final class Session {
       handle, UInt8(NGHTTP2_FLAG_NONE.rawValue), stream.id, ErrorCode.refusedStream.rawValue)
   }
 
+  /// A client has as many streams reset as it opens.
   func resetReceived() {
-    if !peerResets.take() { calm() }
+    if role == .server, !peerResets.take() { calm() }
   }
 
   func pingReceived() {
+    // A server may measure the bandwidth with them while it receives.
+    guard role == .server else { return overheadReceived() }
     if !pings.take() { return calm() }
-    guard role == .server, !pingStrikes.received() else { return }
+    guard !pingStrikes.received() else { return }
     // Clients of gRPC ask less often after these words (gRFC A8).
     calm(saying: "too_many_pings")
   }
@@ -306,6 +318,19 @@ final class Session {
   /// A call was refused because of what it showed of who calls.
   func credentialsRefused() {
     if !refusedCredentials.take() { calm(saying: "too_many_refused_credentials") }
+  }
+
+  func goAwaySent(_ code: UInt32) {
+    if code != ErrorCode.noError.rawValue { endedWith = ErrorCode(rawValue: code) }
+  }
+
+  /// Why this side ended the session, in words.
+  var reason: String {
+    switch endedWith {
+    case nil: "the session ended"
+    case ErrorCode.enhanceYourCalm: "the peer sent too much that brings nothing"
+    case .some(let code): "the peer broke HTTP/2 (error \(code.rawValue))"
+    }
   }
 
   func requestSent(_ id: Int32) {
@@ -322,6 +347,12 @@ final class Session {
     if role == .client, !hasSettings { recorded.pointee.append(.settings) }
     hasSettings = true
     if !settings.take() { calm() }
+  }
+
+  /// A server may push until it has seen that it may not (RFC 9113, section 8.4); nobody here reads it.
+  func pushPromised(_ id: Int32) {
+    nghttp2_submit_rst_stream(
+      handle, UInt8(NGHTTP2_FLAG_NONE.rawValue), id, ErrorCode.refusedStream.rawValue)
   }
 
   func overheadReceived() {
@@ -358,9 +389,8 @@ final class Session {
     return now - owed.since > limits.headerTime
   }
 
-  /// Ends the connection of a client that does too much of something; nghttp2 reads nothing more of it.
+  /// Ends the connection of a peer that does too much of something; nghttp2 reads nothing more of it.
   private func calm(saying words: String = "") {
-    guard role == .server else { return }
     if !words.isEmpty {
       // nghttp2 takes no words for the GOAWAY that ends a session.
       let bytes = Array(words.utf8)

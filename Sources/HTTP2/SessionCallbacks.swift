@@ -9,7 +9,7 @@ func makeSession(
   guard nghttp2_session_callbacks_new(&callbacks) == 0, let callbacks else { return nil }
   defer { nghttp2_session_callbacks_del(callbacks) }
   setCallbacks(callbacks)
-  if role == .server { watchBeginnings(callbacks) }
+  watchBeginnings(callbacks, role)
   var option: OpaquePointer?
   guard nghttp2_option_new(&option) == 0, let option else { return nil }
   defer { nghttp2_option_del(option) }
@@ -72,13 +72,24 @@ private func setCallbacks(_ callbacks: OpaquePointer) {
   }
 }
 
-/// nghttp2 ignores HEADERS on streams that its client passed over, and tells of nothing but their beginning.
-private func watchBeginnings(_ callbacks: OpaquePointer) {
-  nghttp2_session_callbacks_set_on_begin_frame_callback(callbacks) { _, head, data in
-    if let head, UInt32(head.pointee.type) == NGHTTP2_HEADERS.rawValue {
-      withSession(data) { $0.headersBegin(head.pointee.stream_id) }
+/// nghttp2 ignores HEADERS on streams that a client passed over, and pushes beyond the first, and tells of nothing but
+/// their beginning.
+private func watchBeginnings(_ callbacks: OpaquePointer, _ role: Session.Role) {
+  switch role {
+  case .server:
+    nghttp2_session_callbacks_set_on_begin_frame_callback(callbacks) { _, head, data in
+      if let head, UInt32(head.pointee.type) == NGHTTP2_HEADERS.rawValue {
+        withSession(data) { $0.headersBegin(head.pointee.stream_id) }
+      }
+      return 0
     }
-    return 0
+  case .client:
+    nghttp2_session_callbacks_set_on_begin_frame_callback(callbacks) { _, head, data in
+      if let head, UInt32(head.pointee.type) == NGHTTP2_PUSH_PROMISE.rawValue {
+        withSession(data) { $0.overheadReceived() }
+      }
+      return 0
+    }
   }
 }
 
@@ -92,6 +103,7 @@ private func received(_ frame: UnsafePointer<nghttp2_frame>, _ session: Session)
     let isFirst =
       frame.pointee.headers.cat == NGHTTP2_HCAT_REQUEST
       || frame.pointee.headers.cat == NGHTTP2_HCAT_RESPONSE
+    if !isFirst && !ended { session.overheadReceived() }
     session.headersEnded(id, isTrailers: !isFirst && ended, ended: ended)
   case NGHTTP2_DATA.rawValue:
     if ended {
@@ -113,7 +125,10 @@ private func received(_ frame: UnsafePointer<nghttp2_frame>, _ session: Session)
     }
   case NGHTTP2_WINDOW_UPDATE.rawValue, NGHTTP2_PRIORITY.rawValue:
     session.overheadReceived()
+  case NGHTTP2_PUSH_PROMISE.rawValue:
+    session.pushPromised(frame.pointee.push_promise.promised_stream_id)
   case NGHTTP2_GOAWAY.rawValue:
+    session.overheadReceived()
     let code = ErrorCode(rawValue: frame.pointee.goaway.error_code)
     let debug = UnsafeBufferPointer(
       start: frame.pointee.goaway.opaque_data, count: frame.pointee.goaway.opaque_data_len)
@@ -129,6 +144,8 @@ private func sent(_ frame: UnsafePointer<nghttp2_frame>, _ session: Session) {
   switch UInt32(frame.pointee.hd.type) {
   case NGHTTP2_RST_STREAM.rawValue:
     session.resetSent(frame.pointee.hd.stream_id, frame.pointee.rst_stream.error_code)
+  case NGHTTP2_GOAWAY.rawValue:
+    session.goAwaySent(frame.pointee.goaway.error_code)
   case NGHTTP2_HEADERS.rawValue where frame.pointee.headers.cat == NGHTTP2_HCAT_REQUEST:
     session.requestSent(frame.pointee.hd.stream_id)
   case NGHTTP2_HEADERS.rawValue, NGHTTP2_DATA.rawValue:

@@ -80,6 +80,10 @@ package final class Stream {
   var isClosed = false
   /// False while a client's header block waits to be sent.
   var isKnownToPeer = false
+  /// A client's stream was reset by this side, for what the server did or because its answer is not wanted any more.
+  package internal(set) var isResetHere = false
+  /// A header block of the peer was over the limits.
+  package internal(set) var isHeadTooLarge = false
   /// The trailers are on their way, and no more data goes before them.
   var isCutShort = false
   private(set) var hasSentHeaders = false

@@ -13,6 +13,8 @@ struct SubchannelMachine: Sendable {
   private(set) var state = State.idle
   private var backoff: Backoff
   private var attempts = 0
+  /// The connection before said GOAWAY soon after it stood.
+  private var leftSoon = false
   private let connectTimeout: Duration
 
   /// - Parameter connectTimeout: what an attempt is given at least; more when its backoff is longer
@@ -77,14 +79,16 @@ struct SubchannelMachine: Sendable {
   }
 
   /// The connection is gone, or with `said` the server's GOAWAY tells to go. A server that drops its connections as soon
-  /// as they stand, and does not say why, is not asked again at once.
+  /// as they stand is not asked again at once; one that says so first is, but only once.
   mutating func lost(
     _ attempt: Int, said: Bool, now: ContinuousClock.Instant,
     using random: inout some RandomNumberGenerator
   ) -> Loss {
     guard case .ready(attempt, let since) = state else { return .nothing }
     let lived = since.duration(to: now)
-    guard !said, lived < backoff.current else {
+    let isSoon = lived < backoff.current
+    defer { leftSoon = said && isSoon }
+    guard isSoon, !said || leftSoon else {
       state = .idle
       return .idle
     }

@@ -82,6 +82,25 @@ struct SubchannelMachineTests {
     #expect(machine.connectAsked(now: at(0.1)) != nil)
   }
 
+  @Test("A server that says GOAWAY on every connection is not asked in a busy loop")
+  mutating func goAways() throws {
+    for begins in [0.0, 100.0] {
+      let first = try begin(begins)
+      _ = machine.connected(first, now: at(begins))
+      #expect(machine.lost(first, said: true, now: at(begins + 0.1), using: &middle) == .idle)
+      let second = try begin(begins + 0.1)
+      _ = machine.connected(second, now: at(begins + 0.1))
+      let loss = machine.lost(second, said: true, now: at(begins + 0.2), using: &middle)
+      guard case .backOff(let delay) = loss else { Issue.record("\(loss)"); return }
+      #expect(delay.milliseconds == 900)
+      _ = machine.waited(second)
+      // One that lives for a while is forgiven.
+      let third = try begin(begins + 2)
+      _ = machine.connected(third, now: at(begins + 2))
+      #expect(machine.lost(third, said: true, now: at(begins + 60), using: &middle) == .idle)
+    }
+  }
+
   @Test("What comes late from an old attempt changes nothing")
   mutating func stale() throws {
     let old = try begin(0)
