@@ -117,7 +117,8 @@ final class ClientCall: StreamHandler, PickWaiter, @unchecked Sendable {
           self.stream?.consume(item.held)
           self.isLatestCompressed = item.message.isCompressed
           do throws(RPCError) {
-            return try item.message.payload(limit: self.limits.messageBytes)
+            return try await item.message.payload(
+              limit: self.limits.messageBytes, on: self.loop)
           } catch {
             self.abort(error)
             throw error

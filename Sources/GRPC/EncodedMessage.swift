@@ -36,6 +36,12 @@ package struct EncodedMessage: Sendable {
   /// Whether it is long enough to be compressed unasked.
   var isLarge: Bool { packed != nil }
 
+  /// Whether it would hold up a loop for too long to compress it, and nobody has yet.
+  var isSlowToPack: Bool {
+    guard framed.count > ReceivedMessage.bytesOnLoopMax, let packed else { return false }
+    return packed.framed.withLock { $0 == nil }
+  }
+
   /// Prefix and message for a peer that reads gzip.
   func framed(_ compression: Compression) -> [UInt8] {
     switch compression {

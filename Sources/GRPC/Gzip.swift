@@ -2,7 +2,7 @@ import CZlib
 
 /// gzip (RFC 1952) through zlib: the one compression that every gRPC implementation speaks.
 enum Gzip {
-  /// zlib's fastest. Messages are compressed on the loop, and repetitive ones, which are worth it, shrink nearly as much.
+  /// zlib's fastest. Repetitive messages, which are worth it, shrink nearly as much.
   private static let level: Int32 = 1
 
   enum Failure: Error, Hashable {
@@ -41,7 +41,7 @@ enum Gzip {
     stream.next_in = pointer(bytes)
     stream.avail_in = UInt32(clamping: bytes.count)
     var output: [UInt8] = []
-    output.reserveCapacity(expectedLength(bytes, limit: limit))
+    output.reserveCapacity(min(saidLength(bytes), limit))
     var status = Z_OK
     repeat {
       // Members may follow each other (RFC 1952, section 2.2).
@@ -66,10 +66,10 @@ enum Gzip {
   }
 
   /// What the last four bytes say about the length, believed as far as deflate can shrink anything (1032 : 1).
-  private static func expectedLength(_ bytes: UnsafeRawBufferPointer, limit: Int) -> Int {
+  static func saidLength(_ bytes: UnsafeRawBufferPointer) -> Int {
     guard bytes.count >= 4 else { return 0 }
     let said = bytes.loadUnaligned(fromByteOffset: bytes.count - 4, as: UInt32.self)
-    return min(Int(UInt32(littleEndian: said)), limit, bytes.count * 1032)
+    return min(Int(UInt32(littleEndian: said)), bytes.count * 1032)
   }
 
   /// zlib does not write to its input; its header does not say so.

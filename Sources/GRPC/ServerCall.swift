@@ -15,33 +15,33 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
   let remote: ConnectionPeer
   /// Who calls; nil where nobody asks.
   private(set) var caller: Caller?
-  private let stream: Stream
-  private let table: ServiceTable
-  private var head: HeaderBlock?
+  let stream: Stream
+  let table: ServiceTable
+  var head: HeaderBlock?
   private(set) var route: Route?
   private var unknownPath: String?
   private var started: ContinuousClock.Instant?
 
   /// Of the right kind once the headers are there; what comes before cannot be anything else.
-  private var machine = CallMachine(kind: .unary)
+  var machine = CallMachine(kind: .unary)
   private var deframer: MessageDeframer
   /// The one request of a call that has to wait for the end of the client's side.
-  private var held: ReceivedMessage?
+  var held: ReceivedMessage?
   /// Whether the latest request came in gzip.
-  private(set) var isRequestCompressed = false
-  private var task: Task<Void, Never>?
+  var isRequestCompressed = false
+  var task: Task<Void, Never>?
   private var timer: LoopTimer?
   /// Of a stream whose caller is known by something that expires.
   private var expiryTimer: LoopTimer?
   /// The peer does not read: what is unsent will never be sent.
   private var isStuck = false
   /// Made for calls with streams only: a unary call should not pay for it.
-  private var streams: Streams?
+  var streams: Streams?
   /// Of a call that its handler has left to a source.
   private var feed: MessageFeed?
 
   /// What reads and writes of streams need.
-  private final class Streams {
+  final class Streams {
     var requests = MessageQueue()
     var reader: Waiter<Void>?
     var writer: Waiter<Void>?
@@ -52,13 +52,13 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
   }
 
   /// What a handler sets, perhaps from another thread.
-  private struct Extras {
+  struct Extras {
     var initial = Metadata()
     var trailing = Metadata()
     var compression: Compression?
     var note: CallNote?
   }
-  private let extras = Mutex<Extras?>(nil)
+  let extras = Mutex<Extras?>(nil)
   private let cancelled = Atomic(false)
 
   init(stream: Stream, table: ServiceTable) {
@@ -183,14 +183,7 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
     do throws(RPCError) { try deframer.ended() } catch { return fail(error) }
     switch machine.requestsEnded() {
     case .start:
-      do throws(RPCError) {
-        isRequestCompressed = held?.isCompressed ?? false
-        let message = try held?.payload(limit: limits.messageBytes) ?? []
-        held = nil
-        message.withUnsafeBytes { route?.handler.start(self, $0) }
-      } catch {
-        fail(error)
-      }
+      startWithHeld()
     case .endRequests:
       streams?.requests.end()
       wakeReader()
@@ -304,7 +297,9 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
   ) {
     let running = Task.immediate(executorPreference: loop) {
       do throws(RPCError) {
-        self.handlerReturned(try await body())
+        let message = try await body()
+        if let message, message.isSlowToPack { await self.packAnswer(message) }
+        self.handlerReturned(message)
       } catch {
         self.fail(error)
       }
@@ -329,7 +324,8 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
           self.stream.keeps(self.deframer.pending + streams.requests.overheadBytes)
           self.isRequestCompressed = item.message.isCompressed
           do throws(RPCError) {
-            return try item.message.payload(limit: self.limits.messageBytes)
+            return try await item.message.payload(
+              limit: self.limits.messageBytes, on: self.loop)
           } catch {
             self.fail(error)
             throw error
@@ -351,10 +347,11 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
     func write(_ message: EncodedMessage, _ compression: Compression? = nil)
     async throws(RPCError)
   {
-    if loop.isCurrent {
+    if loop.isCurrent, !message.isSlowToPack {
       if try !send(message, compression) { try await room() }
     } else {
       try await loop.run { () async throws(RPCError) in
+        if message.isSlowToPack { await self.pack(message, compression) }
         if try !self.send(message, compression) { try await self.room() }
       }
     }
@@ -420,7 +417,8 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
       feed.mayHaveMore = more
       if machine.messageWritten() == .sendHeadersAndMessage { sendHead() }
       stream.messagesSent += 1
-      stream.send(message.framed(feed.compression))
+      // There is no task that could wait: what takes long goes as it is.
+      stream.send(message.isSlowToPack ? message.framed : message.framed(feed.compression))
       feed.sent(at: loop.tickStart)
     case .nothing:
       feed.mayHaveMore = false
@@ -479,11 +477,6 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
     }
   }
 
-  private func acceptsGzip(_ asked: Compression?) -> Bool {
-    guard asked ?? table.configuration.compression != .off, let head else { return false }
-    return MessageEncoding.isGzipAccepted(by: head)
-  }
-
   /// A message of a stream, in gzip if the headers said so.
   private func framed(_ message: EncodedMessage, _ asked: Compression?) -> [UInt8] {
     guard let streams, streams.compression != .off else { return message.framed }
@@ -494,6 +487,14 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
 
   /// Answers the call, unless it is over.
   func succeed(_ message: EncodedMessage?) {
+    guard let message, message.isSlowToPack, willPack(message) else { return answered(message) }
+    task = Task(executorPreference: loop) {
+      await self.packAnswer(message)
+      self.answered(message)
+    }
+  }
+
+  func answered(_ message: EncodedMessage?) {
     let action = machine.succeeded()
     guard action != .nothing else { return }
     let extras = extras.withLock { $0 }
@@ -557,7 +558,7 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
   }
 
   /// That of the call's messages: what the handler or the server wants, if the client reads it.
-  private var agreedCompression: Compression {
+  var agreedCompression: Compression {
     let asked = extras.withLock { $0?.compression }
     return acceptsGzip(asked) ? asked ?? table.configuration.compression : .off
   }

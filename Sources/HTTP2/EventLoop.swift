@@ -36,6 +36,9 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
   let readBuffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 65_536, alignment: 16)
 
   private let name: String
+  /// Whether something computes beside the loop, and who waits for that to end, in order.
+  private var isBusyAside = false
+  private var waitingAside: [CheckedContinuation<Void, Never>] = []
 
   /// Starts the loop's thread; it ends when `stop` is called.
   ///
@@ -116,6 +119,29 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
   package func stop() {
     inbox.withLock { $0.isStopped = true }
     signal()
+  }
+
+  /// Computes `work` on the threads that tasks have in common, so that the loop goes on meanwhile: one after the other, so
+  /// that what comes of it is there once for each loop. To be awaited on the loop, by a task that prefers it.
+  ///
+  /// - Returns: nil when the task was cancelled before its turn.
+  package func aside<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async -> Value? {
+    assertCurrent()
+    if isBusyAside {
+      await withCheckedContinuation { waitingAside.append($0) }
+    } else {
+      isBusyAside = true
+    }
+    let value =
+      Task.isCancelled
+      ? nil : await withTaskExecutorPreference(globalConcurrentExecutor) { () async in work() }
+    assertCurrent()
+    if waitingAside.isEmpty {
+      isBusyAside = false
+    } else {
+      waitingAside.removeFirst().resume()
+    }
+    return value
   }
 
   // MARK: Sources

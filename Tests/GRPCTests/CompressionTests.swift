@@ -127,6 +127,72 @@ struct CompressionTests {
     #expect(try queue.next()?.message.payload(limit: 1 << 20).count == 1 << 20)
   }
 
+  @Test(
+    "What takes long to unpack is not unpacked on the loop, whatever it says of its length",
+    arguments: [(1000, false), (60_000, false), (70_000, true), (4 << 20, true)])
+  func longRequests(size: Int, isLong: Bool) throws {
+    let payload = [UInt8](repeating: 0x61, count: size)
+    var packed = Array(try framed(payload, gzip: true).dropFirst(5))
+    let message = ReceivedMessage(bytes: packed, isCompressed: true)
+    #expect(try message.payloadOnLoop(limit: 4 << 20) == (isLong ? nil : payload))
+    // The last four bytes say nothing now: the rest is looked at, up to what may be done on the loop.
+    for index in packed.count - 4..<packed.count { packed[index] = 0 }
+    let liar = ReceivedMessage(bytes: packed, isCompressed: true)
+    if isLong {
+      #expect(try liar.payloadOnLoop(limit: 4 << 20) == nil)
+    } else {
+      #expect(throws: RPCError.self) { try liar.payloadOnLoop(limit: 4 << 20) }
+    }
+  }
+
+  @Test("A long message that is not compressed costs no more than before")
+  func longAndPlain() throws {
+    let bytes = [UInt8](repeating: 1, count: 1 << 20)
+    let message = ReceivedMessage(bytes: bytes, isCompressed: false)
+    #expect(try message.payloadOnLoop(limit: 4 << 20) == bytes)
+  }
+
+  @Test("Long messages between short ones stay in order, in both directions")
+  func order() async throws {
+    try await TestServer.run { _, channel in
+      let chat = try await channel.bidirectional(
+        path: "/interop.Test/Chat", options: CallOptions(compression: .always),
+        sending: TestMessage.self, returning: TestMessage.self)
+      let sizes = (0..<40).map { $0 % 3 == 0 ? 300_000 + $0 : $0 }
+      let sending = Task {
+        for size in sizes {
+          try await chat.requests.write(TestMessage([UInt8](repeating: 3, count: size)))
+        }
+        await chat.requests.finish()
+      }
+      var got: [Int] = []
+      while let message = try await chat.responses.next() { got.append(message.payload.count) }
+      try await sending.value
+      #expect(got == sizes)
+    }
+  }
+
+  @Test(
+    "Calls that are given up while their long messages wait their turn leave the server serving")
+  func givenUp() async throws {
+    try await TestServer.run { server, channel in
+      let sent = TestMessage([UInt8](repeating: 0x62, count: 4_000_000))
+      let options = CallOptions(compression: .always)
+      let calls = (0..<20).map { _ in
+        Task {
+          let _: TestMessage = try await channel.unary(
+            path: "/interop.Test/Echo", sent, options: options)
+        }
+      }
+      for call in calls.dropFirst(2) { call.cancel() }
+      for call in calls.prefix(2) { try await call.value }
+      for call in calls.dropFirst(2) { _ = await call.result }
+      let got: TestMessage = try await channel.unary(
+        path: "/interop.Test/Echo", sent, options: options)
+      #expect(got == sent)
+    }
+  }
+
   @Test("A message for many is compressed once")
   func shared() throws {
     let message = try EncodedMessage(TestMessage(large))
