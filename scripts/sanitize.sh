@@ -4,8 +4,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export GALLEON_PYTHON=${GALLEON_PYTHON:-$PWD/.venv/bin/python}
-# Leaks are not looked for: threads of event loops live as long as the process.
-export ASAN_OPTIONS=detect_leaks=0
+# Leaks are not looked for: threads of event loops live as long as the process. What is suppressed is Foundation's, with its reason.
+export ASAN_OPTIONS=detect_leaks=0:suppressions=$PWD/Tests/Wire/asan-suppressions.txt
 # Swift's backtracer reads what AddressSanitizer guards; the sanitizers report by themselves.
 export SWIFT_BACKTRACE=enable=no
 
