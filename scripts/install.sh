@@ -14,8 +14,10 @@ if [ "$what" != build ]; then
     curl python3-venv util-linux procps nginx-core haproxy nghttp2-proxy)
 fi
 if [ "$what" = interop ]; then
-  packages+=(g++ golang-go golang-google-grpc-dev protoc-gen-go-1-5 protoc-gen-go-grpc libgrpc++-dev
-    protobuf-compiler-grpc openjdk-17-jdk-headless libgrpc-java libnetty-java libprotobuf-java
+  # That of golang-github-golang-protobuf is named, because apt takes the older one of two that would do.
+  packages+=(g++ golang-go golang-google-grpc-dev golang-github-golang-protobuf-1-5-dev
+    protoc-gen-go-1-5 protoc-gen-go-grpc libgrpc++-dev protobuf-compiler-grpc
+    openjdk-17-jdk-headless libgrpc-java libnetty-java libprotobuf-java
     libgeronimo-annotation-1.3-spec-java protobuf-compiler-grpc-java-plugin)
 fi
 
