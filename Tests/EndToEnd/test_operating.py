@@ -67,6 +67,21 @@ def test_a_failed_cutover_is_recovered_forward(daemons: Callable[..., Daemon]) -
     assert [step["rule_number"] for step in migration["history"]][-2:] == [600, 602]
 
 
+def test_a_reset_says_what_it_changed_and_when(daemons: Callable[..., Daemon]) -> None:
+    daemon = daemons(DUMMIES % BREAKS).start()
+    inventory = failed(daemon)
+    home = answer(daemon, "share", "show", "home")
+    reset = answer(daemon, "share", "reset-status", "home", "available", "--reason", "it is whole")
+    assert reset["update_time"] > home["update_time"]
+    server = ("server", "reset-task-state", inventory.server, "none", "--reason", "tidying")
+    assert answer(daemon, *server)["task_state"] is None
+    history = answer(daemon, "migration", "show", inventory.server)["history"]
+    assert [step["message"] for step in history[-2:]] == [
+        f"share {home['id']}: error → available, reset by an operator: it is whole",
+        f"share server {inventory.server}: migration_error → none, reset by an operator: tidying",
+    ]
+
+
 def test_what_cannot_be_recovered_is_refused(daemons: Callable[..., Daemon]) -> None:
     daemon = daemons(DUMMIES % "").start()
     inventory = Inventory(daemon)

@@ -876,7 +876,7 @@ package struct MigrationTransition: BridgedMessage {
   /// When it was recorded.
   package var recordTime: GoogleProtobufTimestamp?
 
-  /// Sentence for a person: why it happened; for an operator's reset, the reason given.
+  /// Sentence for a person: why it happened; of an operator's reset, what was reset, and why.
   package var message: String = ""
 
   /// Who caused it, as far as the service knows: an identity or an address; empty for the service

@@ -84,13 +84,21 @@ extension GalleonAPI.MigrationTransition {
     fromState = Self.state(event.from)
     toState = Self.state(event.to)
     recordTime = .init(event.at)
-    message = event.message
+    message = event.sentence
     actor = event.actor ?? ""
   }
 
   private static func state(_ word: String?) -> GalleonAPI.TaskState {
     guard let word, let state = MigrationCore.TaskState(rawValue: word) else { return .unspecified }
     return .init(state)
+  }
+}
+
+extension HistoryEvent {
+  /// A reset is of one row, which the states of a migration cannot name: “share 0a1b…: error → available, …”.
+  fileprivate var sentence: String {
+    if noun == .migration { return message }
+    return "\(noun.words) \(subjectID): \(from ?? "none") → \(to ?? "none"), \(message)"
   }
 }
 

@@ -44,6 +44,9 @@ package struct AccessRule: LedgerRow {
     }
   }
 
+  /// Whether it is in force only until somebody comes to take it away.
+  package var isLeaving: Bool { state == .queuedToDeny || state == .denying }
+
   private enum CodingKeys: String, CodingKey {
     case id
     case shareID = "share_id"

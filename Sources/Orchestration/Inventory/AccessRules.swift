@@ -65,19 +65,21 @@ extension Inventory {
       guard share.accessRulesStatus == .syncing || all.contains(where: \.state.isBusy) else {
         return
       }
-      let (leaving, staying) = all.partitioned { $0.state == .queuedToDeny || $0.state == .denying }
+      let (leaving, staying) = all.partitioned(\.isLeaving)
       do throws(DriverError) {
         try await attempt(view.server.host) { driver throws(DriverError) in
           try await driver.applyAccessRules(staying, to: share, on: view, readOnly: false)
         }
+        let now = clock.now
         await record(what) { tx throws(Refusal) in
           for rule in leaving { try tx.delete(AccessRule.self, rule.id) }
-          try Self.settleRules(staying, of: shareID, state: .active, .active, tx)
+          try Self.settleRules(staying, of: shareID, state: .active, .active, tx, at: now)
         }
       } catch {
+        let now = clock.now
         await recordFailure(error, what) { tx throws(Refusal) in
           let unsettled = all.filter { $0.state != .active }
-          try Self.settleRules(unsettled, of: shareID, state: .error, .error, tx)
+          try Self.settleRules(unsettled, of: shareID, state: .error, .error, tx, at: now)
         }
       }
     }
@@ -85,13 +87,14 @@ extension Inventory {
 
   private static func settleRules(
     _ rules: [AccessRule], of shareID: Identifier, state: AccessRuleState,
-    _ status: AccessRulesStatus, _ tx: any LedgerWriting
+    _ status: AccessRulesStatus, _ tx: any LedgerWriting, at now: Timestamp
   ) throws(Refusal) {
     for rule in rules where rule.state != state {
       guard var row = try tx.find(AccessRule.self, rule.id), row.state == rule.state else {
         continue
       }
       row.state = state
+      row.updatedAt = now
       try tx.update(row)
     }
     guard var share = try tx.find(Share.self, shareID) else { return }
@@ -99,6 +102,7 @@ extension Inventory {
     let busy = try tx.list(AccessRule.self, where: [.equal(.shareID, shareID)])
       .contains { $0.state.isBusy }
     share.accessRulesStatus = busy ? .syncing : status
+    share.updatedAt = now
     try tx.update(share)
   }
 }

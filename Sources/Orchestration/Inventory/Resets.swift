@@ -6,9 +6,10 @@ extension Inventory {
     _ id: Identifier, to status: ShareServerStatus, why: String, by actor: String? = nil,
     as call: RequestKey?
   ) async throws(Refusal) -> ShareServer {
-    try await reset(ShareServer.self, id, why, actor, call) { server in
+    try await reset(ShareServer.self, id, why, actor, call) { server, now in
       let before = server.status.rawValue
       server.status = status
+      server.updatedAt = now
       return (before, status.rawValue)
     }
   }
@@ -17,9 +18,10 @@ extension Inventory {
     _ id: Identifier, to state: TaskState?, why: String, by actor: String? = nil,
     as call: RequestKey?
   ) async throws(Refusal) -> ShareServer {
-    try await reset(ShareServer.self, id, why, actor, call) { server in
+    try await reset(ShareServer.self, id, why, actor, call) { server, now in
       let before = server.taskState?.rawValue
       server.taskState = state
+      server.updatedAt = now
       return (before, state?.rawValue)
     }
   }
@@ -28,9 +30,10 @@ extension Inventory {
     _ id: Identifier, to status: ResourceStatus, why: String, by actor: String? = nil,
     as call: RequestKey?
   ) async throws(Refusal) -> Share {
-    try await reset(Share.self, id, why, actor, call) { share in
+    try await reset(Share.self, id, why, actor, call) { share, now in
       let before = share.status.rawValue
       share.status = status
+      share.updatedAt = now
       return (before, status.rawValue)
     }
   }
@@ -39,22 +42,23 @@ extension Inventory {
     _ id: Identifier, to status: ResourceStatus, why: String, by actor: String? = nil,
     as call: RequestKey?
   ) async throws(Refusal) -> Snapshot {
-    try await reset(Snapshot.self, id, why, actor, call) { snapshot in
+    try await reset(Snapshot.self, id, why, actor, call) { snapshot, now in
       let before = snapshot.status.rawValue
       snapshot.status = status
+      snapshot.updatedAt = now
       return (before, status.rawValue)
     }
   }
 
   private func reset<Row: LedgerRow>(
     _ type: Row.Type, _ id: Identifier, _ why: String, _ actor: String?, _ call: RequestKey?,
-    _ change: @escaping @Sendable (inout Row) -> (from: String?, to: String?)
+    _ change: @escaping @Sendable (inout Row, Timestamp) -> (from: String?, to: String?)
   ) async throws(Refusal) -> Row {
     let now = clock.now
     return try await ledger.write { tx throws(Refusal) in
       if let earlier = try call?.replay(type, in: tx) { return earlier }
       var row = try tx.get(type, id)
-      let words = change(&row)
+      let words = change(&row, now)
       try tx.update(row)
       _ = try tx.append(
         HistoryEvent(

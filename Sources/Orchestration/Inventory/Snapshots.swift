@@ -44,11 +44,13 @@ extension Inventory {
     work(on: snapshot, in: .creating, failed: .error, "taking") {
       driver, share, view throws(DriverError) in
       let created = try await driver.createSnapshot(snapshot, of: share, on: view)
+      let now = self.clock.now
       return { tx throws(Refusal) in
         var snapshot = try tx.get(Snapshot.self, snapshot.id)
         snapshot.status = .available
         snapshot.providerLocation = created.providerLocation
         snapshot.exportLocations = created.exportLocations
+        snapshot.updatedAt = now
         try tx.update(snapshot)
       }
     }
@@ -83,11 +85,13 @@ extension Inventory {
           try done(tx)
         }
       } catch {
+        let now = clock.now
         await recordFailure(error, what) { tx throws(Refusal) in
           guard var row = try tx.find(Snapshot.self, snapshot.id), row.status == status else {
             return
           }
           row.status = failed
+          row.updatedAt = now
           try tx.update(row)
         }
       }

@@ -632,7 +632,7 @@ class MigrationTransition(google.protobuf.message.Message):
     to_state: galleon.v1.task_state_pb2.TaskState.ValueType
     """State after; equal to from_state when the entry records something else than a change of state."""
     message: builtins.str
-    """Sentence for a person: why it happened; for an operator's reset, the reason given."""
+    """Sentence for a person: why it happened; of an operator's reset, what was reset, and why."""
     actor: builtins.str
     """Who caused it, as far as the service knows: an identity or an address; empty for the service
     itself.
