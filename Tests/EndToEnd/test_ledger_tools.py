@@ -71,6 +71,10 @@ def test_a_running_ledger_is_checked_backed_up_and_exported(
     assert len(lines) - 2 == lines[-1]["end"]["rows"]
     states = {line["row"]["task_state"] for line in lines if line.get("table") == "migration"}
     assert states == {"migration_driver_in_progress", "migration_cancelled"}
+    # What holds JSON is exported as what it is, not as text in text.
+    for line in lines[1:-1]:
+        for name, value in line["row"].items():
+            assert not str(value).startswith(('{"', '["')), (line["table"], name)
     # The backup is a ledger: a service takes up what was on its way when it was made.
     busy.kill()
     assert tool("check", "--ledger", copy).returncode == 0

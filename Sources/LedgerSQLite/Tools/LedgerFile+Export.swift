@@ -5,9 +5,9 @@ import MigrationCore
 extension LedgerFile {
   /// Columns that hold JSON, which goes into a line as what it is.
   private static let jsonColumns: Set<String> = [
-    "backend_details", "capabilities", "controls", "export_locations", "extra_specs", "failure",
-    "items",
-    "options", "progress", "recovery", "share_ids", "snapshot_ids", "subnet_ids",
+    "backend_details", "capabilities", "controls", "destination_subnet_ids", "export_locations",
+    "extra_specs", "failure", "items", "options", "progress", "recovery", "share_ids",
+    "snapshot_ids", "subnet_ids",
   ]
 
   /// Writes every row and event of one moment as JSON, a line each: first what ledger it is, then the tables by name and
