@@ -18,6 +18,11 @@ extension DirectoryDriver {
       // Only a whole snapshot has its name.
       try SmallFiles.rename(partial, to: path)
     }
+    var server = server
+    if !server.snapshots.contains(where: { $0.id == snapshot.id }) {
+      server.snapshots.append(snapshot)
+    }
+    try await exportSnapshots(of: share, on: server)
     return created(snapshot.id, on: server)
   }
 
@@ -38,6 +43,7 @@ extension DirectoryDriver {
     let path = layout(of: server.server).snapshot(snapshot.id)
     try await remove(path + ".partial")
     try await remove(path)
+    try await exportSnapshots(of: share, on: server)
   }
 
   func created(_ snapshot: Identifier, on server: ServerView) -> CreatedSnapshot {

@@ -139,11 +139,22 @@ package final class DirectoryDriver: Driver {
   ) async throws(DriverError) {
     let layout = layout(of: server.server)
     try SmallFiles.makeDirectory(layout.exports)
-    let snapshots = server.snapshots.filter { $0.shareID == share.id }
+    let snapshots = server.snapshots.filter { $0.shareID == share.id }.map {
+      layout.snapshot($0.id)
+    }
     try SmallFiles.write(
       ExportsFile.text(
         path: layout.share(share.id), rules: rules,
-        snapshotPaths: snapshots.map { layout.snapshot($0.id) }, readOnly: readOnly),
+        snapshotPaths: snapshots.filter(SmallFiles.isDirectory), readOnly: readOnly),
       to: layout.exports(of: share.id))
+  }
+
+  /// Brings the exports of a share up to date when its snapshots have changed. Nothing is exported before rules are.
+  func exportSnapshots(of share: Share, on server: ServerView) async throws(DriverError) {
+    guard SmallFiles.stat(of: layout(of: server.server).exports(of: share.id)) != nil else {
+      return
+    }
+    let rules = server.rules.filter { $0.shareID == share.id && !$0.isLeaving }
+    try await applyAccessRules(rules, to: share, on: server, readOnly: false)
   }
 }

@@ -21,8 +21,25 @@ enum ExportsFile {
 
   private static func client(_ rule: AccessRule, _ level: AccessLevel) -> String {
     switch rule.type {
-    case .ip: "\(rule.to)(\(level.rawValue))"
-    case .user, .cert: "\(rule.type.rawValue):\(rule.to)(\(level.rawValue))"
+    case .ip: "\(word(rule.to))(\(level.rawValue))"
+    case .user, .cert: "\(rule.type.rawValue):\(word(rule.to))(\(level.rawValue))"
     }
+  }
+
+  /// A name as one word: what could end it or begin an option of its own, a space, a bracket, is written `\040` as
+  /// exports(5) has it. Else a user called “a(rw) *” would let everybody in, whatever the rules are cast to.
+  private static func word(_ name: String) -> String {
+    var word = ""
+    for scalar in name.unicodeScalars {
+      let isPlain =
+        scalar.value > 0x20 && scalar.value != 0x7F && !"()\"#\\".unicodeScalars.contains(scalar)
+      guard !isPlain else {
+        word.unicodeScalars.append(scalar)
+        continue
+      }
+      let digits = String(scalar.value, radix: 8)
+      word += "\\" + String(repeating: "0", count: 3 - digits.count) + digits
+    }
+    return word
   }
 }

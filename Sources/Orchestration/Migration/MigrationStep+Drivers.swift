@@ -81,13 +81,20 @@ extension MigrationStep {
   /// Puts the rules as stored in force at the destination, before anybody is told that it serves.
   func applyDestinationRules(_ job: MigrationJob, _ cutover: Cutover) async throws(DriverError) {
     let destination = try destinationDriver()
+    var server = job.destination
+    // They are its own once the cutover is written; whoever may use a share may read them.
+    server.snapshots = job.source.snapshots.map { snapshot in
+      var snapshot = snapshot
+      snapshot.shareServerID = job.destination.server.id
+      snapshot.providerLocation = cutover.snapshots[snapshot.id]?.providerLocation ?? ""
+      return snapshot
+    }
     for var share in job.source.shares {
       let rules = job.source.rules.filter { $0.shareID == share.id }
       share.exportLocations = cutover.shares[share.id]?.exportLocations ?? []
       try await call("apply access rules at the destination") {
-        [share] () throws(DriverError) in
-        try await destination.applyAccessRules(
-          rules, to: share, on: job.destination, readOnly: false)
+        [share, server] () throws(DriverError) in
+        try await destination.applyAccessRules(rules, to: share, on: server, readOnly: false)
       }
     }
   }
