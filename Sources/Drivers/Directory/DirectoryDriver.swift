@@ -29,6 +29,11 @@ package final class DirectoryDriver: Driver {
   // MARK: Backend
 
   package func inspect() async throws(DriverError) -> BackendReport {
+    // A disk that is gone can take a call for ever: no thread that others need must wait for it.
+    await BlockingWork.run { self.look() }
+  }
+
+  private func look() -> BackendReport {
     var report = BackendReport(pools: [])
     do throws(DriverError) {
       try SmallFiles.makeDirectory(options.root)

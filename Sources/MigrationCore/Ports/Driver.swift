@@ -9,7 +9,8 @@ package protocol Driver: Sendable {
   /// What it can do in a migration towards this backend.
   var capabilities: Capabilities { get }
 
-  /// Free and total space, and whether the backend works at all.
+  /// Free and total space, and whether the backend works at all. A call that takes longer than the service's down time is told
+  /// to stop, and asked again once it has.
   func inspect() async throws(DriverError) -> BackendReport
 
   /// Makes the server on the backend, with the addresses in `server`. Repeated for a server that exists: the same answer.

@@ -133,17 +133,39 @@ package final class BackendCatalog: Sendable {
     }
   }
 
+  /// A driver that does not answer in time is told to stop, so that it can be asked again once its storage is back. Who does
+  /// not obey is not asked anew meanwhile.
   private func inspect(_ address: BackendAddress, _ driver: any Driver) async {
-    do throws(DriverError) {
-      let report = try await driver.inspect()
-      let now = clock.now
-      entries.withLock {
-        $0[address]?.report = report
-        $0[address]?.lastHeartbeat = now
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask {
+        do throws(DriverError) {
+          self.heard(try await driver.inspect(), of: address)
+        } catch {
+          if error.recovery != .cancelled { self.isSilent(address, error.message) }
+        }
       }
-    } catch {
-      logger.warning("backend \(address) gives no sign of life: \(error.message)")
-      entries.withLock { $0[address]?.report?.problem = error.message }
+      group.addTask {
+        guard await self.clock.pause(self.downTime) else { return }
+        self.isSilent(address, "its driver did not answer within \(self.downTime)")
+      }
+      _ = await group.next()
+      group.cancelAll()
+    }
+  }
+
+  private func heard(_ report: BackendReport, of address: BackendAddress) {
+    let now = clock.now
+    entries.withLock {
+      $0[address]?.report = report
+      $0[address]?.lastHeartbeat = now
+    }
+  }
+
+  private func isSilent(_ address: BackendAddress, _ why: String) {
+    logger.warning("backend \(address) gives no sign of life: \(why)")
+    entries.withLock { entries in
+      let pools = entries[address]?.report?.pools ?? []
+      entries[address]?.report = BackendReport(pools: pools, problem: why)
     }
   }
 
