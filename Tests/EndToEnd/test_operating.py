@@ -167,3 +167,5 @@ def test_update_says_what_is_wrong(daemons: Callable[..., Daemon]) -> None:
         10 << 20,
         -3,
     )
+    said = "changed: at most 10485760 bytes a second, priority -3"
+    assert changed["history"][-1]["message"] == said

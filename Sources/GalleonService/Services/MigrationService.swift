@@ -184,7 +184,11 @@ extension MigrationService {
     status = MigrationStatus(
       migration: migration, report: migration.progress, shareNames: status.shareNames)
     let history = try await orchestrator.history(of: migration.id)
-    let last = history.last { $0.revision == migration.revision }?.position ?? 0
+    let last =
+      history.last { event in
+        event.revision == migration.revision
+          || event.noun == .migration && event.at == migration.updatedAt
+      }?.position ?? 0
     return .init(status, history: history.filter { $0.position <= last })
   }
 }
