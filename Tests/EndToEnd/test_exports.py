@@ -87,6 +87,8 @@ def test_snapshots_can_be_read_by_whom_the_rules_name(
             share_id: ["10.9.0.0/16(rw)"],
             kept: ["10.9.0.0/16(ro)"],
         }
+        # What is old is nobody's to read; a path without clients would be everybody's.
+        assert exports(alpha, share_id) == {}
 
 
 def test_a_name_lets_nobody_else_in(daemons: Callable[..., Daemon], tmp_path: Path) -> None:

@@ -47,6 +47,7 @@ extension DirectoryDriver {
     try await applySourceRules(job, readOnly: true)
     // Clients may have written to the destination since: what they wrote must not be made equal to the source again.
     if SmallFiles.stat(of: layout(of: job.destination.server).cutover(job.migrationID)) != nil {
+      try await withdraw(job.source.shares, from: job.sourceDriver, job.source)
       return try await cutOver(job)
     }
     let began = ContinuousClock.now
@@ -65,6 +66,8 @@ extension DirectoryDriver {
       if error.recovery == .rollBack { try? await applySourceRules(job, readOnly: false) }
       throw error
     }
+    // Nobody may go on reading what is old from here on.
+    try await withdraw(job.source.shares, from: job.sourceDriver, job.source)
     let cutover = try await cutOver(job)
     let time = ContinuousClock.now - began
     if let files { rates.learn { $0.cutOver(files: files, in: time) } }

@@ -64,8 +64,8 @@ extension DirectoryDriver {
   }
 
   /// Nobody may use the shares any more; their data stay.
-  private func withdraw(
-    _ shares: [Share], from driver: DirectoryDriver, _ server: ServerView
+  func withdraw(
+    _ shares: [Share], from driver: any Driver, _ server: ServerView
   ) async throws(DriverError) {
     for share in shares {
       try await driver.applyAccessRules([], to: share, on: server, readOnly: true)

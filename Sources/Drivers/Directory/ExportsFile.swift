@@ -15,8 +15,10 @@ enum ExportsFile {
     return lines.joined(separator: "\n") + "\n"
   }
 
+  /// A path without clients would be everybody's (exports(5)), so one that is nobody's is a comment.
   private static func line(_ path: String, _ clients: [String]) -> String {
-    (["\"\(path)\""] + clients).joined(separator: " ")
+    if clients.isEmpty { return "# \"\(path)\" is exported to nobody." }
+    return (["\"\(path)\""] + clients).joined(separator: " ")
   }
 
   private static func client(_ rule: AccessRule, _ level: AccessLevel) -> String {

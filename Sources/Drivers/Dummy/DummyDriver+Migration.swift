@@ -69,6 +69,7 @@ extension DummyDriver {
   ) async throws(DriverError) -> Cutover {
     try await take(.completeMigration)
     report(progress(job, Self.ticks, over: .zero))
+    (job.sourceDriver as? DummyDriver)?.withdraw(job.source.shares)
     return cutOver(job)
   }
 

@@ -42,7 +42,7 @@ package protocol Driver: Sendable {
   func advanceMigration(
     _ job: MigrationJob, report: @escaping @Sendable (ProgressReport) -> Void
   ) async throws(DriverError)
-  /// The last sync and the cutover.
+  /// The last sync and the cutover. The source serves nobody afterwards.
   func completeMigration(
     _ job: MigrationJob, report: @escaping @Sendable (ProgressReport) -> Void
   ) async throws(DriverError) -> Cutover
