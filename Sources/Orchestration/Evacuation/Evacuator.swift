@@ -15,9 +15,12 @@ package final class Evacuator: Sendable {
 
   let orchestrator: Orchestrator
   private let state = Mutex(State())
+  private let doubtful: DoubtfulWrites
 
   package init(orchestrator: Orchestrator) {
     self.orchestrator = orchestrator
+    let world = orchestrator.world
+    doubtful = DoubtfulWrites(clock: world.clock, executor: world.settings.executor)
   }
 
   var world: World { orchestrator.world }
@@ -43,6 +46,7 @@ package final class Evacuator: Sendable {
   /// Stops the runners and the watches; no state changes, and the next life goes on from where they were. Before the
   /// orchestrator's own shutdown.
   package func shutdown() async {
+    doubtful.close()
     let (runners, watchers) = state.withLock { state in
       state.isStopping = true
       return (Array(state.runners.values), Array(state.watchers.values))
@@ -56,18 +60,7 @@ package final class Evacuator: Sendable {
   func surely<Value: Sendable>(
     _ write: () async throws(Refusal) -> Value
   ) async throws(Refusal) -> Value {
-    do throws(Refusal) {
-      return try await write()
-    } catch {
-      if error.kind == .unavailable {
-        Task(executorPreference: world.settings.executor) { [self] in
-          while await world.pause(.seconds(1)) {
-            do throws(Refusal) { return try await recover() } catch { continue }
-          }
-        }
-      }
-      throw error
-    }
+    try await doubtful.make(write) { () throws(Refusal) in try await self.recover() }
   }
 
   // MARK: What is known of them

@@ -13,6 +13,9 @@ package final class Inventory: Sendable {
   let settings: Settings
   /// The one project that is seen; nil for all.
   let project: String?
+  /// The inventory of all projects; nil when this is it.
+  private let whole: Inventory?
+  private let doubtful: DoubtfulWrites
 
   package init(
     ledger: any Ledger, backends: BackendCatalog, clock: any WallClock, logger: Logger,
@@ -25,6 +28,8 @@ package final class Inventory: Sendable {
     self.settings = settings
     works = WorkQueue(settings.executor)
     project = nil
+    whole = nil
+    doubtful = DoubtfulWrites(clock: clock, executor: settings.executor)
   }
 
   init(of whole: Inventory, seenFrom project: String) {
@@ -35,6 +40,8 @@ package final class Inventory: Sendable {
     settings = whole.settings
     works = whole.works
     self.project = project
+    self.whole = whole
+    doubtful = whole.doubtful
   }
 
   package func get<Row: LedgerRow>(_ type: Row.Type, _ id: Identifier) async throws(Refusal)
@@ -58,18 +65,11 @@ package final class Inventory: Sendable {
   func intend<Value: Sendable>(
     _ write: @escaping @Sendable (any LedgerWriting) throws(Refusal) -> Value
   ) async throws(Refusal) -> Value {
-    do throws(Refusal) {
-      return try await ledger.write(write)
-    } catch {
-      if error.kind == .unavailable {
-        Task(executorPreference: settings.executor) { [self] in
-          while !works.isClosed {
-            do { try await clock.sleep(for: .seconds(1)) } catch { return }
-            do throws(Refusal) { return try await recover() } catch { continue }
-          }
-        }
-      }
-      throw error
+    let whole = whole ?? self
+    return try await doubtful.make { () throws(Refusal) in
+      try await ledger.write(write)
+    } takingUp: { () throws(Refusal) in
+      try await whole.recover()
     }
   }
 
@@ -80,6 +80,7 @@ package final class Inventory: Sendable {
 
   /// Stops the workers; what they leave undone is taken up by the next life of the service.
   package func shutdown() async {
+    doubtful.close()
     await works.cancelAll()
   }
 }

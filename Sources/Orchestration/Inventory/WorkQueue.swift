@@ -16,9 +16,6 @@ final class WorkQueue: Sendable {
     self.executor = executor
   }
 
-  /// Whether nothing more is taken.
-  var isClosed: Bool { tails.withLock { $0.isClosed } }
-
   /// Runs `work` when everything queued for `key` before it is done. Dropped after `cancelAll`.
   func enqueue(_ key: Identifier, _ work: @escaping @Sendable () async -> Void) {
     tails.withLock { tails in

@@ -7,6 +7,7 @@ import Synchronization
 package final class Orchestrator: Sendable {
   let world: World
   package let hub: WatchHub
+  private let doubtful: DoubtfulWrites
   private struct Running {
     var runners: [Identifier: Runner] = [:]
     /// Checks that drivers are at work on.
@@ -27,6 +28,7 @@ package final class Orchestrator: Sendable {
       ledger: ledger, backends: backends, clock: clock, settings: settings, logger: logger,
       board: board, hub: hub, turns: TurnQueue(settings.turns),
       bandwidths: Bandwidths(clock: clock), deleteServer: deleteServer)
+    doubtful = DoubtfulWrites(clock: clock, executor: settings.executor)
     for (backend, rate) in settings.bandwidthOf { world.bandwidths.limit(backend, to: rate) }
   }
 
@@ -208,18 +210,7 @@ package final class Orchestrator: Sendable {
   func surely<Value: Sendable>(
     _ write: () async throws(Refusal) -> Value
   ) async throws(Refusal) -> Value {
-    do throws(Refusal) {
-      return try await write()
-    } catch {
-      if error.kind == .unavailable {
-        Task(executorPreference: world.settings.executor) { [self] in
-          while await world.pause(.seconds(1)) {
-            do throws(Refusal) { return try await reconcile() } catch { continue }
-          }
-        }
-      }
-      throw error
-    }
+    try await doubtful.make(write) { () throws(Refusal) in try await self.reconcile() }
   }
 
   /// Ends every watch, with the token to come back with; the migrations go on.
@@ -227,6 +218,7 @@ package final class Orchestrator: Sendable {
 
   /// Stops the runners and the watches; no state changes, and the next life goes on from where they were.
   package func shutdown() async {
+    doubtful.close()
     let runners = running.withLock { running in
       running.isStopping = true
       return Array(running.runners.values)
