@@ -46,10 +46,13 @@ def free_port() -> int:
 class Behind:
     """Two galleonds, and a proxy in front of them."""
 
-    def __init__(self, kind: str, daemons: list[Daemon], directory: Path, more: str = "") -> None:
+    def __init__(
+        self, kind: str, daemons: list[Daemon], directory: Path, more: str = "",
+        change: Callable[[str], str] = lambda text: text,
+    ) -> None:  # fmt: skip
         self.daemons, self.port = daemons, free_port()
         name, command = PROXIES[kind]
-        text = (DEPLOY / name).read_text().replace("10000", str(self.port))
+        text = change((DEPLOY / name).read_text()).replace("10000", str(self.port))
         for daemon, written in zip(daemons, ("50051", "50052")):
             port = free_port()
             text = text.replace(written, str(port))
