@@ -8,11 +8,14 @@ final class ConnectionCount: Sendable {
   }
 
   private let limit: Int
+  /// The last hundredth is for Unix sockets, so that who runs the service can look at it however many others want in.
+  private let limitForAddresses: Int
   private let limitForPeer: Int
   private let counts = Mutex(Counts())
 
   init(limit: Int, forPeer: Int) {
     self.limit = limit
+    limitForAddresses = limit - limit / 100
     limitForPeer = forPeer
   }
 
@@ -23,7 +26,9 @@ final class ConnectionCount: Sendable {
     counts.withLock { counts in
       guard counts.all < limit else { return false }
       if let address {
-        guard counts.byAddress[address, default: 0] < limitForPeer else { return false }
+        guard counts.all < limitForAddresses,
+          counts.byAddress[address, default: 0] < limitForPeer
+        else { return false }
         counts.byAddress[address, default: 0] += 1
       }
       counts.all += 1

@@ -41,10 +41,10 @@ struct Daemon {
     let services = AllServices(
       orchestrator: orchestrator, evacuator: evacuator, inventory: inventory, backends: backends)
     let authority = try await Authority(configuration, services.router)
-    let server = GRPCServer(
-      router: services.router,
-      configuration: Wiring.server(
-        configuration, logLevel, services.health, gate: authority.gate, audit: authority.audit))
+    var serving = Wiring.server(
+      configuration, logLevel, services.health, gate: authority.gate, audit: authority.audit)
+    Descriptors.spare(&serving.transport, of: Descriptors.raise(), logger)
+    let server = GRPCServer(router: services.router, configuration: serving)
     services.channelz.show(server)
     let certificates = try Certificates(configuration.listen)
     try await listen(server, certificates.sources)

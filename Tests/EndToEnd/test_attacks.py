@@ -13,9 +13,10 @@ import grpc
 import pytest
 
 import raw_http2 as h2
-from harness import DUMMIES, IMPATIENT, Daemon, eventually
+from harness import DUMMIES, IMPATIENT, Daemon, World, eventually
 from raw_http2 import Peer, close_all
 from test_tls import Authority
+from trees import directories, fill, share_directory
 
 MIB = 1 << 20
 HEALTH = "/grpc.health.v1.Health/Check"
@@ -69,11 +70,12 @@ class Attacked:
         answer = channel.unary_unary(HEALTH)(b"", timeout=280, wait_for_ready=True)
         assert answer == SERVING
 
-    def served(self, calls: int = 5) -> None:
-        """Calls on the old connection and on new ones, while what the attack holds is still held."""
+    def served(self, calls: int = 5, is_full: bool = False) -> None:
+        """Calls on the old connection and on new ones, while what the attack holds is still held. A full server takes new
+        ones over its Unix socket only."""
         for _ in range(calls):
             self.check(self.channel)
-        for target in ("%s:%d" % self.address, self.daemon.target):
+        for target in [self.daemon.target] if is_full else ["%s:%d" % self.address, self.daemon.target]:
             options = [("grpc.use_local_subchannel_pool", 1)]
             with grpc.insecure_channel(target, options=options) as channel:
                 self.check(channel)
@@ -85,9 +87,9 @@ class Attacked:
         assert found
         return int(found[1]) * 1024
 
-    def stays_within(self, connections: int) -> None:
+    def stays_within(self, connections: int, is_full: bool = False) -> None:
         """Others are served, and the peak of memory is within the bound."""
-        self.served()
+        self.served(is_full=is_full)
         grown = self.memory() - self.before
         bound = BUFFERED + LOOPS * DECODING + connections * 128 * 1024 + SLACK
         print(f"{grown / MIB:.0f} MiB more at the peak, {connections} connections, bound {bound / MIB:.0f} MiB")
@@ -388,16 +390,63 @@ def test_twenty_thousand_connections_from_one_address_leave_the_others_theirs(
     close_all(kept)
 
 
-def test_ten_thousand_connections_are_held_in_what_the_limits_say(attacked: Callable[..., Attacked]) -> None:
+def test_twenty_thousand_connections_from_everywhere_hold_what_the_limits_say(
+    attacked: Callable[..., Attacked],
+) -> None:
+    """Each makes its server hold a watch. The default of max_connections is 10,000, the last hundred for Unix sockets."""
     server = attacked("max_connections_per_peer: 1000")
-    peers = [Peer(server.address, f"127.0.1.{n % 10 + 1}") for n in range(9_900)]
-    for peer in peers:
-        peer.send(h2.PREFACE + h2.settings(), h2.frame(h2.PING, 0, 0, bytes(8)))
-        peer.call(1, WATCH, h2.message(b""))
-    for peer in peers:
-        heard = peer.read(lambda heard: heard.pongs == 1 and 1 in heard.received)
-        assert not heard.is_closed
-    server.stays_within(len(peers))
-    close_all(peers)
+    kept: list[Peer] = []
+    for round in range(20):
+        made = [Peer(server.address, f"127.0.1.{round + 1}") for _ in range(1000)]
+        for peer in made:
+            peer.send(h2.PREFACE + h2.settings(), h2.frame(h2.PING, 0, 0, bytes(8)))
+            peer.call(1, WATCH, h2.message(b""))
+        for peer in made:
+            if peer.read(lambda heard: heard.pongs == 1 and 1 in heard.received).is_closed:
+                peer.close()
+            else:
+                kept.append(peer)
+    # The honest client has one of them.
+    assert len(kept) == 10_000 - 100 - 1
+    server.stays_within(len(kept), is_full=True)
+    close_all(kept)
     # Their room is free again for others.
     eventually(lambda: not Peer(server.address, "127.0.1.1").greet().settle().is_closed, "a connection is let in")
+
+
+def test_connections_leave_the_ledger_and_the_copying_their_files(
+    daemons: Callable[..., Daemon], tmp_path: Path
+) -> None:
+    """A process may have 1024 files open on many systems: who takes a connection each must not take them all."""
+    roots = (tmp_path / "alpha", tmp_path / "beta")
+    for root in roots:
+        root.mkdir()
+    daemon = daemons(directories(*roots))
+    daemon.prefix = ["prlimit", "--nofile=1024:1024"]
+    server = Attacked(daemon)
+    assert "it takes 768 connections" in daemon.log
+    peers = [Peer(server.address, f"127.0.1.{n % 4 + 1}") for n in range(2000)]
+    for peer in peers:
+        peer.send(h2.PREFACE + h2.settings())
+    kept = [peer for peer in peers if not peer.settle().is_closed]
+    assert len(kept) == 768 - 7 - 1
+    server.served(is_full=True)
+    with daemon.client() as client:
+        world = World(client, share_count=1)
+        fill(share_directory(roots[0], world.share_ids[0]), count=100, size=10_000)
+        migration = world.start()
+        world.until(migration.id, "migration_driver_phase1_done")
+        world.complete(migration.id)
+        world.until(migration.id, "migration_success")
+    close_all(peers)
+    server.end()
+
+
+def test_a_lower_limit_of_files_is_raised(daemons: Callable[..., Daemon]) -> None:
+    daemon = daemons(DUMMIES % "")
+    daemon.prefix = ["prlimit", "--nofile=256:16000"]
+    daemon.start()
+    assert daemon.process is not None
+    limits = Path(f"/proc/{daemon.process.pid}/limits").read_text()
+    assert re.search(r"Max open files +16000 +16000", limits), limits
+    assert "max_connections" not in daemon.log
