@@ -74,7 +74,7 @@ clients: tools ## The Python client: types, unit tests, and against a real galle
 	  $(CURDIR)/$(PYTHON) -m pytest -q
 
 end-to-end: tools ## Real programs: kills, full disks, bad configuration, the command line
-	swift build --product galleond && swift build --product galleon
+	swift build --product galleond && swift build --product galleon && swift build --product galleon-interop
 	PYTHONPATH=clients/python/src GALLEON_BIN=$(CURDIR)/.build/debug \
 	  $(PYTHON) -m pytest -q Tests/EndToEnd
 

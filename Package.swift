@@ -101,7 +101,8 @@ let package = Package(
     .target(
       name: "CInteropProto", dependencies: ["CGalleonProto"], path: "Tests/CInteropProto"),
     .executableTarget(
-      name: "galleon-interop", dependencies: ["GRPC", "HTTP2", "Protobuf", "CInteropProto"],
+      name: "galleon-interop",
+      dependencies: ["GRPC", "HTTP2", "Protobuf", "CInteropProto", "GalleonService"],
       path: "Tests/InteropPeer", swiftSettings: strict),
     tests("AccessTests", ["Access", "GRPC", "HTTP2", "GalleonAPI"]),
     tests("MigrationCoreTests", ["MigrationCore"]),

@@ -89,6 +89,7 @@ final class ClientCall: StreamHandler, PickWaiter, @unchecked Sendable {
     if requestBytes > core.configuration.replayBytesMax { retry.commit() }
     guard let live else { return }
     live.send(framed)
+    live.messagesSent += 1
     if retry.isCommitted { forgetRequests() }
   }
 
@@ -246,6 +247,7 @@ final class ClientCall: StreamHandler, PickWaiter, @unchecked Sendable {
     }
     self.stream = stream
     let isWhole = machine.hasEndedRequests
+    stream.messagesSent += requests.count
     if isWhole, requests.count == 1 {
       stream.send(requests[0], endStream: true)
     } else {
@@ -262,6 +264,7 @@ final class ClientCall: StreamHandler, PickWaiter, @unchecked Sendable {
 
   /// An attempt failed before anything of an answer was there for the caller, or the call broke.
   private func failed(_ error: RPCError, _ failure: RetryMachine.Failure) {
+    stream?.hasFailed = true
     var random = SystemRandomNumberGenerator()
     let decision = retry.failed(
       failure, code: error.code,
@@ -331,7 +334,9 @@ final class ClientCall: StreamHandler, PickWaiter, @unchecked Sendable {
         let size = min(rest, MessagePrefix.length + message.bytes.count)
         rest -= size
         switch machine.messageReceived() {
-        case .deliver: responses.append(.init(message: message, held: size))
+        case .deliver:
+          stream?.messagesReceived += 1
+          responses.append(.init(message: message, held: size))
         case .abort(let error): throw error
         case .ignore: stream?.consume(size)
         }
@@ -386,6 +391,7 @@ final class ClientCall: StreamHandler, PickWaiter, @unchecked Sendable {
       return schedule(after: delay)
     }
     guard !machine.isFinished else { return }
+    closed?.hasFailed = true
     switch end {
     case .reset(let code):
       failed(Self.error(code, closed), code == .refusedStream ? .refused : .answered)
@@ -437,8 +443,9 @@ final class ClientCall: StreamHandler, PickWaiter, @unchecked Sendable {
     if isWaiting { core.stopWaiting(self) }
     isWaiting = false
     error?.metadata = trailers
+    if error != nil { stream?.hasFailed = true }
     outcome = .some(error)
-    core.callEnded()
+    core.callEnded(failed: error != nil)
     if error == nil { core.throttle?.succeeded() }
     wake()
     let waiting = writer

@@ -55,6 +55,7 @@ package final class ClientChannel: Sendable {
     } catch {
       throw RPCError(error, doing: "cannot reach \(servers)")
     }
+    ClientChannels.add(core)
   }
 
   deinit {

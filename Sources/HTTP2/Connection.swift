@@ -403,6 +403,7 @@ package final class Connection: EventSource, @unchecked Sendable {
     }
     stream.id = id
     session.add(stream)
+    counts.latestStream = loop.tickStart
     markDirty()
   }
 

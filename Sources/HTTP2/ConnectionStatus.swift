@@ -22,7 +22,7 @@ package struct StreamCounts: Sendable, Hashable {
     messagesReceived += stream.messagesReceived
   }
 
-  mutating func add(_ other: StreamCounts) {
+  package mutating func add(_ other: StreamCounts) {
     succeeded += other.succeeded
     failed += other.failed
     running += other.running

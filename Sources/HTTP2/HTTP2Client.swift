@@ -75,6 +75,9 @@ package final class HTTP2Client: Sendable {
   /// Whether streams are open; to be asked on the loop.
   package var hasStreams: Bool { connection.hasStreams }
 
+  /// What happened on it; to be asked on the loop.
+  package var status: ConnectionStatus { connection.status }
+
   /// Ends the connection with `error`, which its streams hear; to be called on the loop.
   package func close(_ error: HTTP2Error) { connection.close(error) }
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import socket
+import subprocess
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import grpc
 import pytest
 from grpc_channelz.v1 import channelz_pb2, channelz_pb2_grpc
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 
-from harness import DUMMIES, Daemon
+from harness import BINARIES, DUMMIES, Daemon
 
 
 @pytest.fixture
@@ -135,3 +138,65 @@ def test_what_is_not_there(stub: channelz_pb2_grpc.ChannelzStub) -> None:
         assert refused.value.code() == grpc.StatusCode.NOT_FOUND
     answer = stub.GetTopChannels(channelz_pb2.GetTopChannelsRequest())
     assert answer.end and not answer.channel
+
+
+@contextmanager
+def interop(*words: str) -> Iterator[str]:
+    """The port of a peer of the interoperability tests, which ends with its standard input."""
+    command = [str(BINARIES / "galleon-interop"), *words]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as peer:
+        assert peer.stdin and peer.stdout
+        yield peer.stdout.readline().strip()
+        peer.stdin.close()
+        assert peer.wait(timeout=60) == 0
+
+
+def test_a_channel_says_where_its_calls_went() -> None:
+    """A process that is a client as well: three calls went well and two failed, and one of its two servers is not there."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        nowhere = str(probe.getsockname()[1])
+    states = channelz_pb2.ChannelConnectivityState
+    with (
+        interop("server") as port,
+        interop("channelz", port, nowhere) as own,
+        grpc.insecure_channel(f"127.0.0.1:{own}") as channel,
+    ):
+        stub = channelz_pb2_grpc.ChannelzStub(channel)
+        page = stub.GetTopChannels(channelz_pb2.GetTopChannelsRequest())
+        assert page.end and len(page.channel) == 2
+        used, unused = page.channel
+        assert used.data.target == f"ipv4:127.0.0.1:{port},127.0.0.1:{nowhere}"
+        assert used.data.state.state == states.READY
+        counts = (used.data.calls_started, used.data.calls_succeeded, used.data.calls_failed)
+        assert counts == (5, 3, 2)
+        assert -1 < time.time() - used.data.last_call_started_timestamp.ToNanoseconds() / 1e9 < 60
+        assert unused.data.state.state == states.IDLE and not unused.subchannel_ref
+        request = channelz_pb2.GetChannelRequest(channel_id=used.ref.channel_id)
+        assert stub.GetChannel(request).channel.ref == used.ref
+        first = stub.GetTopChannels(channelz_pb2.GetTopChannelsRequest(max_results=1))
+        assert not first.end and [c.ref for c in first.channel] == [used.ref]
+        start = used.ref.channel_id + 1
+        rest = stub.GetTopChannels(channelz_pb2.GetTopChannelsRequest(start_channel_id=start))
+        assert rest.end and [c.ref for c in rest.channel] == [unused.ref]
+
+        there, gone = (
+            stub.GetSubchannel(
+                channelz_pb2.GetSubchannelRequest(subchannel_id=ref.subchannel_id)
+            ).subchannel
+            for ref in used.subchannel_ref
+        )
+        assert there.data.target == f"127.0.0.1:{port}"
+        assert there.data.state.state == states.READY
+        counts = (there.data.calls_started, there.data.calls_succeeded, there.data.calls_failed)
+        assert counts == (5, 3, 2)
+        assert gone.data.state.state in (states.TRANSIENT_FAILURE, states.CONNECTING)
+        assert gone.data.calls_started == 0 and not gone.socket_ref
+
+        (ref,) = there.socket_ref
+        found = stub.GetSocket(channelz_pb2.GetSocketRequest(socket_id=ref.socket_id)).socket
+        assert found.remote.tcpip_address.port == int(port)
+        assert (found.data.streams_started, found.data.streams_succeeded) == (5, 5)
+        assert (found.data.messages_sent, found.data.messages_received) == (5, 3)
+        assert found.data.HasField("last_local_stream_created_timestamp")
+        assert not found.data.HasField("last_remote_stream_created_timestamp")

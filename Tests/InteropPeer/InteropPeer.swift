@@ -5,6 +5,8 @@ import Glibc
 ///
 ///     galleon-interop server             prints its port, serves until its standard input ends
 ///     galleon-interop client PORT CASE…  plays the cases against a server; a line for each, as every client of Tests/Interop
+///     galleon-interop channelz PORT…     calls the servers in turn, then shows its channel by channelz: prints its port, serves
+///                                        until its standard input ends
 @main
 struct InteropPeer {
   static func main() async {
@@ -16,6 +18,8 @@ struct InteropPeer {
       case "client":
         guard arguments.count > 2, let port = UInt16(arguments[1]) else { return usage() }
         exit(await play(Array(arguments[2...]), port: port))
+      case "channelz":
+        try await ChannelzPeer.serve(ports: Array(arguments[1...]))
       default:
         usage()
       }
@@ -26,12 +30,15 @@ struct InteropPeer {
   }
 
   private static func usage() {
-    say("usage: galleon-interop server | client PORT CASE…")
+    say("usage: galleon-interop server | client PORT CASE… | channelz PORT…")
     exit(2)
   }
 
   private static func serve() async throws(RPCError) {
-    let server = GRPCServer(router: Router([InteropService().routes]))
+    try await serve(GRPCServer(router: Router([InteropService().routes])))
+  }
+
+  static func serve(_ server: GRPCServer) async throws(RPCError) {
     guard case .tcp(_, let port) = try await server.start(on: .tcp(host: "127.0.0.1", port: 0))
     else { return }
     say("\(port)")

@@ -22,6 +22,7 @@ final class ChannelCore: @unchecked Sendable {
   }
 
   let loop: EventLoop
+  let number = EntityNumber.next()
   let servers: ServerList
   let configuration: ClientChannel.Configuration
   let board = ConnectivityBoard()
@@ -37,7 +38,7 @@ final class ChannelCore: @unchecked Sendable {
   private var resolveBackoff: Backoff
   private var delayTimer: LoopTimer?
   private var idleTimer: LoopTimer?
-  private var running = 0
+  private var calls = ChannelCalls()
   private var lastUse = ContinuousClock.now
   private var isClosed = false
 
@@ -76,12 +77,17 @@ final class ChannelCore: @unchecked Sendable {
 
   func stopWaiting(_ call: any PickWaiter) { waiting.removeAll { $0 === call } }
 
-  func callBegan() { running += 1 }
-
-  func callEnded() {
-    running -= 1
-    if running == 0 { lastUse = loop.tickStart }
+  func callBegan() {
+    calls.started += 1
+    calls.latestStart = loop.tickStart
   }
+
+  func callEnded(failed: Bool) {
+    if failed { calls.failed += 1 } else { calls.succeeded += 1 }
+    if !hasCalls { lastUse = loop.tickStart }
+  }
+
+  private var hasCalls: Bool { calls.started > calls.succeeded + calls.failed }
 
   /// Why calls that wait have no connection; nil while nothing has failed.
   var trouble: String? {
@@ -138,6 +144,14 @@ final class ChannelCore: @unchecked Sendable {
     for subchannel in subchannels { subchannel.shutDown(atOnce: true) }
     subchannels = []
     update()
+    ClientChannels.remove(self)
+  }
+
+  /// For whoever looks into it.
+  var status: ChannelStatus {
+    ChannelStatus(
+      number: number, target: servers.description, state: board.state, calls: calls,
+      subchannels: subchannels.map(\.status))
   }
 
   private func obey(_ orders: [LoadBalancingOrder]) {
@@ -276,7 +290,7 @@ final class ChannelCore: @unchecked Sendable {
   private func scheduleIdle(after delay: Duration, _ timeout: Duration) {
     idleTimer = loop.schedule(after: delay) { [weak self] in
       guard let self, !isClosed else { return }
-      let idle = running > 0 ? .zero : lastUse.duration(to: .now)
+      let idle = hasCalls ? .zero : lastUse.duration(to: .now)
       guard idle >= timeout else { return scheduleIdle(after: timeout - idle, timeout) }
       idleTimer = nil
       obey(policy.becameIdle())

@@ -6,12 +6,17 @@ import HTTP2
 /// `@unchecked` because it is touched on `loop` only.
 final class Subchannel: @unchecked Sendable {
   let address: ServerAddress
+  let number = EntityNumber.next()
   /// Where the balancing policy knows it.
   var index = 0
   private let loop: EventLoop
   private let configuration: ClientChannel.Configuration
   private var machine: SubchannelMachine
   private(set) var connection: HTTP2Client?
+  /// That one, and those before it whose last calls still run.
+  private var standing: [HTTP2Client] = []
+  /// What happened on those that are gone.
+  private var past = StreamCounts()
   private(set) var report = SubchannelReport.idle
   /// Why it has no connection that serves, after a failure.
   private(set) var failure: String?
@@ -80,6 +85,7 @@ final class Subchannel: @unchecked Sendable {
         onGoingAway: { [weak self] code, debug in self?.goingAway(attempt, code, debug) }
       ) { [weak self] error in
         self?.lost(attempt, error)
+        self?.countGone()
       }
       connected(connection, attempt)
     } catch {
@@ -92,6 +98,7 @@ final class Subchannel: @unchecked Sendable {
       return connection.close(HTTP2Error(.closed, "nobody wants this connection any more"))
     }
     self.connection = connection
+    standing.append(connection)
     // It may have ended before this task had its turn.
     if let error = early.removeValue(forKey: attempt) { return lost(attempt, error) }
     watchKeepalive(connection)
@@ -155,6 +162,22 @@ final class Subchannel: @unchecked Sendable {
     health = nil
   }
 
+  private func countGone() {
+    for connection in standing where connection.isClosed { past.add(connection.status.counts) }
+    standing.removeAll(where: \.isClosed)
+  }
+
+  /// For whoever looks into it.
+  var status: SubchannelStatus {
+    countGone()
+    let connections = standing.map(\.status)
+    var counts = past
+    for connection in connections { counts.add(connection.counts) }
+    return SubchannelStatus(
+      number: number, target: address.description, state: report.state,
+      calls: ChannelCalls(counts), connections: connections)
+  }
+
   private func heardOfHealth(_ health: HealthWatch.Report) {
     switch health {
     case .serving:
@@ -196,5 +219,16 @@ final class Subchannel: @unchecked Sendable {
     guard report != self.report else { return }
     self.report = report
     onChange?(self)
+  }
+}
+
+extension SubchannelReport {
+  fileprivate var state: ConnectivityState {
+    switch self {
+    case .idle: .idle
+    case .connecting: .connecting
+    case .ready: .ready
+    case .failed: .transientFailure
+    }
   }
 }

@@ -3,9 +3,9 @@ import GalleonAPI
 import Glibc
 import Synchronization
 
-/// grpc.channelz.v1: the server and its sockets, for whoever looks for what a connection does. The counts are kept by each
-/// connection on its own loop and asked for there; nothing is kept for this service. There are no channels: the service
-/// calls nobody.
+/// grpc.channelz.v1: the server and its sockets, and the client channels of the process with theirs, for whoever looks for what
+/// a connection does. The counts are kept by each connection and channel on its own loop and asked for there; nothing is kept for
+/// this service.
 package final class ChannelzService: GrpcChannelzV1ChannelzProvider {
   /// A page has this many entries when the caller does not say; never more.
   private static let pageSizeMax = 100
@@ -62,25 +62,37 @@ package final class ChannelzService: GrpcChannelzV1ChannelzProvider {
     if let found = await server?.listeners().first(where: { $0.number == number }) {
       return GrpcChannelzV1GetSocketResponse(socket: .init(found))
     }
+    if let found = await ClientChannels.connection(number) {
+      return GrpcChannelzV1GetSocketResponse(socket: .init(found, ofClient: true))
+    }
     throw RPCError(code: .notFound, message: "there is no socket \(number); it may be closed")
   }
 
   package func getTopChannels(
     _ request: GrpcChannelzV1GetTopChannelsRequest, context: ServerContext
   ) async throws(RPCError) -> GrpcChannelzV1GetTopChannelsResponse {
-    GrpcChannelzV1GetTopChannelsResponse(end: true)
+    let size = try Self.pageSize(request.maxResults)
+    let found = await ClientChannels.channels(from: Int(request.startChannelId), max: size + 1)
+    return GrpcChannelzV1GetTopChannelsResponse(
+      channel: found.prefix(size).map(GrpcChannelzV1Channel.init), end: found.count <= size)
   }
 
   package func getChannel(
     _ request: GrpcChannelzV1GetChannelRequest, context: ServerContext
   ) async throws(RPCError) -> GrpcChannelzV1GetChannelResponse {
-    throw RPCError(code: .notFound, message: "there is no channel \(request.channelId)")
+    guard let found = await ClientChannels.channel(Int(request.channelId)) else {
+      throw RPCError(code: .notFound, message: "there is no channel \(request.channelId)")
+    }
+    return GrpcChannelzV1GetChannelResponse(channel: .init(found))
   }
 
   package func getSubchannel(
     _ request: GrpcChannelzV1GetSubchannelRequest, context: ServerContext
   ) async throws(RPCError) -> GrpcChannelzV1GetSubchannelResponse {
-    throw RPCError(code: .notFound, message: "there is no subchannel \(request.subchannelId)")
+    guard let found = await ClientChannels.subchannel(Int(request.subchannelId)) else {
+      throw RPCError(code: .notFound, message: "there is no subchannel \(request.subchannelId)")
+    }
+    return GrpcChannelzV1GetSubchannelResponse(subchannel: .init(found))
   }
 
   private func server(_ number: Int64) throws(RPCError) -> GRPCServer {
@@ -112,8 +124,50 @@ package final class ChannelzService: GrpcChannelzV1ChannelzProvider {
   }
 }
 
+extension GrpcChannelzV1Channel {
+  fileprivate init(_ channel: ChannelStatus) {
+    self.init()
+    ref = .init(channelId: Int64(channel.number), name: channel.target)
+    data = .init(channel.target, channel.state, channel.calls)
+    subchannelRef = channel.subchannels.map {
+      .init(subchannelId: Int64($0.number), name: $0.target)
+    }
+  }
+}
+
+extension GrpcChannelzV1Subchannel {
+  fileprivate init(_ subchannel: SubchannelStatus) {
+    self.init()
+    ref = .init(subchannelId: Int64(subchannel.number), name: subchannel.target)
+    data = .init(subchannel.target, subchannel.state, subchannel.calls)
+    socketRef = subchannel.connections.map { .init(socketId: Int64($0.number), name: $0.peer) }
+  }
+}
+
+extension GrpcChannelzV1ChannelData {
+  fileprivate init(_ target: String, _ state: ConnectivityState, _ calls: ChannelCalls) {
+    self.init(
+      state: .init(state: .init(state)), target: target, callsStarted: Int64(calls.started),
+      callsSucceeded: Int64(calls.succeeded), callsFailed: Int64(calls.failed),
+      lastCallStartedTimestamp: calls.latestStart.map(GoogleProtobufTimestamp.init(wallTime:)))
+  }
+}
+
+extension GrpcChannelzV1ChannelConnectivityState.State {
+  fileprivate init(_ state: ConnectivityState) {
+    self =
+      switch state {
+      case .idle: .idle
+      case .connecting: .connecting
+      case .ready: .ready
+      case .transientFailure: .transientFailure
+      case .shutdown: .shutdown
+      }
+  }
+}
+
 extension GrpcChannelzV1Socket {
-  fileprivate init(_ connection: ConnectionStatus) {
+  fileprivate init(_ connection: ConnectionStatus, ofClient: Bool = false) {
     self.init()
     ref = .init(socketId: Int64(connection.number), name: connection.peer)
     let counts = connection.counts
@@ -123,8 +177,12 @@ extension GrpcChannelzV1Socket {
     data.streamsFailed = Int64(counts.failed)
     data.messagesSent = Int64(counts.messagesSent)
     data.messagesReceived = Int64(counts.messagesReceived)
-    data.lastRemoteStreamCreatedTimestamp =
-      counts.latestStream.map(GoogleProtobufTimestamp.init(wallTime:))
+    let latest = counts.latestStream.map(GoogleProtobufTimestamp.init(wallTime:))
+    if ofClient {
+      data.lastLocalStreamCreatedTimestamp = latest
+    } else {
+      data.lastRemoteStreamCreatedTimestamp = latest
+    }
     data.localFlowControlWindow = .init(value: Int64(connection.localWindow))
     data.remoteFlowControlWindow = .init(value: Int64(connection.remoteWindow))
     self.data = data
