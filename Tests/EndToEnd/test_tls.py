@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import signal
 import subprocess
@@ -10,6 +11,9 @@ from pathlib import Path
 
 import grpc
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 
 import galleon
 from galleon.v1 import backend_service_pb2 as backends
@@ -153,3 +157,130 @@ def test_broken_certificates_keep_it_from_starting(
     ended = daemon.run()
     assert ended.returncode == 1
     assert str(broken) in ended.stderr
+
+
+# Certificates that are not good
+
+
+NOW = datetime.datetime.now(datetime.timezone.utc)
+DAY = datetime.timedelta(days=1)
+CLIENT, SERVER = x509.ExtendedKeyUsageOID.CLIENT_AUTH, x509.ExtendedKeyUsageOID.SERVER_AUTH
+
+
+class Signer:
+    """Signs as `authority`, with what openssl(1) does not like to do."""
+
+    def __init__(self, authority: Authority) -> None:
+        self.authority = x509.load_pem_x509_certificate(authority.path("pem").read_bytes())
+        key = serialization.load_pem_private_key(authority.path("key").read_bytes(), None)
+        assert isinstance(key, ec.EllipticCurvePrivateKey)
+        self.key = key
+
+    def sign(
+        self, name: str, begins: datetime.datetime = NOW - DAY, ends: datetime.datetime = NOW + DAY,
+        purpose: x509.ObjectIdentifier = CLIENT, by_itself: bool = False,
+    ) -> tuple[x509.Certificate, bytes]:  # fmt: skip
+        """A certificate, and its key in PEM."""
+        key = ec.generate_private_key(ec.SECP256R1())
+        subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
+        made = (
+            x509.CertificateBuilder()
+            .subject_name(subject)
+            .issuer_name(subject if by_itself else self.authority.subject)
+            .public_key(key.public_key())
+            .serial_number(x509.random_serial_number())
+            .not_valid_before(begins)
+            .not_valid_after(ends)
+            .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), False)
+            .add_extension(x509.ExtendedKeyUsage([purpose]), False)
+            .sign(key if by_itself else self.key, hashes.SHA256())
+        )
+        encoding, form = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8
+        return made, key.private_bytes(encoding, form, serialization.NoEncryption())
+
+    def revoke(self, revoked: list[x509.Certificate], into: Path) -> None:
+        crl = x509.CertificateRevocationListBuilder().issuer_name(self.authority.subject)
+        crl = crl.last_update(NOW - DAY).next_update(NOW + DAY)
+        for one in revoked:
+            entry = x509.RevokedCertificateBuilder().serial_number(one.serial_number)
+            crl = crl.add_revoked_certificate(entry.revocation_date(NOW - DAY).build())
+        made = crl.sign(self.key, hashes.SHA256())
+        into.write_bytes(made.public_bytes(serialization.Encoding.PEM))
+
+
+def pem(certificate: x509.Certificate) -> bytes:
+    return certificate.public_bytes(serialization.Encoding.PEM)
+
+
+def answer(secure: SecureDaemon, chain: bytes, key: bytes) -> str:
+    """What a new connection with that certificate is told."""
+    root = secure.authority.path("pem").read_bytes()
+    credentials = grpc.ssl_channel_credentials(root, key, chain)
+    options = [("grpc.use_local_subchannel_pool", 1)]
+    with grpc.secure_channel(secure.target, credentials, options=options) as channel:
+        try:
+            channel.unary_unary("/grpc.health.v1.Health/Check")(b"", timeout=60)
+            return "OK"
+        except grpc.RpcError as error:
+            return str(error.code().name)
+
+
+def test_a_bad_certificate_ends_its_connection_alone(secure: SecureDaemon, tmp_path: Path) -> None:
+    signer, stranger = Signer(secure.authority), Signer(Authority(tmp_path, "stranger"))
+    revoked, crl = signer.sign("revoked"), tmp_path / "crl.pem"
+    signer.revoke([], crl)
+    text = secure.daemon.configuration.read_text()
+    secure.daemon.configuration.write_text(
+        text.replace("client_authorities:", f"client_revocations: {crl}, client_authorities:")
+    )
+    secure.daemon.restart()
+    secure.target = re.findall(r"listening on (127.0.0.1:\d+)", secure.daemon.log)[-1]
+    good, good_key = signer.sign("good")
+    with secure.client("ann") as running:
+        ask = backends.ListBackendsRequest()
+        assert running.backends.ListBackends(ask).backends
+        assert answer(secure, pem(revoked[0]), revoked[1]) == "OK"
+        bad = {
+            "expired": signer.sign("old", NOW - 2 * DAY, NOW - DAY),
+            "not valid yet": signer.sign("new", NOW + DAY, NOW + 2 * DAY),
+            "of a server": signer.sign("server", purpose=SERVER),
+            "of another authority": stranger.sign("eve"),
+            "signed by itself": signer.sign("me", by_itself=True),
+        }
+        for name, (certificate, key) in bad.items():
+            assert answer(secure, pem(certificate), key) == "UNAVAILABLE", name
+            assert answer(secure, pem(good), good_key) == "OK", f"after one that is {name}"
+        # Revoked while the service runs.
+        signer.revoke([revoked[0]], crl)
+        assert secure.daemon.process is not None
+        secure.daemon.process.send_signal(signal.SIGHUP)
+        eventually(lambda: "taken for new connections" in secure.daemon.log, "the reload")
+        assert answer(secure, pem(revoked[0]), revoked[1]) == "UNAVAILABLE"
+        assert answer(secure, pem(good), good_key) == "OK"
+        # The connection from before has seen nothing of it.
+        assert running.backends.ListBackends(ask).backends
+
+
+def test_an_expired_server_is_named_and_a_new_certificate_helps(secure: SecureDaemon) -> None:
+    signer, mine = Signer(secure.authority), secure.authority.sign("bob", "DNS:bob.example")
+
+    def list_backends(*more: str) -> subprocess.CompletedProcess[str]:
+        trust = ("--ca-file", str(secure.authority.path("pem")), "--server-name", "localhost")
+        who = ("--cert-file", str(mine[0]), "--key-file", str(mine[1]))
+        return secure.cli("backend", "list", *trust, *who, "--timeout", "10s", *more)
+
+    assert list_backends().returncode == 0
+    old, old_key = signer.sign("localhost", NOW - 2 * DAY, NOW - DAY, SERVER)
+    new, new_key = signer.sign("localhost", purpose=SERVER)
+    # The files are not replaced at one moment: a key that does not fit yet changes nothing. Nobody sends a signal.
+    secure.certificate.write_bytes(pem(old))
+    eventually(lambda: "the certificates stay as they were" in secure.daemon.log, "the look", 60)
+    assert list_backends().returncode == 0
+    secure.key.write_bytes(old_key)
+    eventually(lambda: secure.daemon.log.count("is taken for new connections") == 1, "the reload", 60)
+    refused = list_backends()
+    assert refused.returncode == 3 and "certificate has expired" in refused.stderr, refused
+    secure.key.write_bytes(new_key)
+    secure.certificate.write_bytes(pem(new))
+    eventually(lambda: secure.daemon.log.count("is taken for new connections") == 2, "the reload", 60)
+    assert list_backends().returncode == 0
