@@ -284,3 +284,31 @@ def test_an_expired_server_is_named_and_a_new_certificate_helps(secure: SecureDa
     secure.certificate.write_bytes(pem(new))
     eventually(lambda: secure.daemon.log.count("is taken for new connections") == 2, "the reload", 60)
     assert list_backends().returncode == 0
+
+
+def test_every_kind_of_address_at_once(daemons: Callable[..., Daemon], tmp_path: Path) -> None:
+    daemon, authority = daemons(""), Authority(tmp_path)
+    certificate, key = authority.sign("server", "IP:127.0.0.1,IP:::1,DNS:localhost")
+    tls = f"tls: {{certificate: {certificate}, private_key: {key}}}"
+    daemon.configuration.write_text(
+        f"listen:\n  - unix:{daemon.directory}/s\n  - {{address: 'unix:{daemon.directory}/t', {tls}}}\n"
+        f"  - 127.0.0.1:0\n  - {{address: '127.0.0.2:0', {tls}}}\n"
+        f"  - {{address: '[::1]:0', {tls}}}\n"
+        f"ledger: {{sqlite: {{path: {daemon.ledger}}}}}\ndrain_delay: 0s\n" + DUMMIES % ""
+    )
+    daemon.start()
+    listening = re.findall(r"listening on (\S+)( \(TLS\))?", daemon.log)
+    assert len(listening) == 5
+    root = grpc.ssl_channel_credentials(authority.path("pem").read_bytes())
+    for address, is_secure in listening:
+        name = [("grpc.ssl_target_name_override", "localhost")]
+        target = address if address.startswith("unix:") else f"ipv{6 if '[' in address else 4}:{address}"
+        secure, plain = grpc.secure_channel(target, root, name), grpc.insecure_channel(target)
+        right, wrong = (secure, plain) if is_secure else (plain, secure)
+        with right, wrong:
+            check = "/grpc.health.v1.Health/Check"
+            assert right.unary_unary(check)(b"", timeout=60) == b"\x08\x01", address
+            with pytest.raises(grpc.RpcError) as refused:
+                wrong.unary_unary(check)(b"", timeout=60)
+            assert refused.value.code() == grpc.StatusCode.UNAVAILABLE
+            assert right.unary_unary(check)(b"", timeout=60) == b"\x08\x01", address
