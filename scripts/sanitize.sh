@@ -15,7 +15,8 @@ copy_for_threads() {
   local copy=$1 module
   rm -rf "$copy" && mkdir -p "$copy"
   cp -rL Tests/Wire/Package.swift Tests/Wire/Sources Tests/Wire/Tests "$copy"
-  sed -i 's/\[\.treatAllWarnings(as: \.error)\]/[.swiftLanguageMode(.v5), .enableUpcomingFeature("BareSlashRegexLiterals")]/' \
+  local settings='.swiftLanguageMode(.v5), .enableUpcomingFeature("BareSlashRegexLiterals"), .define("THREAD_SANITIZER")'
+  sed -i "s/\[\.treatAllWarnings(as: \.error)\]/[$settings]/" \
     "$copy/Package.swift"
   for module in "$copy"/Sources/* "$copy"/Tests/*; do
     if grep -qr --include='*.swift' 'Mutex(' "$module"; then

@@ -6,20 +6,28 @@ extension Arena {
   /// Levels below the outermost message that every receiver reads.
   @usableFromInline static var nestingLimit: Int { 100 }
 
+  /// Bytes up to which protobuf-c does not count beforehand how many a message takes, which is more than half as much work as
+  /// to write it: as many are set aside as it can have at most.
+  static var longMessage: Int { 1 << 20 }
+
   /// Has protobuf-c write a filled C struct, behind `prefix` zero bytes.
   @usableFromInline func write(
     _ message: UnsafeRawPointer, _ prefix: Int
   ) throws(ProtobufError) -> [UInt8] {
     let message = message.assumingMemoryBound(to: ProtobufCMessage.self)
-    let size = protobuf_c_message_get_packed_size(message)
-    guard size <= Int(Int32.max) else {
-      throw .messageTooLarge(bytes: size, limit: Int(Int32.max))
+    var size = state.pointee.packedBytes
+    if size > Self.longMessage {
+      size = protobuf_c_message_get_packed_size(message)
+      guard size <= Int(Int32.max) else {
+        throw .messageTooLarge(bytes: size, limit: Int(Int32.max))
+      }
     }
     // Into the arena, and from there into an array: an array of uninitialised capacity asks for its type's metadata each
     // time, which takes longer than the copy.
     let start = reserve(UInt8.self, prefix + size)
     start.initialize(repeating: 0, count: prefix)
     let count = prefix + protobuf_c_message_pack(message, start + prefix)
+    assert(count <= prefix + size, "a message has at most as many bytes as PackedSize says")
     return Array(UnsafeBufferPointer(start: start, count: count))
   }
 
@@ -28,11 +36,24 @@ extension Arena {
   @inlinable package func message<Message: BridgedMessage>(
     _ message: Message
   ) throws(ProtobufError) -> UnsafeMutablePointer<Message.CMessage> {
-    try enter()
-    let target = reserve(Message.CMessage.self, 1)
-    try message.fill(target, self)
-    state.pointee.depth -= 1
-    return target
+    try withUnsafePointer(to: message) { (message) throws(ProtobufError) in
+      try self.message(at: message)
+    }
+  }
+
+  /// The C struct of a message that lies in memory.
+  /// - Throws: `nestingTooDeep`.
+  @inlinable func message<Message: BridgedMessage>(
+    at message: UnsafePointer<Message>
+  ) throws(ProtobufError) -> UnsafeMutablePointer<Message.CMessage> {
+    #if THREAD_SANITIZER
+      // What may be changed counts as changed there, wherever another thread reads the same message.
+      var copy = message.pointee
+      return try copy.structure(in: self)
+    #else
+      // Nothing is written through it: see `fill`.
+      return try UnsafeMutablePointer(mutating: message).pointee.structure(in: self)
+    #endif
   }
 
   @inlinable func enter() throws(ProtobufError) {
@@ -48,11 +69,12 @@ extension Arena {
     _ messages: [Message]
   ) throws(ProtobufError) -> UnsafeMutablePointer<UnsafeMutablePointer<Message.CMessage>?>? {
     guard !messages.isEmpty else { return nil }
-    let target = reserve(UnsafeMutablePointer<Message.CMessage>?.self, messages.count)
+    let target = elements(UnsafeMutablePointer<Message.CMessage>?.self, messages.count)
     // Through a pointer, because an element that is taken out is copied, with a reference count for each of its fields.
     try messages.withUnsafeBufferPointer { (messages) throws(ProtobufError) in
+      guard let start = messages.baseAddress else { return }
       for index in messages.indices {
-        (target + index).initialize(to: try self.message(messages[index]))
+        (target + index).initialize(to: try self.message(at: start + index))
       }
     }
     return target
@@ -66,7 +88,8 @@ extension Arena {
   ) throws(ProtobufError) -> UnsafeMutablePointer<UnsafeMutablePointer<CEntry>?>? {
     guard !map.isEmpty else { return nil }
     try enter()
-    let target = reserve(UnsafeMutablePointer<CEntry>?.self, map.count)
+    let target = elements(UnsafeMutablePointer<CEntry>?.self, map.count)
+    state.pointee.packedBytes += PackedSize.entry * map.count
     let sorted = map.sorted { precedes($0.key, $1.key) }
     for index in sorted.indices {
       let entry = reserve(CEntry.self, 1)
@@ -82,7 +105,7 @@ extension Arena {
     _ elements: [Element], _ element: (Element) -> CElement
   ) -> UnsafeMutablePointer<CElement>? {
     guard !elements.isEmpty else { return nil }
-    let target = reserve(CElement.self, elements.count)
+    let target = self.elements(CElement.self, elements.count)
     for index in elements.indices {
       (target + index).initialize(to: element(elements[index]))
     }
@@ -109,6 +132,7 @@ extension Arena {
   }
 
   @inlinable func bytes(copying source: UnsafeBufferPointer<UInt8>) -> ProtobufCBinaryData {
+    state.pointee.packedBytes += source.count
     let target = reserve(UInt8.self, source.count)
     if let start = source.baseAddress { target.initialize(from: start, count: source.count) }
     return ProtobufCBinaryData(len: source.count, data: target)
@@ -129,6 +153,7 @@ extension Arena {
     guard let start = copy.data else { return }
     var cursor = WireCursor(start, start + copy.len)
     guard let (number, wire) = try? cursor.tag() else { return }
+    state.pointee.packedBytes += PackedSize.tag
     let unknown = reserve(ProtobufCMessageUnknownField.self, 1)
     unknown.initialize(
       to: ProtobufCMessageUnknownField(
@@ -136,6 +161,14 @@ extension Arena {
         len: cursor.end - cursor.position, data: UnsafeMutablePointer(mutating: cursor.position)))
     base.n_unknown_fields = 1
     base.unknown_fields = unknown
+  }
+
+  /// A C array for the elements of a repeated field.
+  @inlinable func elements<Element>(
+    _ type: Element.Type, _ count: Int
+  ) -> UnsafeMutablePointer<Element> {
+    state.pointee.packedBytes += PackedSize.element * count
+    return reserve(type, count)
   }
 
   @inlinable func reserve<Value>(_ type: Value.Type, _ count: Int) -> UnsafeMutablePointer<Value> {

@@ -20,7 +20,7 @@
   }
 
   /// Uninitialised memory, aligned to 16 bytes; nil when the limit is reached.
-  @inlinable package func allocate(_ count: Int) -> UnsafeMutableRawPointer? {
+  @inlinable @inline(__always) package func allocate(_ count: Int) -> UnsafeMutableRawPointer? {
     state.pointee.allocate(count)
   }
 }

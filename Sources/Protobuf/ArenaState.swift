@@ -13,6 +13,8 @@ import Glibc
   var isExhausted = false
   /// Levels of messages being written now.
   @usableFromInline var depth = 0
+  /// At most as many bytes does what has been set up so far take on the wire.
+  @usableFromInline var packedBytes = 0
 
   private static let chunkHeader = 16
   private static let largestChunk = 1 << 20
@@ -32,7 +34,7 @@ import Glibc
     return state
   }
 
-  @inlinable mutating func allocate(_ count: Int) -> UnsafeMutableRawPointer? {
+  @inlinable @inline(__always) mutating func allocate(_ count: Int) -> UnsafeMutableRawPointer? {
     let start = cursor
     guard count <= end - start - 15 else { return allocateInNewChunk(count) }
     cursor = start + ((count + 15) & ~15)
@@ -52,7 +54,9 @@ import Glibc
     nextChunkBytes = min(nextChunkBytes * 2, Self.largestChunk)
     cursor = chunk + Self.chunkHeader
     end = chunk + size
-    return allocate(count)
+    let start = cursor
+    cursor = start + ((count + 15) & ~15)
+    return start
   }
 
   @usableFromInline mutating func freeChunks() {

@@ -9,15 +9,20 @@ import Synchronization
   /// Numbers below this are looked up by index.
   private static let denseNumbers = 128
 
-  struct Table {
+  @usableFromInline struct Table {
     let descriptor: UnsafePointer<ProtobufCMessageDescriptor>
-    /// By field number, with a plan that fits no wire type in the gaps.
+    /// By field number, with a plan that fits no wire type in the gaps. The first is one: no field has the number 0.
     var dense: UnsafeMutableBufferPointer<FieldPlan>
     /// The fields with larger numbers, in their order.
     var sparse: UnsafeMutableBufferPointer<FieldPlan>
+    @usableFromInline let fixedBytes: Int
   }
 
-  let table: UnsafeMutablePointer<Table>
+  @usableFromInline let table: UnsafeMutablePointer<Table>
+
+  /// At most as many bytes does a message take on the wire, without what is in its strings, bytes, messages and repeated
+  /// fields. Taken from what protobuf-c writes by.
+  @inlinable var fixedBytes: Int { table.pointee.fixedBytes }
 
   var name: String { String(cString: table.pointee.descriptor.pointee.name) }
 
@@ -51,11 +56,14 @@ import Synchronization
     let fields = UnsafeBufferPointer(
       start: descriptor.pointee.fields, count: Int(descriptor.pointee.n_fields))
     let split = fields.firstIndex { $0.id >= denseNumbers } ?? fields.count
-    let denseCount = split == 0 ? 0 : Int(fields[split - 1].id) + 1
+    let denseCount = split == 0 ? 1 : Int(fields[split - 1].id) + 1
     let dense = UnsafeMutableBufferPointer<FieldPlan>.allocate(capacity: denseCount)
     dense.initialize(repeating: .unknown)
     let sparse = UnsafeMutableBufferPointer<FieldPlan>.allocate(capacity: fields.count - split)
-    table.initialize(to: Table(descriptor: descriptor, dense: dense, sparse: sparse))
+    table.initialize(
+      to: Table(
+        descriptor: descriptor, dense: dense, sparse: sparse,
+        fixedBytes: fields.reduce(0) { $0 + PackedSize.fixed($1) }))
 
     var marks = FieldMarks()
     for (index, field) in fields.enumerated() {
@@ -75,18 +83,23 @@ import Synchronization
 }
 
 extension MessagePlan.Table {
-  @inline(__always) func field(_ number: UInt32) -> FieldPlan {
-    number < UInt32(truncatingIfNeeded: dense.count) ? dense[Int(number)] : sparseField(number)
+  func field(_ number: UInt32) -> UnsafePointer<FieldPlan> {
+    number < denseCount ? first + Int(number) : sparseField(number)
   }
 
-  @inline(never) private func sparseField(_ number: UInt32) -> FieldPlan {
+  var first: UnsafePointer<FieldPlan> { UnsafePointer(dense.baseAddress.unsafelyUnwrapped) }
+  var denseCount: UInt32 { UInt32(truncatingIfNeeded: dense.count) }
+
+  @inline(never) func sparseField(_ number: UInt32) -> UnsafePointer<FieldPlan> {
     var low = 0
     var high = sparse.count
     while low < high {
       let middle = (low + high) / 2
-      if sparse[middle].number == number { return sparse[middle] }
+      if sparse[middle].number == number, let start = sparse.baseAddress {
+        return UnsafePointer(start + middle)
+      }
       if sparse[middle].number < number { low = middle + 1 } else { high = middle }
     }
-    return .unknown
+    return first
   }
 }

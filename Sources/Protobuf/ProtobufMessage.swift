@@ -24,7 +24,7 @@
 extension ProtobufMessage {
   /// Reads a message from an array.
   /// - Throws: whatever is wrong with the bytes.
-  package static func decode(
+  @inlinable package static func decode(
     _ bytes: [UInt8], limits: DecodingLimits = .standard
   ) throws(ProtobufError) -> Self {
     try bytes.span.bytes.withUnsafeBytes { (bytes) throws(ProtobufError) in
@@ -34,5 +34,5 @@ extension ProtobufMessage {
 
   /// Writes the message in the binary format.
   /// - Throws: `nestingTooDeep` or `messageTooLarge` for what no receiver would take.
-  package func encode() throws(ProtobufError) -> [UInt8] { try encode(reserving: 0) }
+  @inlinable package func encode() throws(ProtobufError) -> [UInt8] { try encode(reserving: 0) }
 }

@@ -1,4 +1,7 @@
 /// A place in bytes of the binary format. Every step is checked against the end.
+///
+/// What is seldom long is read in place; what is long, by functions that are given a copy and return a place, so that the
+/// cursor itself stays in registers.
 struct WireCursor {
   var position: UnsafePointer<UInt8>
   let end: UnsafePointer<UInt8>
@@ -13,40 +16,47 @@ struct WireCursor {
   /// A field's number and wire type.
   @inline(__always) mutating func tag() throws(ProtobufError) -> (number: UInt32, wire: UInt8) {
     var tag = UInt32(position[0])
-    if tag < 0x80 { position += 1 } else { tag = try longTag() }
+    if tag < 0x80 { position += 1 } else { (tag, position) = try longTag() }
     guard tag >> 3 != 0 else { throw Self.zeroNumber() }
     return (tag >> 3, UInt8(truncatingIfNeeded: tag & 7))
   }
 
-  @inline(never) private mutating func longTag() throws(ProtobufError) -> UInt32 {
+  @inline(never) private func longTag() throws(ProtobufError) -> (UInt32, UnsafePointer<UInt8>) {
     var tag: UInt32 = 0
     for index in 0..<5 {
       guard position + index < end else { throw Self.truncated("a field's tag") }
       let byte = position[index]
       guard index < 4 || byte <= 0x0F else { break }
       tag |= UInt32(byte & 0x7F) << (7 * UInt32(index))
-      if byte < 0x80 {
-        position += index + 1
-        return tag
-      }
+      if byte < 0x80 { return (tag, position + (index + 1)) }
     }
     throw .malformed("a field's tag has more than 32 bits")
   }
 
   @inline(__always) mutating func skipVarint() throws(ProtobufError) {
     guard position < end else { throw Self.truncated("a number") }
-    if position[0] < 0x80 { position += 1 } else { try skipLongVarint() }
+    if position[0] < 0x80 {
+      position += 1
+      return
+    }
+    if end - position >= 8 {
+      // The first byte of eight that does not say that another follows.
+      let bytes = UnsafeRawPointer(position).loadUnaligned(as: UInt64.self)
+      let ends = ~UInt64(littleEndian: bytes) & 0x8080_8080_8080_8080
+      if ends != 0 {
+        position += ends.trailingZeroBitCount / 8 + 1
+        return
+      }
+    }
+    position = try afterLongVarint()
   }
 
-  @inline(never) private mutating func skipLongVarint() throws(ProtobufError) {
+  @inline(never) private func afterLongVarint() throws(ProtobufError) -> UnsafePointer<UInt8> {
     for index in 1..<10 {
       guard position + index < end else { throw Self.truncated("a number") }
       let byte = position[index]
       guard index < 9 || byte <= 1 else { break }
-      if byte < 0x80 {
-        position += index + 1
-        return
-      }
+      if byte < 0x80 { return position + (index + 1) }
     }
     throw .malformed("a number has more than 64 bits")
   }
@@ -55,24 +65,20 @@ struct WireCursor {
   @inline(__always) mutating func length() throws(ProtobufError) -> Int {
     guard position < end else { throw Self.truncated("a length") }
     let byte = position[0]
-    guard byte < 0x80 else { return try longLength() }
-    position += 1
-    guard Int(byte) <= end - position else { throw Self.truncated("a field") }
-    return Int(byte)
+    var length = Int(byte)
+    if byte < 0x80 { position += 1 } else { (length, position) = try longLength() }
+    guard length <= end - position else { throw Self.truncated("a field") }
+    return length
   }
 
-  @inline(never) private mutating func longLength() throws(ProtobufError) -> Int {
+  @inline(never) private func longLength() throws(ProtobufError) -> (Int, UnsafePointer<UInt8>) {
     var length = 0
     for index in 0..<5 {
       guard position + index < end else { throw Self.truncated("a length") }
       let byte = position[index]
       length |= Int(byte & 0x7F) << (7 * index)
       guard length <= Int(Int32.max) else { break }
-      if byte < 0x80 {
-        position += index + 1
-        guard length <= end - position else { throw Self.truncated("a field") }
-        return length
-      }
+      if byte < 0x80 { return (length, position + (index + 1)) }
     }
     throw .malformed("a length has more than 31 bits")
   }

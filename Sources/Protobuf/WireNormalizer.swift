@@ -37,7 +37,7 @@ struct WireNormalizer {
     while !cursor.isAtEnd {
       let begin = cursor.position
       let (number, wire) = try cursor.tag()
-      let field = plan.pointee.field(number)
+      let field = plan.pointee.field(number).pointee
       let isPacked = field.shape == .packable && wire == WireType.lengthDelimited
       guard field.wire == wire || isPacked else {
         try cursor.skipField(number, wire, levels: .max, limit: .max)
@@ -85,7 +85,7 @@ struct WireNormalizer {
 
   private mutating func finish() throws(ProtobufError) -> [UInt8] {
     for (number, bytes) in messages.sorted(by: { $0.key < $1.key }) {
-      guard let inner = plan.pointee.field(number).message else { continue }
+      guard let inner = plan.pointee.field(number).pointee.message else { continue }
       append(number, try Self.normalized(bytes, inner))
     }
     for (_, member) in oneofs.sorted(by: { $0.key < $1.key }) {

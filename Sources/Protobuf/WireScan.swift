@@ -23,47 +23,50 @@ struct WireScan {
     _ plan: UnsafePointer<MessagePlan.Table>, _ depth: Int
   ) throws(ProtobufError) {
     guard depth <= limits.nesting else { throw .nestingTooDeep(limit: limits.nesting) }
+    // Taken out once: for each look at a table, the compiler copies all of it.
+    let (first, count) = (plan.pointee.first, plan.pointee.denseCount)
     var cursor = WireCursor(start, end)
-    var seen: UInt64 = 0
+    var (seen, again): (UInt64, UInt64) = (0, 0)
     while !cursor.isAtEnd {
       let (number, wire) = try cursor.tag()
-      let field = plan.pointee.field(number)
-      if field.wire == wire {
-        if field.mark != 0 {
-          if seen & field.mark != 0 { isPlain = false }
-          seen |= field.mark
-        }
+      let field = number < count ? first + Int(number) : plan.pointee.sparseField(number)
+      if field.pointee.wire == wire {
+        again |= seen & field.pointee.mark
+        seen |= field.pointee.mark
         switch wire {
         case WireType.varint: try cursor.skipVarint()
         case WireType.fixed64: try cursor.skip(8)
         case WireType.fixed32: try cursor.skip(4)
         default:
           let length = try cursor.length()
-          if let inner = field.message {
+          if let inner = field.pointee.message {
             try check(cursor.position, cursor.position + length, inner, depth + 1)
           }
           cursor.position += length
         }
-      } else if field.shape == .packable, wire == WireType.lengthDelimited {
-        try checkPacked(&cursor, field)
+      } else if field.pointee.shape == .packable, wire == WireType.lengthDelimited {
+        let length = try cursor.length()
+        try checkPacked(WireCursor(cursor.position, cursor.position + length), field.pointee)
+        cursor.position += length
       } else {
         isPlain = false
-        try cursor.skipField(
+        var foreign = cursor
+        try foreign.skipField(
           number, wire, levels: limits.nesting - depth, limit: limits.nesting)
+        cursor = foreign
       }
     }
+    if again != 0 { isPlain = false }
   }
 
-  private func checkPacked(_ cursor: inout WireCursor, _ field: FieldPlan) throws(ProtobufError) {
-    let length = try cursor.length()
+  private func checkPacked(_ content: WireCursor, _ field: FieldPlan) throws(ProtobufError) {
     let width = field.wire == WireType.fixed64 ? 8 : field.wire == WireType.fixed32 ? 4 : 1
-    guard length % width == 0 else {
+    guard (content.end - content.position) % width == 0 else {
       throw .malformed("field \(field.number) is packed and not a multiple of \(width) bytes long")
     }
     if field.wire == WireType.varint {
-      var elements = WireCursor(cursor.position, cursor.position + length)
+      var elements = content
       while !elements.isAtEnd { try elements.skipVarint() }
     }
-    cursor.position += length
   }
 }

@@ -14,11 +14,13 @@ struct ConversionWriter {
       ) { source in
         for field in message.fields { read(field, &source) }
         for index in message.oneofs.indices { readOneof(index, &source) }
-        source.line("self.unknownFields = source.pointee.base.foreignFields")
+        source.block("if source.pointee.base.n_unknown_fields != 0 {") { source in
+          source.line("self.unknownFields = source.pointee.base.foreignFields")
+        }
       }
       source.line()
       source.block(
-        "package func fill(_ target: UnsafeMutablePointer<\(cType)>, _ arena: Arena) "
+        "package mutating func fill(_ target: UnsafeMutablePointer<\(cType)>, _ arena: Arena) "
           + "throws(ProtobufError) {"
       ) { source in
         source.line("\(CName.initializer(message.name))(target)")
@@ -45,6 +47,8 @@ struct ConversionWriter {
     case .singular:
       if code.isMessage {
         source.line("try \(property).read(from: \(value))")
+      } else if field.type == .text {
+        source.line("try \(value).read(into: &\(property), \"\(field.fullName)\")")
       } else {
         source.line("\(property) = \(code.read(value, field.type))")
       }
@@ -53,7 +57,10 @@ struct ConversionWriter {
         source.line("\(property) = \(code.read(value, field.type))")
       }
     case .member: break
-    case .repeated: source.line("\(property) = \(readArray(field, code, member))")
+    case .repeated:
+      source.block("if source.pointee.n_\(bare(member)) != 0 {") { source in
+        source.line("\(property) = \(readArray(field, code, member))")
+      }
     case .map(_, let key):
       source.block(
         "for case let entry? in UnsafeBufferPointer(start: \(value), "
@@ -111,6 +118,7 @@ struct ConversionWriter {
   private func write(_ field: Field, _ source: inout SourceText) {
     let code = FieldCode(names: names, field: field)
     let name = SwiftName.property(field.name)
+    let bareName = SwiftName.bareProperty(field.name)
     let isHidden = Self.parameters.contains(name)
     let property = isHidden ? "self.\(name)" : name
     let (binding, bound) = isHidden ? ("value = \(property)", "value") : (property, property)
@@ -118,7 +126,9 @@ struct ConversionWriter {
     let target = "target.pointee.\(member)"
     switch field.cardinality {
     case .singular:
-      if code.isMessage {
+      if code.isMessage && !writer.isBoxed(field) {
+        source.line("\(target) = try self.\(bareName).structure(in: arena)")
+      } else if code.isMessage {
         source.line("if let \(binding) { \(target) = try arena.message(\(bound)) }")
       } else {
         source.line("\(target) = \(code.write(property, field.type))")

@@ -12,6 +12,7 @@ struct MessageWriter {
       source.line("package static let fullName = \"\(message.name.full)\"")
       source.line(
         "package static let plan = MessagePlan.of(\(CName.initializer(message.name)))")
+      source.line("package static let defaults = Defaults(\(type)())")
       writeProperties(&source)
       source.line()
       source.documentation("Fields that the schema does not know, as they were on the wire.")

@@ -113,6 +113,7 @@ package struct AccessRuleState: ProtobufEnum {
 package struct AccessRule: BridgedMessage {
   package static let fullName = "galleon.v1.AccessRule"
   package static let plan = MessagePlan.of(galleon__v1__access_rule__init)
+  package static let defaults = Defaults(AccessRule())
 
   /// UUID, set by the service.
   package var id: String = ""
@@ -165,22 +166,24 @@ extension AccessRule {
   package mutating func read(from source: UnsafePointer<Galleon__V1__AccessRule>)
     throws(ProtobufError)
   {
-    self.id = try source.pointee.id.text("galleon.v1.AccessRule.id")
-    self.shareId = try source.pointee.share_id.text("galleon.v1.AccessRule.share_id")
+    try source.pointee.id.read(into: &self.id, "galleon.v1.AccessRule.id")
+    try source.pointee.share_id.read(into: &self.shareId, "galleon.v1.AccessRule.share_id")
     self.accessType = AccessType(
       rawValue: .init(truncatingIfNeeded: source.pointee.access_type.rawValue))
-    self.accessTo = try source.pointee.access_to.text("galleon.v1.AccessRule.access_to")
+    try source.pointee.access_to.read(into: &self.accessTo, "galleon.v1.AccessRule.access_to")
     self.accessLevel = AccessLevel(
       rawValue: .init(truncatingIfNeeded: source.pointee.access_level.rawValue))
     self.state = AccessRuleState(rawValue: .init(truncatingIfNeeded: source.pointee.state.rawValue))
     try self.createTime.read(from: source.pointee.create_time)
     try self.updateTime.read(from: source.pointee.update_time)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Galleon__V1__AccessRule>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__AccessRule>, _ arena: Arena
+  ) throws(ProtobufError) {
     galleon__v1__access_rule__init(target)
     target.pointee.id = arena.text(id)
     target.pointee.share_id = arena.text(shareId)
@@ -188,8 +191,8 @@ extension AccessRule {
     target.pointee.access_to = arena.text(accessTo)
     target.pointee.access_level = .init(rawValue: .init(truncatingIfNeeded: accessLevel.rawValue))
     target.pointee.state = .init(rawValue: .init(truncatingIfNeeded: state.rawValue))
-    if let createTime { target.pointee.create_time = try arena.message(createTime) }
-    if let updateTime { target.pointee.update_time = try arena.message(updateTime) }
+    target.pointee.create_time = try self.createTime.structure(in: arena)
+    target.pointee.update_time = try self.updateTime.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }

@@ -7,6 +7,7 @@ import Protobuf
 package struct AvailabilityZone: BridgedMessage {
   package static let fullName = "galleon.v1.AvailabilityZone"
   package static let plan = MessagePlan.of(galleon__v1__availability_zone__init)
+  package static let defaults = Defaults(AvailabilityZone())
 
   /// Its name.
   package var name: String = ""
@@ -25,13 +26,15 @@ extension AvailabilityZone {
   package mutating func read(from source: UnsafePointer<Galleon__V1__AvailabilityZone>)
     throws(ProtobufError)
   {
-    self.name = try source.pointee.name.text("galleon.v1.AvailabilityZone.name")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.name.read(into: &self.name, "galleon.v1.AvailabilityZone.name")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Galleon__V1__AvailabilityZone>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__AvailabilityZone>, _ arena: Arena
+  ) throws(ProtobufError) {
     galleon__v1__availability_zone__init(target)
     target.pointee.name = arena.text(name)
     arena.setUnknownFields(unknownFields, &target.pointee.base)

@@ -8,6 +8,7 @@ import Protobuf
 package struct Backend: BridgedMessage {
   package static let fullName = "galleon.v1.Backend"
   package static let plan = MessagePlan.of(galleon__v1__backend__init)
+  package static let defaults = Defaults(Backend())
 
   /// Its name, `host@backend`. Only the whole name is unique.
   package var host: String = ""
@@ -74,23 +75,28 @@ package struct Backend: BridgedMessage {
 extension Backend {
   package mutating func read(from source: UnsafePointer<Galleon__V1__Backend>) throws(ProtobufError)
   {
-    self.host = try source.pointee.host.text("galleon.v1.Backend.host")
-    self.driver = try source.pointee.driver.text("galleon.v1.Backend.driver")
-    self.availabilityZone = try source.pointee.availability_zone.text(
-      "galleon.v1.Backend.availability_zone")
+    try source.pointee.host.read(into: &self.host, "galleon.v1.Backend.host")
+    try source.pointee.driver.read(into: &self.driver, "galleon.v1.Backend.driver")
+    try source.pointee.availability_zone.read(
+      into: &self.availabilityZone, "galleon.v1.Backend.availability_zone")
     self.enabled = source.pointee.enabled != 0
     self.up = source.pointee.up != 0
-    self.healthMessage = try source.pointee.health_message.text("galleon.v1.Backend.health_message")
-    self.pools = try [BackendPool](source.pointee.pools, source.pointee.n_pools)
+    try source.pointee.health_message.read(
+      into: &self.healthMessage, "galleon.v1.Backend.health_message")
+    if source.pointee.n_pools != 0 {
+      self.pools = try [BackendPool](source.pointee.pools, source.pointee.n_pools)
+    }
     try self.capabilities.read(from: source.pointee.capabilities)
     self.totalBytes = source.pointee.total_bytes
     self.freeBytes = source.pointee.free_bytes
     try self.lastHeartbeatTime.read(from: source.pointee.last_heartbeat_time)
     self.evacuating = source.pointee.evacuating != 0
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Galleon__V1__Backend>, _ arena: Arena)
+  package mutating func fill(_ target: UnsafeMutablePointer<Galleon__V1__Backend>, _ arena: Arena)
     throws(ProtobufError)
   {
     galleon__v1__backend__init(target)
@@ -102,12 +108,10 @@ extension Backend {
     target.pointee.health_message = arena.text(healthMessage)
     target.pointee.n_pools = pools.count
     target.pointee.pools = try arena.messages(pools)
-    if let capabilities { target.pointee.capabilities = try arena.message(capabilities) }
+    target.pointee.capabilities = try self.capabilities.structure(in: arena)
     target.pointee.total_bytes = totalBytes
     target.pointee.free_bytes = freeBytes
-    if let lastHeartbeatTime {
-      target.pointee.last_heartbeat_time = try arena.message(lastHeartbeatTime)
-    }
+    target.pointee.last_heartbeat_time = try self.lastHeartbeatTime.structure(in: arena)
     target.pointee.evacuating = evacuating ? 1 : 0
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
@@ -117,6 +121,7 @@ extension Backend {
 package struct BackendPool: BridgedMessage {
   package static let fullName = "galleon.v1.BackendPool"
   package static let plan = MessagePlan.of(galleon__v1__backend_pool__init)
+  package static let defaults = Defaults(BackendPool())
 
   /// Its name, what follows `#` in a share's host.
   package var name: String = ""
@@ -143,15 +148,17 @@ extension BackendPool {
   package mutating func read(from source: UnsafePointer<Galleon__V1__BackendPool>)
     throws(ProtobufError)
   {
-    self.name = try source.pointee.name.text("galleon.v1.BackendPool.name")
+    try source.pointee.name.read(into: &self.name, "galleon.v1.BackendPool.name")
     self.totalBytes = source.pointee.total_bytes
     self.freeBytes = source.pointee.free_bytes
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Galleon__V1__BackendPool>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__BackendPool>, _ arena: Arena
+  ) throws(ProtobufError) {
     galleon__v1__backend_pool__init(target)
     target.pointee.name = arena.text(name)
     target.pointee.total_bytes = totalBytes
@@ -164,6 +171,7 @@ extension BackendPool {
 package struct BackendCapabilities: BridgedMessage {
   package static let fullName = "galleon.v1.BackendCapabilities"
   package static let plan = MessagePlan.of(galleon__v1__backend_capabilities__init)
+  package static let defaults = Defaults(BackendCapabilities())
 
   /// In a migration whose destination it is.
   package var migration: MigrationCapabilities?
@@ -200,17 +208,21 @@ extension BackendCapabilities {
     try self.migration.read(from: source.pointee.migration)
     self.snapshots = source.pointee.snapshots != 0
     self.replicas = source.pointee.replicas != 0
-    self.protocols = try [ShareProtocol](source.pointee.protocols, source.pointee.n_protocols) {
-      ShareProtocol(rawValue: .init(truncatingIfNeeded: $0.rawValue))
+    if source.pointee.n_protocols != 0 {
+      self.protocols = try [ShareProtocol](source.pointee.protocols, source.pointee.n_protocols) {
+        ShareProtocol(rawValue: .init(truncatingIfNeeded: $0.rawValue))
+      }
     }
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__BackendCapabilities>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__backend_capabilities__init(target)
-    if let migration { target.pointee.migration = try arena.message(migration) }
+    target.pointee.migration = try self.migration.structure(in: arena)
     target.pointee.snapshots = snapshots ? 1 : 0
     target.pointee.replicas = replicas ? 1 : 0
     target.pointee.n_protocols = protocols.count

@@ -7,6 +7,7 @@ import Protobuf
 package struct ListBackendsRequest: BridgedMessage {
   package static let fullName = "galleon.v1.ListBackendsRequest"
   package static let plan = MessagePlan.of(galleon__v1__list_backends_request__init)
+  package static let defaults = Defaults(ListBackendsRequest())
 
   /// Most entries to return: 0 is 100, more than 1000 counts as 1000, negative is INVALID_ARGUMENT.
   package var pageSize: Int32 = 0
@@ -34,13 +35,16 @@ extension ListBackendsRequest {
     throws(ProtobufError)
   {
     self.pageSize = source.pointee.page_size
-    self.pageToken = try source.pointee.page_token.text("galleon.v1.ListBackendsRequest.page_token")
-    self.availabilityZone = try source.pointee.availability_zone.text(
-      "galleon.v1.ListBackendsRequest.availability_zone")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.page_token.read(
+      into: &self.pageToken, "galleon.v1.ListBackendsRequest.page_token")
+    try source.pointee.availability_zone.read(
+      into: &self.availabilityZone, "galleon.v1.ListBackendsRequest.availability_zone")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__ListBackendsRequest>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__list_backends_request__init(target)
@@ -55,6 +59,7 @@ extension ListBackendsRequest {
 package struct ListBackendsResponse: BridgedMessage {
   package static let fullName = "galleon.v1.ListBackendsResponse"
   package static let plan = MessagePlan.of(galleon__v1__list_backends_response__init)
+  package static let defaults = Defaults(ListBackendsResponse())
 
   /// The page.
   package var backends: [Backend] = []
@@ -77,13 +82,17 @@ extension ListBackendsResponse {
   package mutating func read(from source: UnsafePointer<Galleon__V1__ListBackendsResponse>)
     throws(ProtobufError)
   {
-    self.backends = try [Backend](source.pointee.backends, source.pointee.n_backends)
-    self.nextPageToken = try source.pointee.next_page_token.text(
-      "galleon.v1.ListBackendsResponse.next_page_token")
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.n_backends != 0 {
+      self.backends = try [Backend](source.pointee.backends, source.pointee.n_backends)
+    }
+    try source.pointee.next_page_token.read(
+      into: &self.nextPageToken, "galleon.v1.ListBackendsResponse.next_page_token")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__ListBackendsResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__list_backends_response__init(target)
@@ -98,6 +107,7 @@ extension ListBackendsResponse {
 package struct GetBackendRequest: BridgedMessage {
   package static let fullName = "galleon.v1.GetBackendRequest"
   package static let plan = MessagePlan.of(galleon__v1__get_backend_request__init)
+  package static let defaults = Defaults(GetBackendRequest())
 
   /// Its name, `host@backend`. Required.
   package var host: String = ""
@@ -116,13 +126,15 @@ extension GetBackendRequest {
   package mutating func read(from source: UnsafePointer<Galleon__V1__GetBackendRequest>)
     throws(ProtobufError)
   {
-    self.host = try source.pointee.host.text("galleon.v1.GetBackendRequest.host")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.host.read(into: &self.host, "galleon.v1.GetBackendRequest.host")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Galleon__V1__GetBackendRequest>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__GetBackendRequest>, _ arena: Arena
+  ) throws(ProtobufError) {
     galleon__v1__get_backend_request__init(target)
     target.pointee.host = arena.text(host)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
@@ -133,6 +145,7 @@ extension GetBackendRequest {
 package struct GetBackendResponse: BridgedMessage {
   package static let fullName = "galleon.v1.GetBackendResponse"
   package static let plan = MessagePlan.of(galleon__v1__get_backend_response__init)
+  package static let defaults = Defaults(GetBackendResponse())
 
   /// The backend.
   package var backend: Backend?
@@ -152,14 +165,16 @@ extension GetBackendResponse {
     throws(ProtobufError)
   {
     try self.backend.read(from: source.pointee.backend)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Galleon__V1__GetBackendResponse>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__GetBackendResponse>, _ arena: Arena
+  ) throws(ProtobufError) {
     galleon__v1__get_backend_response__init(target)
-    if let backend { target.pointee.backend = try arena.message(backend) }
+    target.pointee.backend = try self.backend.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }
@@ -168,6 +183,7 @@ extension GetBackendResponse {
 package struct ListShareTypesRequest: BridgedMessage {
   package static let fullName = "galleon.v1.ListShareTypesRequest"
   package static let plan = MessagePlan.of(galleon__v1__list_share_types_request__init)
+  package static let defaults = Defaults(ListShareTypesRequest())
 
   /// Most entries to return: 0 is 100, more than 1000 counts as 1000, negative is INVALID_ARGUMENT.
   package var pageSize: Int32 = 0
@@ -195,13 +211,15 @@ extension ListShareTypesRequest {
     throws(ProtobufError)
   {
     self.pageSize = source.pointee.page_size
-    self.pageToken = try source.pointee.page_token.text(
-      "galleon.v1.ListShareTypesRequest.page_token")
-    self.name = try source.pointee.name.text("galleon.v1.ListShareTypesRequest.name")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.page_token.read(
+      into: &self.pageToken, "galleon.v1.ListShareTypesRequest.page_token")
+    try source.pointee.name.read(into: &self.name, "galleon.v1.ListShareTypesRequest.name")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__ListShareTypesRequest>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__list_share_types_request__init(target)
@@ -216,6 +234,7 @@ extension ListShareTypesRequest {
 package struct ListShareTypesResponse: BridgedMessage {
   package static let fullName = "galleon.v1.ListShareTypesResponse"
   package static let plan = MessagePlan.of(galleon__v1__list_share_types_response__init)
+  package static let defaults = Defaults(ListShareTypesResponse())
 
   /// The page.
   package var shareTypes: [ShareType] = []
@@ -238,13 +257,17 @@ extension ListShareTypesResponse {
   package mutating func read(from source: UnsafePointer<Galleon__V1__ListShareTypesResponse>)
     throws(ProtobufError)
   {
-    self.shareTypes = try [ShareType](source.pointee.share_types, source.pointee.n_share_types)
-    self.nextPageToken = try source.pointee.next_page_token.text(
-      "galleon.v1.ListShareTypesResponse.next_page_token")
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.n_share_types != 0 {
+      self.shareTypes = try [ShareType](source.pointee.share_types, source.pointee.n_share_types)
+    }
+    try source.pointee.next_page_token.read(
+      into: &self.nextPageToken, "galleon.v1.ListShareTypesResponse.next_page_token")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__ListShareTypesResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__list_share_types_response__init(target)
@@ -259,6 +282,7 @@ extension ListShareTypesResponse {
 package struct CreateShareTypeRequest: BridgedMessage {
   package static let fullName = "galleon.v1.CreateShareTypeRequest"
   package static let plan = MessagePlan.of(galleon__v1__create_share_type_request__init)
+  package static let defaults = Defaults(CreateShareTypeRequest())
 
   /// Its name, unique. Required.
   package var name: String = ""
@@ -286,7 +310,7 @@ extension CreateShareTypeRequest {
   package mutating func read(from source: UnsafePointer<Galleon__V1__CreateShareTypeRequest>)
     throws(ProtobufError)
   {
-    self.name = try source.pointee.name.text("galleon.v1.CreateShareTypeRequest.name")
+    try source.pointee.name.read(into: &self.name, "galleon.v1.CreateShareTypeRequest.name")
     for case let entry? in UnsafeBufferPointer(
       start: source.pointee.extra_specs, count: source.pointee.n_extra_specs)
     {
@@ -294,12 +318,14 @@ extension CreateShareTypeRequest {
       self.extraSpecs[key] = try entry.pointee.value.text(
         "galleon.v1.CreateShareTypeRequest.extra_specs")
     }
-    self.requestId = try source.pointee.request_id.text(
-      "galleon.v1.CreateShareTypeRequest.request_id")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.request_id.read(
+      into: &self.requestId, "galleon.v1.CreateShareTypeRequest.request_id")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__CreateShareTypeRequest>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__create_share_type_request__init(target)
@@ -323,6 +349,7 @@ extension CreateShareTypeRequest {
 package struct CreateShareTypeResponse: BridgedMessage {
   package static let fullName = "galleon.v1.CreateShareTypeResponse"
   package static let plan = MessagePlan.of(galleon__v1__create_share_type_response__init)
+  package static let defaults = Defaults(CreateShareTypeResponse())
 
   /// The share type.
   package var shareType: ShareType?
@@ -342,14 +369,16 @@ extension CreateShareTypeResponse {
     throws(ProtobufError)
   {
     try self.shareType.read(from: source.pointee.share_type)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__CreateShareTypeResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__create_share_type_response__init(target)
-    if let shareType { target.pointee.share_type = try arena.message(shareType) }
+    target.pointee.share_type = try self.shareType.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }
@@ -358,6 +387,7 @@ extension CreateShareTypeResponse {
 package struct DeleteShareTypeRequest: BridgedMessage {
   package static let fullName = "galleon.v1.DeleteShareTypeRequest"
   package static let plan = MessagePlan.of(galleon__v1__delete_share_type_request__init)
+  package static let defaults = Defaults(DeleteShareTypeRequest())
 
   /// UUID of the share type. Required.
   package var shareTypeId: String = ""
@@ -381,14 +411,16 @@ extension DeleteShareTypeRequest {
   package mutating func read(from source: UnsafePointer<Galleon__V1__DeleteShareTypeRequest>)
     throws(ProtobufError)
   {
-    self.shareTypeId = try source.pointee.share_type_id.text(
-      "galleon.v1.DeleteShareTypeRequest.share_type_id")
-    self.requestId = try source.pointee.request_id.text(
-      "galleon.v1.DeleteShareTypeRequest.request_id")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.share_type_id.read(
+      into: &self.shareTypeId, "galleon.v1.DeleteShareTypeRequest.share_type_id")
+    try source.pointee.request_id.read(
+      into: &self.requestId, "galleon.v1.DeleteShareTypeRequest.request_id")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__DeleteShareTypeRequest>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__delete_share_type_request__init(target)
@@ -402,6 +434,7 @@ extension DeleteShareTypeRequest {
 package struct DeleteShareTypeResponse: BridgedMessage {
   package static let fullName = "galleon.v1.DeleteShareTypeResponse"
   package static let plan = MessagePlan.of(galleon__v1__delete_share_type_response__init)
+  package static let defaults = Defaults(DeleteShareTypeResponse())
 
   /// Fields that the schema does not know, as they were on the wire.
   package var unknownFields: [UInt8] = []
@@ -413,10 +446,12 @@ extension DeleteShareTypeResponse {
   package mutating func read(from source: UnsafePointer<Galleon__V1__DeleteShareTypeResponse>)
     throws(ProtobufError)
   {
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__DeleteShareTypeResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__delete_share_type_response__init(target)

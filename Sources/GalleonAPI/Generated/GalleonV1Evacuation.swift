@@ -108,6 +108,7 @@ package struct EvacuationItemState: ProtobufEnum {
 package struct Evacuation: BridgedMessage {
   package static let fullName = "galleon.v1.Evacuation"
   package static let plan = MessagePlan.of(galleon__v1__evacuation__init)
+  package static let defaults = Defaults(Evacuation())
 
   /// UUID.
   package var id: String = ""
@@ -183,38 +184,42 @@ extension Evacuation {
   package mutating func read(from source: UnsafePointer<Galleon__V1__Evacuation>)
     throws(ProtobufError)
   {
-    self.id = try source.pointee.id.text("galleon.v1.Evacuation.id")
-    self.host = try source.pointee.host.text("galleon.v1.Evacuation.host")
+    try source.pointee.id.read(into: &self.id, "galleon.v1.Evacuation.id")
+    try source.pointee.host.read(into: &self.host, "galleon.v1.Evacuation.host")
     self.state = EvacuationState(rawValue: .init(truncatingIfNeeded: source.pointee.state.rawValue))
     try self.options.read(from: source.pointee.options)
-    self.items = try [EvacuationItem](source.pointee.items, source.pointee.n_items)
+    if source.pointee.n_items != 0 {
+      self.items = try [EvacuationItem](source.pointee.items, source.pointee.n_items)
+    }
     try self.progress.read(from: source.pointee.progress)
-    self.actor = try source.pointee.actor.text("galleon.v1.Evacuation.actor")
-    self.message = try source.pointee.message.text("galleon.v1.Evacuation.message")
+    try source.pointee.actor.read(into: &self.actor, "galleon.v1.Evacuation.actor")
+    try source.pointee.message.read(into: &self.message, "galleon.v1.Evacuation.message")
     try self.createTime.read(from: source.pointee.create_time)
     try self.updateTime.read(from: source.pointee.update_time)
     try self.endTime.read(from: source.pointee.end_time)
     self.revision = source.pointee.revision
     self.planCount = source.pointee.plan_count
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Galleon__V1__Evacuation>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__Evacuation>, _ arena: Arena
+  ) throws(ProtobufError) {
     galleon__v1__evacuation__init(target)
     target.pointee.id = arena.text(id)
     target.pointee.host = arena.text(host)
     target.pointee.state = .init(rawValue: .init(truncatingIfNeeded: state.rawValue))
-    if let options { target.pointee.options = try arena.message(options) }
+    target.pointee.options = try self.options.structure(in: arena)
     target.pointee.n_items = items.count
     target.pointee.items = try arena.messages(items)
-    if let progress { target.pointee.progress = try arena.message(progress) }
+    target.pointee.progress = try self.progress.structure(in: arena)
     target.pointee.actor = arena.text(`actor`)
     target.pointee.message = arena.text(message)
-    if let createTime { target.pointee.create_time = try arena.message(createTime) }
-    if let updateTime { target.pointee.update_time = try arena.message(updateTime) }
-    if let endTime { target.pointee.end_time = try arena.message(endTime) }
+    target.pointee.create_time = try self.createTime.structure(in: arena)
+    target.pointee.update_time = try self.updateTime.structure(in: arena)
+    target.pointee.end_time = try self.endTime.structure(in: arena)
     target.pointee.revision = revision
     target.pointee.plan_count = planCount
     arena.setUnknownFields(unknownFields, &target.pointee.base)
@@ -225,6 +230,7 @@ extension Evacuation {
 package struct EvacuationOptions: BridgedMessage {
   package static let fullName = "galleon.v1.EvacuationOptions"
   package static let plan = MessagePlan.of(galleon__v1__evacuation_options__init)
+  package static let defaults = Defaults(EvacuationOptions())
 
   /// Backends that servers may move to, `host@backend`; empty: all.
   package var destinationHosts: [String] = []
@@ -276,10 +282,12 @@ extension EvacuationOptions {
   package mutating func read(from source: UnsafePointer<Galleon__V1__EvacuationOptions>)
     throws(ProtobufError)
   {
-    self.destinationHosts = try [String](
-      source.pointee.destination_hosts, source.pointee.n_destination_hosts
-    ) { (data) throws(ProtobufError) in
-      try data.text("galleon.v1.EvacuationOptions.destination_hosts")
+    if source.pointee.n_destination_hosts != 0 {
+      self.destinationHosts = try [String](
+        source.pointee.destination_hosts, source.pointee.n_destination_hosts
+      ) { (data) throws(ProtobufError) in
+        try data.text("galleon.v1.EvacuationOptions.destination_hosts")
+      }
     }
     self.writable = source.pointee.writable != 0
     self.nondisruptive = source.pointee.nondisruptive != 0
@@ -287,12 +295,14 @@ extension EvacuationOptions {
     self.maxConcurrent = source.pointee.max_concurrent
     self.autoComplete = source.pointee.auto_complete != 0
     try self.controls.read(from: source.pointee.controls)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Galleon__V1__EvacuationOptions>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__EvacuationOptions>, _ arena: Arena
+  ) throws(ProtobufError) {
     galleon__v1__evacuation_options__init(target)
     target.pointee.n_destination_hosts = destinationHosts.count
     target.pointee.destination_hosts = arena.array(destinationHosts) { arena.text($0) }
@@ -301,7 +311,7 @@ extension EvacuationOptions {
     target.pointee.preserve_snapshots = preserveSnapshots ? 1 : 0
     target.pointee.max_concurrent = maxConcurrent
     target.pointee.auto_complete = autoComplete ? 1 : 0
-    if let controls { target.pointee.controls = try arena.message(controls) }
+    target.pointee.controls = try self.controls.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }
@@ -310,6 +320,7 @@ extension EvacuationOptions {
 package struct EvacuationItem: BridgedMessage {
   package static let fullName = "galleon.v1.EvacuationItem"
   package static let plan = MessagePlan.of(galleon__v1__evacuation_item__init)
+  package static let defaults = Defaults(EvacuationItem())
 
   /// UUID of the share server.
   package var shareServerId: String = ""
@@ -375,29 +386,33 @@ extension EvacuationItem {
   package mutating func read(from source: UnsafePointer<Galleon__V1__EvacuationItem>)
     throws(ProtobufError)
   {
-    self.shareServerId = try source.pointee.share_server_id.text(
-      "galleon.v1.EvacuationItem.share_server_id")
+    try source.pointee.share_server_id.read(
+      into: &self.shareServerId, "galleon.v1.EvacuationItem.share_server_id")
     self.state = EvacuationItemState(
       rawValue: .init(truncatingIfNeeded: source.pointee.state.rawValue))
-    self.destinationHost = try source.pointee.destination_host.text(
-      "galleon.v1.EvacuationItem.destination_host")
-    self.migrationId = try source.pointee.migration_id.text(
-      "galleon.v1.EvacuationItem.migration_id")
-    self.reason = try source.pointee.reason.text("galleon.v1.EvacuationItem.reason")
-    self.message = try source.pointee.message.text("galleon.v1.EvacuationItem.message")
+    try source.pointee.destination_host.read(
+      into: &self.destinationHost, "galleon.v1.EvacuationItem.destination_host")
+    try source.pointee.migration_id.read(
+      into: &self.migrationId, "galleon.v1.EvacuationItem.migration_id")
+    try source.pointee.reason.read(into: &self.reason, "galleon.v1.EvacuationItem.reason")
+    try source.pointee.message.read(into: &self.message, "galleon.v1.EvacuationItem.message")
     self.bytesTotal = source.pointee.bytes_total
     self.bytesDone = source.pointee.bytes_done
     self.taskState = TaskState(
       rawValue: .init(truncatingIfNeeded: source.pointee.task_state.rawValue))
     self.adopted = source.pointee.adopted != 0
-    self.suggestions = try [DestinationSuggestion](
-      source.pointee.suggestions, source.pointee.n_suggestions)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.n_suggestions != 0 {
+      self.suggestions = try [DestinationSuggestion](
+        source.pointee.suggestions, source.pointee.n_suggestions)
+    }
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Galleon__V1__EvacuationItem>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__EvacuationItem>, _ arena: Arena
+  ) throws(ProtobufError) {
     galleon__v1__evacuation_item__init(target)
     target.pointee.share_server_id = arena.text(shareServerId)
     target.pointee.state = .init(rawValue: .init(truncatingIfNeeded: state.rawValue))
@@ -419,6 +434,7 @@ extension EvacuationItem {
 package struct EvacuationProgress: BridgedMessage {
   package static let fullName = "galleon.v1.EvacuationProgress"
   package static let plan = MessagePlan.of(galleon__v1__evacuation_progress__init)
+  package static let defaults = Defaults(EvacuationProgress())
 
   /// Share servers in all.
   package var serverCount: Int32 = 0
@@ -487,12 +503,14 @@ extension EvacuationProgress {
     self.bytesDone = source.pointee.bytes_done
     self.bytesPerSecond = Double(bitPattern: source.pointee.bytes_per_second)
     self.totalPercent = Double(bitPattern: source.pointee.total_percent)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Galleon__V1__EvacuationProgress>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__EvacuationProgress>, _ arena: Arena
+  ) throws(ProtobufError) {
     galleon__v1__evacuation_progress__init(target)
     target.pointee.server_count = serverCount
     target.pointee.moved_count = movedCount
@@ -513,6 +531,7 @@ extension EvacuationProgress {
 package struct DestinationSuggestion: BridgedMessage {
   package static let fullName = "galleon.v1.DestinationSuggestion"
   package static let plan = MessagePlan.of(galleon__v1__destination_suggestion__init)
+  package static let defaults = Defaults(DestinationSuggestion())
 
   /// Backend, `host@backend`.
   package var host: String = ""
@@ -569,19 +588,23 @@ extension DestinationSuggestion {
   package mutating func read(from source: UnsafePointer<Galleon__V1__DestinationSuggestion>)
     throws(ProtobufError)
   {
-    self.host = try source.pointee.host.text("galleon.v1.DestinationSuggestion.host")
+    try source.pointee.host.read(into: &self.host, "galleon.v1.DestinationSuggestion.host")
     self.rank = source.pointee.rank
     self.compatible = source.pointee.compatible != 0
-    self.conflicts = try [MigrationConflict](source.pointee.conflicts, source.pointee.n_conflicts)
+    if source.pointee.n_conflicts != 0 {
+      self.conflicts = try [MigrationConflict](source.pointee.conflicts, source.pointee.n_conflicts)
+    }
     self.totalBytes = source.pointee.total_bytes
     self.freeBytes = source.pointee.free_bytes
     self.freeBytesAfter = source.pointee.free_bytes_after
     try self.estimate.read(from: source.pointee.estimate)
     try self.capabilities.read(from: source.pointee.capabilities)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__DestinationSuggestion>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__destination_suggestion__init(target)
@@ -593,8 +616,8 @@ extension DestinationSuggestion {
     target.pointee.total_bytes = totalBytes
     target.pointee.free_bytes = freeBytes
     target.pointee.free_bytes_after = freeBytesAfter
-    if let estimate { target.pointee.estimate = try arena.message(estimate) }
-    if let capabilities { target.pointee.capabilities = try arena.message(capabilities) }
+    target.pointee.estimate = try self.estimate.structure(in: arena)
+    target.pointee.capabilities = try self.capabilities.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }
@@ -603,6 +626,7 @@ extension DestinationSuggestion {
 package struct EvacuationEvent: BridgedMessage {
   package static let fullName = "galleon.v1.EvacuationEvent"
   package static let plan = MessagePlan.of(galleon__v1__evacuation_event__init)
+  package static let defaults = Defaults(EvacuationEvent())
 
   /// What happened. A receiver passes over a kind it does not know.
   package var event: Event?
@@ -636,12 +660,14 @@ extension EvacuationEvent {
       self.event = try .heartbeat(MigrationHeartbeat.copy(orDefault: source.pointee.heartbeat))
     default: break
     }
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Galleon__V1__EvacuationEvent>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__EvacuationEvent>, _ arena: Arena
+  ) throws(ProtobufError) {
     galleon__v1__evacuation_event__init(target)
     switch event {
     case .evacuation(let value):

@@ -7,6 +7,7 @@ import Protobuf
 package struct PlanEvacuationRequest: BridgedMessage {
   package static let fullName = "galleon.v1.PlanEvacuationRequest"
   package static let plan = MessagePlan.of(galleon__v1__plan_evacuation_request__init)
+  package static let defaults = Defaults(PlanEvacuationRequest())
 
   /// Backend to empty, `host@backend`. Required.
   package var host: String = ""
@@ -29,17 +30,19 @@ extension PlanEvacuationRequest {
   package mutating func read(from source: UnsafePointer<Galleon__V1__PlanEvacuationRequest>)
     throws(ProtobufError)
   {
-    self.host = try source.pointee.host.text("galleon.v1.PlanEvacuationRequest.host")
+    try source.pointee.host.read(into: &self.host, "galleon.v1.PlanEvacuationRequest.host")
     try self.options.read(from: source.pointee.options)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__PlanEvacuationRequest>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__plan_evacuation_request__init(target)
     target.pointee.host = arena.text(host)
-    if let options { target.pointee.options = try arena.message(options) }
+    target.pointee.options = try self.options.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }
@@ -48,6 +51,7 @@ extension PlanEvacuationRequest {
 package struct PlanEvacuationResponse: BridgedMessage {
   package static let fullName = "galleon.v1.PlanEvacuationResponse"
   package static let plan = MessagePlan.of(galleon__v1__plan_evacuation_response__init)
+  package static let defaults = Defaults(PlanEvacuationResponse())
 
   /// Every share server of the backend: where it would go and why, or why it cannot.
   package var items: [EvacuationItem] = []
@@ -74,13 +78,17 @@ extension PlanEvacuationResponse {
   package mutating func read(from source: UnsafePointer<Galleon__V1__PlanEvacuationResponse>)
     throws(ProtobufError)
   {
-    self.items = try [EvacuationItem](source.pointee.items, source.pointee.n_items)
+    if source.pointee.n_items != 0 {
+      self.items = try [EvacuationItem](source.pointee.items, source.pointee.n_items)
+    }
     self.movableCount = source.pointee.movable_count
     self.bytesTotal = source.pointee.bytes_total
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__PlanEvacuationResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__plan_evacuation_response__init(target)
@@ -96,6 +104,7 @@ extension PlanEvacuationResponse {
 package struct EvacuateBackendRequest: BridgedMessage {
   package static let fullName = "galleon.v1.EvacuateBackendRequest"
   package static let plan = MessagePlan.of(galleon__v1__evacuate_backend_request__init)
+  package static let defaults = Defaults(EvacuateBackendRequest())
 
   /// Backend to empty, `host@backend`. Required.
   package var host: String = ""
@@ -123,19 +132,21 @@ extension EvacuateBackendRequest {
   package mutating func read(from source: UnsafePointer<Galleon__V1__EvacuateBackendRequest>)
     throws(ProtobufError)
   {
-    self.host = try source.pointee.host.text("galleon.v1.EvacuateBackendRequest.host")
+    try source.pointee.host.read(into: &self.host, "galleon.v1.EvacuateBackendRequest.host")
     try self.options.read(from: source.pointee.options)
-    self.requestId = try source.pointee.request_id.text(
-      "galleon.v1.EvacuateBackendRequest.request_id")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.request_id.read(
+      into: &self.requestId, "galleon.v1.EvacuateBackendRequest.request_id")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__EvacuateBackendRequest>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__evacuate_backend_request__init(target)
     target.pointee.host = arena.text(host)
-    if let options { target.pointee.options = try arena.message(options) }
+    target.pointee.options = try self.options.structure(in: arena)
     target.pointee.request_id = arena.text(requestId)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
@@ -145,6 +156,7 @@ extension EvacuateBackendRequest {
 package struct EvacuateBackendResponse: BridgedMessage {
   package static let fullName = "galleon.v1.EvacuateBackendResponse"
   package static let plan = MessagePlan.of(galleon__v1__evacuate_backend_response__init)
+  package static let defaults = Defaults(EvacuateBackendResponse())
 
   /// The evacuation, running; its items come with its first plan.
   package var evacuation: Evacuation?
@@ -164,14 +176,16 @@ extension EvacuateBackendResponse {
     throws(ProtobufError)
   {
     try self.evacuation.read(from: source.pointee.evacuation)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__EvacuateBackendResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__evacuate_backend_response__init(target)
-    if let evacuation { target.pointee.evacuation = try arena.message(evacuation) }
+    target.pointee.evacuation = try self.evacuation.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }
@@ -180,6 +194,7 @@ extension EvacuateBackendResponse {
 package struct StopEvacuationRequest: BridgedMessage {
   package static let fullName = "galleon.v1.StopEvacuationRequest"
   package static let plan = MessagePlan.of(galleon__v1__stop_evacuation_request__init)
+  package static let defaults = Defaults(StopEvacuationRequest())
 
   /// UUID of the evacuation. Required.
   package var evacuationId: String = ""
@@ -208,15 +223,17 @@ extension StopEvacuationRequest {
   package mutating func read(from source: UnsafePointer<Galleon__V1__StopEvacuationRequest>)
     throws(ProtobufError)
   {
-    self.evacuationId = try source.pointee.evacuation_id.text(
-      "galleon.v1.StopEvacuationRequest.evacuation_id")
+    try source.pointee.evacuation_id.read(
+      into: &self.evacuationId, "galleon.v1.StopEvacuationRequest.evacuation_id")
     self.cancelMigrations = source.pointee.cancel_migrations != 0
-    self.requestId = try source.pointee.request_id.text(
-      "galleon.v1.StopEvacuationRequest.request_id")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.request_id.read(
+      into: &self.requestId, "galleon.v1.StopEvacuationRequest.request_id")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__StopEvacuationRequest>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__stop_evacuation_request__init(target)
@@ -231,6 +248,7 @@ extension StopEvacuationRequest {
 package struct StopEvacuationResponse: BridgedMessage {
   package static let fullName = "galleon.v1.StopEvacuationResponse"
   package static let plan = MessagePlan.of(galleon__v1__stop_evacuation_response__init)
+  package static let defaults = Defaults(StopEvacuationResponse())
 
   /// The evacuation, stopping.
   package var evacuation: Evacuation?
@@ -250,14 +268,16 @@ extension StopEvacuationResponse {
     throws(ProtobufError)
   {
     try self.evacuation.read(from: source.pointee.evacuation)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__StopEvacuationResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__stop_evacuation_response__init(target)
-    if let evacuation { target.pointee.evacuation = try arena.message(evacuation) }
+    target.pointee.evacuation = try self.evacuation.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }
@@ -266,6 +286,7 @@ extension StopEvacuationResponse {
 package struct ResumeEvacuationRequest: BridgedMessage {
   package static let fullName = "galleon.v1.ResumeEvacuationRequest"
   package static let plan = MessagePlan.of(galleon__v1__resume_evacuation_request__init)
+  package static let defaults = Defaults(ResumeEvacuationRequest())
 
   /// UUID of the evacuation. Required.
   package var evacuationId: String = ""
@@ -289,14 +310,16 @@ extension ResumeEvacuationRequest {
   package mutating func read(from source: UnsafePointer<Galleon__V1__ResumeEvacuationRequest>)
     throws(ProtobufError)
   {
-    self.evacuationId = try source.pointee.evacuation_id.text(
-      "galleon.v1.ResumeEvacuationRequest.evacuation_id")
-    self.requestId = try source.pointee.request_id.text(
-      "galleon.v1.ResumeEvacuationRequest.request_id")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.evacuation_id.read(
+      into: &self.evacuationId, "galleon.v1.ResumeEvacuationRequest.evacuation_id")
+    try source.pointee.request_id.read(
+      into: &self.requestId, "galleon.v1.ResumeEvacuationRequest.request_id")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__ResumeEvacuationRequest>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__resume_evacuation_request__init(target)
@@ -310,6 +333,7 @@ extension ResumeEvacuationRequest {
 package struct ResumeEvacuationResponse: BridgedMessage {
   package static let fullName = "galleon.v1.ResumeEvacuationResponse"
   package static let plan = MessagePlan.of(galleon__v1__resume_evacuation_response__init)
+  package static let defaults = Defaults(ResumeEvacuationResponse())
 
   /// The evacuation, running.
   package var evacuation: Evacuation?
@@ -329,14 +353,16 @@ extension ResumeEvacuationResponse {
     throws(ProtobufError)
   {
     try self.evacuation.read(from: source.pointee.evacuation)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__ResumeEvacuationResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__resume_evacuation_response__init(target)
-    if let evacuation { target.pointee.evacuation = try arena.message(evacuation) }
+    target.pointee.evacuation = try self.evacuation.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }
@@ -345,6 +371,7 @@ extension ResumeEvacuationResponse {
 package struct GetEvacuationRequest: BridgedMessage {
   package static let fullName = "galleon.v1.GetEvacuationRequest"
   package static let plan = MessagePlan.of(galleon__v1__get_evacuation_request__init)
+  package static let defaults = Defaults(GetEvacuationRequest())
 
   /// UUID of the evacuation. Required.
   package var evacuationId: String = ""
@@ -363,12 +390,14 @@ extension GetEvacuationRequest {
   package mutating func read(from source: UnsafePointer<Galleon__V1__GetEvacuationRequest>)
     throws(ProtobufError)
   {
-    self.evacuationId = try source.pointee.evacuation_id.text(
-      "galleon.v1.GetEvacuationRequest.evacuation_id")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.evacuation_id.read(
+      into: &self.evacuationId, "galleon.v1.GetEvacuationRequest.evacuation_id")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__GetEvacuationRequest>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__get_evacuation_request__init(target)
@@ -381,6 +410,7 @@ extension GetEvacuationRequest {
 package struct GetEvacuationResponse: BridgedMessage {
   package static let fullName = "galleon.v1.GetEvacuationResponse"
   package static let plan = MessagePlan.of(galleon__v1__get_evacuation_response__init)
+  package static let defaults = Defaults(GetEvacuationResponse())
 
   /// The evacuation.
   package var evacuation: Evacuation?
@@ -400,14 +430,16 @@ extension GetEvacuationResponse {
     throws(ProtobufError)
   {
     try self.evacuation.read(from: source.pointee.evacuation)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__GetEvacuationResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__get_evacuation_response__init(target)
-    if let evacuation { target.pointee.evacuation = try arena.message(evacuation) }
+    target.pointee.evacuation = try self.evacuation.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }
@@ -416,6 +448,7 @@ extension GetEvacuationResponse {
 package struct ListEvacuationsRequest: BridgedMessage {
   package static let fullName = "galleon.v1.ListEvacuationsRequest"
   package static let plan = MessagePlan.of(galleon__v1__list_evacuations_request__init)
+  package static let defaults = Defaults(ListEvacuationsRequest())
 
   /// Most entries to return: 0 is 100, more than 1000 counts as 1000, negative is INVALID_ARGUMENT.
   package var pageSize: Int32 = 0
@@ -449,16 +482,20 @@ extension ListEvacuationsRequest {
     throws(ProtobufError)
   {
     self.pageSize = source.pointee.page_size
-    self.pageToken = try source.pointee.page_token.text(
-      "galleon.v1.ListEvacuationsRequest.page_token")
-    self.host = try source.pointee.host.text("galleon.v1.ListEvacuationsRequest.host")
-    self.states = try [EvacuationState](source.pointee.states, source.pointee.n_states) {
-      EvacuationState(rawValue: .init(truncatingIfNeeded: $0.rawValue))
+    try source.pointee.page_token.read(
+      into: &self.pageToken, "galleon.v1.ListEvacuationsRequest.page_token")
+    try source.pointee.host.read(into: &self.host, "galleon.v1.ListEvacuationsRequest.host")
+    if source.pointee.n_states != 0 {
+      self.states = try [EvacuationState](source.pointee.states, source.pointee.n_states) {
+        EvacuationState(rawValue: .init(truncatingIfNeeded: $0.rawValue))
+      }
     }
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__ListEvacuationsRequest>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__list_evacuations_request__init(target)
@@ -477,6 +514,7 @@ extension ListEvacuationsRequest {
 package struct ListEvacuationsResponse: BridgedMessage {
   package static let fullName = "galleon.v1.ListEvacuationsResponse"
   package static let plan = MessagePlan.of(galleon__v1__list_evacuations_response__init)
+  package static let defaults = Defaults(ListEvacuationsResponse())
 
   /// The page.
   package var evacuations: [Evacuation] = []
@@ -499,13 +537,17 @@ extension ListEvacuationsResponse {
   package mutating func read(from source: UnsafePointer<Galleon__V1__ListEvacuationsResponse>)
     throws(ProtobufError)
   {
-    self.evacuations = try [Evacuation](source.pointee.evacuations, source.pointee.n_evacuations)
-    self.nextPageToken = try source.pointee.next_page_token.text(
-      "galleon.v1.ListEvacuationsResponse.next_page_token")
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.n_evacuations != 0 {
+      self.evacuations = try [Evacuation](source.pointee.evacuations, source.pointee.n_evacuations)
+    }
+    try source.pointee.next_page_token.read(
+      into: &self.nextPageToken, "galleon.v1.ListEvacuationsResponse.next_page_token")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__ListEvacuationsResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__list_evacuations_response__init(target)
@@ -520,6 +562,7 @@ extension ListEvacuationsResponse {
 package struct WatchEvacuationRequest: BridgedMessage {
   package static let fullName = "galleon.v1.WatchEvacuationRequest"
   package static let plan = MessagePlan.of(galleon__v1__watch_evacuation_request__init)
+  package static let defaults = Defaults(WatchEvacuationRequest())
 
   /// UUID of the evacuation. Required.
   package var evacuationId: String = ""
@@ -538,12 +581,14 @@ extension WatchEvacuationRequest {
   package mutating func read(from source: UnsafePointer<Galleon__V1__WatchEvacuationRequest>)
     throws(ProtobufError)
   {
-    self.evacuationId = try source.pointee.evacuation_id.text(
-      "galleon.v1.WatchEvacuationRequest.evacuation_id")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.evacuation_id.read(
+      into: &self.evacuationId, "galleon.v1.WatchEvacuationRequest.evacuation_id")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__WatchEvacuationRequest>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__watch_evacuation_request__init(target)
@@ -556,6 +601,7 @@ extension WatchEvacuationRequest {
 package struct WatchEvacuationResponse: BridgedMessage {
   package static let fullName = "galleon.v1.WatchEvacuationResponse"
   package static let plan = MessagePlan.of(galleon__v1__watch_evacuation_response__init)
+  package static let defaults = Defaults(WatchEvacuationResponse())
 
   /// What happened.
   package var event: EvacuationEvent?
@@ -575,14 +621,16 @@ extension WatchEvacuationResponse {
     throws(ProtobufError)
   {
     try self.event.read(from: source.pointee.event)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__WatchEvacuationResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__watch_evacuation_response__init(target)
-    if let event { target.pointee.event = try arena.message(event) }
+    target.pointee.event = try self.event.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }

@@ -105,6 +105,7 @@ package struct MigrationWatchResetReason: ProtobufEnum {
 package struct Migration: BridgedMessage {
   package static let fullName = "galleon.v1.Migration"
   package static let plan = MessagePlan.of(galleon__v1__migration__init)
+  package static let defaults = Defaults(Migration())
 
   /// UUID.
   package var id: String = ""
@@ -215,15 +216,15 @@ extension Migration {
   package mutating func read(from source: UnsafePointer<Galleon__V1__Migration>)
     throws(ProtobufError)
   {
-    self.id = try source.pointee.id.text("galleon.v1.Migration.id")
-    self.projectId = try source.pointee.project_id.text("galleon.v1.Migration.project_id")
-    self.sourceShareServerId = try source.pointee.source_share_server_id.text(
-      "galleon.v1.Migration.source_share_server_id")
-    self.destinationShareServerId = try source.pointee.destination_share_server_id.text(
-      "galleon.v1.Migration.destination_share_server_id")
-    self.sourceHost = try source.pointee.source_host.text("galleon.v1.Migration.source_host")
-    self.destinationHost = try source.pointee.destination_host.text(
-      "galleon.v1.Migration.destination_host")
+    try source.pointee.id.read(into: &self.id, "galleon.v1.Migration.id")
+    try source.pointee.project_id.read(into: &self.projectId, "galleon.v1.Migration.project_id")
+    try source.pointee.source_share_server_id.read(
+      into: &self.sourceShareServerId, "galleon.v1.Migration.source_share_server_id")
+    try source.pointee.destination_share_server_id.read(
+      into: &self.destinationShareServerId, "galleon.v1.Migration.destination_share_server_id")
+    try source.pointee.source_host.read(into: &self.sourceHost, "galleon.v1.Migration.source_host")
+    try source.pointee.destination_host.read(
+      into: &self.destinationHost, "galleon.v1.Migration.destination_host")
     try self.options.read(from: source.pointee.options)
     try self.capabilities.read(from: source.pointee.capabilities)
     self.taskState = TaskState(
@@ -235,15 +236,19 @@ extension Migration {
     try self.completeTime.read(from: source.pointee.complete_time)
     try self.endTime.read(from: source.pointee.end_time)
     try self.lastError.read(from: source.pointee.last_error)
-    self.history = try [MigrationTransition](source.pointee.history, source.pointee.n_history)
+    if source.pointee.n_history != 0 {
+      self.history = try [MigrationTransition](source.pointee.history, source.pointee.n_history)
+    }
     self.revision = source.pointee.revision
     try self.controls.read(from: source.pointee.controls)
     self.queuePosition = source.pointee.queue_position
     try self.recovery.read(from: source.pointee.recovery)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Galleon__V1__Migration>, _ arena: Arena)
+  package mutating func fill(_ target: UnsafeMutablePointer<Galleon__V1__Migration>, _ arena: Arena)
     throws(ProtobufError)
   {
     galleon__v1__migration__init(target)
@@ -253,22 +258,22 @@ extension Migration {
     target.pointee.destination_share_server_id = arena.text(destinationShareServerId)
     target.pointee.source_host = arena.text(sourceHost)
     target.pointee.destination_host = arena.text(destinationHost)
-    if let options { target.pointee.options = try arena.message(options) }
-    if let capabilities { target.pointee.capabilities = try arena.message(capabilities) }
+    target.pointee.options = try self.options.structure(in: arena)
+    target.pointee.capabilities = try self.capabilities.structure(in: arena)
     target.pointee.task_state = .init(rawValue: .init(truncatingIfNeeded: taskState.rawValue))
-    if let progress { target.pointee.progress = try arena.message(progress) }
-    if let createTime { target.pointee.create_time = try arena.message(createTime) }
-    if let updateTime { target.pointee.update_time = try arena.message(updateTime) }
-    if let phase1DoneTime { target.pointee.phase1_done_time = try arena.message(phase1DoneTime) }
-    if let completeTime { target.pointee.complete_time = try arena.message(completeTime) }
-    if let endTime { target.pointee.end_time = try arena.message(endTime) }
-    if let lastError { target.pointee.last_error = try arena.message(lastError) }
+    target.pointee.progress = try self.progress.structure(in: arena)
+    target.pointee.create_time = try self.createTime.structure(in: arena)
+    target.pointee.update_time = try self.updateTime.structure(in: arena)
+    target.pointee.phase1_done_time = try self.phase1DoneTime.structure(in: arena)
+    target.pointee.complete_time = try self.completeTime.structure(in: arena)
+    target.pointee.end_time = try self.endTime.structure(in: arena)
+    target.pointee.last_error = try self.lastError.structure(in: arena)
     target.pointee.n_history = history.count
     target.pointee.history = try arena.messages(history)
     target.pointee.revision = revision
-    if let controls { target.pointee.controls = try arena.message(controls) }
+    target.pointee.controls = try self.controls.structure(in: arena)
     target.pointee.queue_position = queuePosition
-    if let recovery { target.pointee.recovery = try arena.message(recovery) }
+    target.pointee.recovery = try self.recovery.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }
@@ -278,6 +283,7 @@ extension Migration {
 package struct MigrationControls: BridgedMessage {
   package static let fullName = "galleon.v1.MigrationControls"
   package static let plan = MessagePlan.of(galleon__v1__migration_controls__init)
+  package static let defaults = Defaults(MigrationControls())
 
   /// Of migrations that wait for their turn the highest goes first, equal ones in the order of
   /// their starts. -100 to 100.
@@ -318,17 +324,19 @@ extension MigrationControls {
     self.bandwidthLimit = source.pointee.bandwidth_limit
     try self.completeAfter.read(from: source.pointee.complete_after)
     try self.completeBefore.read(from: source.pointee.complete_before)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Galleon__V1__MigrationControls>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__MigrationControls>, _ arena: Arena
+  ) throws(ProtobufError) {
     galleon__v1__migration_controls__init(target)
     target.pointee.priority = priority
     target.pointee.bandwidth_limit = bandwidthLimit
-    if let completeAfter { target.pointee.complete_after = try arena.message(completeAfter) }
-    if let completeBefore { target.pointee.complete_before = try arena.message(completeBefore) }
+    target.pointee.complete_after = try self.completeAfter.structure(in: arena)
+    target.pointee.complete_before = try self.completeBefore.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }
@@ -338,6 +346,7 @@ extension MigrationControls {
 package struct MigrationRecovery: BridgedMessage {
   package static let fullName = "galleon.v1.MigrationRecovery"
   package static let plan = MessagePlan.of(galleon__v1__migration_recovery__init)
+  package static let defaults = Defaults(MigrationRecovery())
 
   /// The side that was chosen.
   package var direction: RecoveryDirection = RecoveryDirection()
@@ -387,25 +396,27 @@ extension MigrationRecovery {
     self.direction = RecoveryDirection(
       rawValue: .init(truncatingIfNeeded: source.pointee.direction.rawValue))
     self.state = RecoveryState(rawValue: .init(truncatingIfNeeded: source.pointee.state.rawValue))
-    self.actor = try source.pointee.actor.text("galleon.v1.MigrationRecovery.actor")
-    self.reason = try source.pointee.reason.text("galleon.v1.MigrationRecovery.reason")
-    self.message = try source.pointee.message.text("galleon.v1.MigrationRecovery.message")
+    try source.pointee.actor.read(into: &self.actor, "galleon.v1.MigrationRecovery.actor")
+    try source.pointee.reason.read(into: &self.reason, "galleon.v1.MigrationRecovery.reason")
+    try source.pointee.message.read(into: &self.message, "galleon.v1.MigrationRecovery.message")
     try self.requestTime.read(from: source.pointee.request_time)
     try self.endTime.read(from: source.pointee.end_time)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Galleon__V1__MigrationRecovery>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__MigrationRecovery>, _ arena: Arena
+  ) throws(ProtobufError) {
     galleon__v1__migration_recovery__init(target)
     target.pointee.direction = .init(rawValue: .init(truncatingIfNeeded: direction.rawValue))
     target.pointee.state = .init(rawValue: .init(truncatingIfNeeded: state.rawValue))
     target.pointee.actor = arena.text(`actor`)
     target.pointee.reason = arena.text(reason)
     target.pointee.message = arena.text(message)
-    if let requestTime { target.pointee.request_time = try arena.message(requestTime) }
-    if let endTime { target.pointee.end_time = try arena.message(endTime) }
+    target.pointee.request_time = try self.requestTime.structure(in: arena)
+    target.pointee.end_time = try self.endTime.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }
@@ -414,6 +425,7 @@ extension MigrationRecovery {
 package struct RecoveryChange: BridgedMessage {
   package static let fullName = "galleon.v1.RecoveryChange"
   package static let plan = MessagePlan.of(galleon__v1__recovery_change__init)
+  package static let defaults = Defaults(RecoveryChange())
 
   /// Kind of the resource: share_server, share, snapshot.
   package var resourceType: String = ""
@@ -451,19 +463,23 @@ extension RecoveryChange {
   package mutating func read(from source: UnsafePointer<Galleon__V1__RecoveryChange>)
     throws(ProtobufError)
   {
-    self.resourceType = try source.pointee.resource_type.text(
-      "galleon.v1.RecoveryChange.resource_type")
-    self.resourceId = try source.pointee.resource_id.text("galleon.v1.RecoveryChange.resource_id")
-    self.fromStatus = try source.pointee.from_status.text("galleon.v1.RecoveryChange.from_status")
-    self.toStatus = try source.pointee.to_status.text("galleon.v1.RecoveryChange.to_status")
-    self.shareServerId = try source.pointee.share_server_id.text(
-      "galleon.v1.RecoveryChange.share_server_id")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.resource_type.read(
+      into: &self.resourceType, "galleon.v1.RecoveryChange.resource_type")
+    try source.pointee.resource_id.read(
+      into: &self.resourceId, "galleon.v1.RecoveryChange.resource_id")
+    try source.pointee.from_status.read(
+      into: &self.fromStatus, "galleon.v1.RecoveryChange.from_status")
+    try source.pointee.to_status.read(into: &self.toStatus, "galleon.v1.RecoveryChange.to_status")
+    try source.pointee.share_server_id.read(
+      into: &self.shareServerId, "galleon.v1.RecoveryChange.share_server_id")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Galleon__V1__RecoveryChange>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__RecoveryChange>, _ arena: Arena
+  ) throws(ProtobufError) {
     galleon__v1__recovery_change__init(target)
     target.pointee.resource_type = arena.text(resourceType)
     target.pointee.resource_id = arena.text(resourceId)
@@ -479,6 +495,7 @@ extension RecoveryChange {
 package struct MigrationOptions: BridgedMessage {
   package static let fullName = "galleon.v1.MigrationOptions"
   package static let plan = MessagePlan.of(galleon__v1__migration_options__init)
+  package static let defaults = Defaults(MigrationOptions())
 
   /// Shares must stay writable while the first phase copies.
   package var writable: Bool = false
@@ -515,14 +532,16 @@ extension MigrationOptions {
     self.writable = source.pointee.writable != 0
     self.nondisruptive = source.pointee.nondisruptive != 0
     self.preserveSnapshots = source.pointee.preserve_snapshots != 0
-    self.newShareNetworkId = try source.pointee.new_share_network_id.text(
-      "galleon.v1.MigrationOptions.new_share_network_id")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.new_share_network_id.read(
+      into: &self.newShareNetworkId, "galleon.v1.MigrationOptions.new_share_network_id")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Galleon__V1__MigrationOptions>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__MigrationOptions>, _ arena: Arena
+  ) throws(ProtobufError) {
     galleon__v1__migration_options__init(target)
     target.pointee.writable = writable ? 1 : 0
     target.pointee.nondisruptive = nondisruptive ? 1 : 0
@@ -536,6 +555,7 @@ extension MigrationOptions {
 package struct MigrationCapabilities: BridgedMessage {
   package static let fullName = "galleon.v1.MigrationCapabilities"
   package static let plan = MessagePlan.of(galleon__v1__migration_capabilities__init)
+  package static let defaults = Defaults(MigrationCapabilities())
 
   /// Shares stay writable while the first phase copies.
   package var writable: Bool = false
@@ -584,10 +604,12 @@ extension MigrationCapabilities {
     self.shareNetworkChange = source.pointee.share_network_change != 0
     self.migrationCancel = source.pointee.migration_cancel != 0
     self.migrationGetProgress = source.pointee.migration_get_progress != 0
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__MigrationCapabilities>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__migration_capabilities__init(target)
@@ -606,6 +628,7 @@ extension MigrationCapabilities {
 package struct MigrationProgress: BridgedMessage {
   package static let fullName = "galleon.v1.MigrationProgress"
   package static let plan = MessagePlan.of(galleon__v1__migration_progress__init)
+  package static let defaults = Defaults(MigrationProgress())
 
   /// UUID of the migration.
   package var migrationId: String = ""
@@ -681,11 +704,12 @@ extension MigrationProgress {
   package mutating func read(from source: UnsafePointer<Galleon__V1__MigrationProgress>)
     throws(ProtobufError)
   {
-    self.migrationId = try source.pointee.migration_id.text(
-      "galleon.v1.MigrationProgress.migration_id")
-    self.sourceShareServerId = try source.pointee.source_share_server_id.text(
-      "galleon.v1.MigrationProgress.source_share_server_id")
-    self.destinationShareServerId = try source.pointee.destination_share_server_id.text(
+    try source.pointee.migration_id.read(
+      into: &self.migrationId, "galleon.v1.MigrationProgress.migration_id")
+    try source.pointee.source_share_server_id.read(
+      into: &self.sourceShareServerId, "galleon.v1.MigrationProgress.source_share_server_id")
+    try source.pointee.destination_share_server_id.read(
+      into: &self.destinationShareServerId,
       "galleon.v1.MigrationProgress.destination_share_server_id")
     self.taskState = TaskState(
       rawValue: .init(truncatingIfNeeded: source.pointee.task_state.rawValue))
@@ -696,14 +720,18 @@ extension MigrationProgress {
     self.filesTotal = source.pointee.files_total
     self.bytesPerSecond = Double(bitPattern: source.pointee.bytes_per_second)
     try self.estimatedTimeLeft.read(from: source.pointee.estimated_time_left)
-    self.shares = try [ShareProgress](source.pointee.shares, source.pointee.n_shares)
+    if source.pointee.n_shares != 0 {
+      self.shares = try [ShareProgress](source.pointee.shares, source.pointee.n_shares)
+    }
     try self.lastError.read(from: source.pointee.last_error)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Galleon__V1__MigrationProgress>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__MigrationProgress>, _ arena: Arena
+  ) throws(ProtobufError) {
     galleon__v1__migration_progress__init(target)
     target.pointee.migration_id = arena.text(migrationId)
     target.pointee.source_share_server_id = arena.text(sourceShareServerId)
@@ -715,12 +743,10 @@ extension MigrationProgress {
     target.pointee.files_done = filesDone
     target.pointee.files_total = filesTotal
     target.pointee.bytes_per_second = bytesPerSecond.bitPattern
-    if let estimatedTimeLeft {
-      target.pointee.estimated_time_left = try arena.message(estimatedTimeLeft)
-    }
+    target.pointee.estimated_time_left = try self.estimatedTimeLeft.structure(in: arena)
     target.pointee.n_shares = shares.count
     target.pointee.shares = try arena.messages(shares)
-    if let lastError { target.pointee.last_error = try arena.message(lastError) }
+    target.pointee.last_error = try self.lastError.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }
@@ -729,6 +755,7 @@ extension MigrationProgress {
 package struct ShareProgress: BridgedMessage {
   package static let fullName = "galleon.v1.ShareProgress"
   package static let plan = MessagePlan.of(galleon__v1__share_progress__init)
+  package static let defaults = Defaults(ShareProgress())
 
   /// UUID of the share.
   package var shareId: String = ""
@@ -779,20 +806,22 @@ extension ShareProgress {
   package mutating func read(from source: UnsafePointer<Galleon__V1__ShareProgress>)
     throws(ProtobufError)
   {
-    self.shareId = try source.pointee.share_id.text("galleon.v1.ShareProgress.share_id")
-    self.shareName = try source.pointee.share_name.text("galleon.v1.ShareProgress.share_name")
+    try source.pointee.share_id.read(into: &self.shareId, "galleon.v1.ShareProgress.share_id")
+    try source.pointee.share_name.read(into: &self.shareName, "galleon.v1.ShareProgress.share_name")
     self.bytesDone = source.pointee.bytes_done
     self.bytesTotal = source.pointee.bytes_total
     self.filesDone = source.pointee.files_done
     self.filesTotal = source.pointee.files_total
     self.passNumber = source.pointee.pass_number
-    self.phase = try source.pointee.phase.text("galleon.v1.ShareProgress.phase")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.phase.read(into: &self.phase, "galleon.v1.ShareProgress.phase")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Galleon__V1__ShareProgress>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__ShareProgress>, _ arena: Arena
+  ) throws(ProtobufError) {
     galleon__v1__share_progress__init(target)
     target.pointee.share_id = arena.text(shareId)
     target.pointee.share_name = arena.text(shareName)
@@ -810,6 +839,7 @@ extension ShareProgress {
 package struct MigrationError: BridgedMessage {
   package static let fullName = "galleon.v1.MigrationError"
   package static let plan = MessagePlan.of(galleon__v1__migration_error__init)
+  package static let defaults = Defaults(MigrationError())
 
   /// The step that failed: the task state in which it happened, in Manila's words.
   package var step: String = ""
@@ -836,15 +866,17 @@ extension MigrationError {
   package mutating func read(from source: UnsafePointer<Galleon__V1__MigrationError>)
     throws(ProtobufError)
   {
-    self.step = try source.pointee.step.text("galleon.v1.MigrationError.step")
-    self.reason = try source.pointee.reason.text("galleon.v1.MigrationError.reason")
-    self.message = try source.pointee.message.text("galleon.v1.MigrationError.message")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.step.read(into: &self.step, "galleon.v1.MigrationError.step")
+    try source.pointee.reason.read(into: &self.reason, "galleon.v1.MigrationError.reason")
+    try source.pointee.message.read(into: &self.message, "galleon.v1.MigrationError.message")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Galleon__V1__MigrationError>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__MigrationError>, _ arena: Arena
+  ) throws(ProtobufError) {
     galleon__v1__migration_error__init(target)
     target.pointee.step = arena.text(step)
     target.pointee.reason = arena.text(reason)
@@ -858,6 +890,7 @@ extension MigrationError {
 package struct MigrationTransition: BridgedMessage {
   package static let fullName = "galleon.v1.MigrationTransition"
   package static let plan = MessagePlan.of(galleon__v1__migration_transition__init)
+  package static let defaults = Defaults(MigrationTransition())
 
   /// 1 for the first transition of the migration, then one more for each, without gaps; 0 for an
   /// operator's reset, which is no transition.
@@ -913,12 +946,14 @@ extension MigrationTransition {
       rawValue: .init(truncatingIfNeeded: source.pointee.from_state.rawValue))
     self.toState = TaskState(rawValue: .init(truncatingIfNeeded: source.pointee.to_state.rawValue))
     try self.recordTime.read(from: source.pointee.record_time)
-    self.message = try source.pointee.message.text("galleon.v1.MigrationTransition.message")
-    self.actor = try source.pointee.actor.text("galleon.v1.MigrationTransition.actor")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.message.read(into: &self.message, "galleon.v1.MigrationTransition.message")
+    try source.pointee.actor.read(into: &self.actor, "galleon.v1.MigrationTransition.actor")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__MigrationTransition>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__migration_transition__init(target)
@@ -926,7 +961,7 @@ extension MigrationTransition {
     target.pointee.rule_number = ruleNumber
     target.pointee.from_state = .init(rawValue: .init(truncatingIfNeeded: fromState.rawValue))
     target.pointee.to_state = .init(rawValue: .init(truncatingIfNeeded: toState.rawValue))
-    if let recordTime { target.pointee.record_time = try arena.message(recordTime) }
+    target.pointee.record_time = try self.recordTime.structure(in: arena)
     target.pointee.message = arena.text(message)
     target.pointee.actor = arena.text(`actor`)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
@@ -937,6 +972,7 @@ extension MigrationTransition {
 package struct MigrationConflict: BridgedMessage {
   package static let fullName = "galleon.v1.MigrationConflict"
   package static let plan = MessagePlan.of(galleon__v1__migration_conflict__init)
+  package static let defaults = Defaults(MigrationConflict())
 
   /// Stable word for programs: DRIVERS_CANNOT_EXCHANGE_DATA, NOT_ENOUGH_FREE_SPACE,
   /// WRITABLE_NOT_SUPPORTED, NONDISRUPTIVE_NOT_SUPPORTED, NONDISRUPTIVE_WITH_NETWORK_CHANGE,
@@ -973,18 +1009,20 @@ extension MigrationConflict {
   package mutating func read(from source: UnsafePointer<Galleon__V1__MigrationConflict>)
     throws(ProtobufError)
   {
-    self.reason = try source.pointee.reason.text("galleon.v1.MigrationConflict.reason")
-    self.resourceType = try source.pointee.resource_type.text(
-      "galleon.v1.MigrationConflict.resource_type")
-    self.resourceId = try source.pointee.resource_id.text(
-      "galleon.v1.MigrationConflict.resource_id")
-    self.message = try source.pointee.message.text("galleon.v1.MigrationConflict.message")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.reason.read(into: &self.reason, "galleon.v1.MigrationConflict.reason")
+    try source.pointee.resource_type.read(
+      into: &self.resourceType, "galleon.v1.MigrationConflict.resource_type")
+    try source.pointee.resource_id.read(
+      into: &self.resourceId, "galleon.v1.MigrationConflict.resource_id")
+    try source.pointee.message.read(into: &self.message, "galleon.v1.MigrationConflict.message")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Galleon__V1__MigrationConflict>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__MigrationConflict>, _ arena: Arena
+  ) throws(ProtobufError) {
     galleon__v1__migration_conflict__init(target)
     target.pointee.reason = arena.text(reason)
     target.pointee.resource_type = arena.text(resourceType)
@@ -998,6 +1036,7 @@ extension MigrationConflict {
 package struct MigrationEstimate: BridgedMessage {
   package static let fullName = "galleon.v1.MigrationEstimate"
   package static let plan = MessagePlan.of(galleon__v1__migration_estimate__init)
+  package static let defaults = Defaults(MigrationEstimate())
 
   /// Bytes to copy.
   package var bytes: Int64 = 0
@@ -1035,17 +1074,19 @@ extension MigrationEstimate {
     self.files = source.pointee.files
     try self.duration.read(from: source.pointee.duration)
     try self.cutoverDuration.read(from: source.pointee.cutover_duration)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Galleon__V1__MigrationEstimate>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__MigrationEstimate>, _ arena: Arena
+  ) throws(ProtobufError) {
     galleon__v1__migration_estimate__init(target)
     target.pointee.bytes = bytes
     target.pointee.files = files
-    if let duration { target.pointee.duration = try arena.message(duration) }
-    if let cutoverDuration { target.pointee.cutover_duration = try arena.message(cutoverDuration) }
+    target.pointee.duration = try self.duration.structure(in: arena)
+    target.pointee.cutover_duration = try self.cutoverDuration.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }
@@ -1054,6 +1095,7 @@ extension MigrationEstimate {
 package struct MigrationEvent: BridgedMessage {
   package static let fullName = "galleon.v1.MigrationEvent"
   package static let plan = MessagePlan.of(galleon__v1__migration_event__init)
+  package static let defaults = Defaults(MigrationEvent())
 
   /// What happened. A receiver passes over a kind it does not know.
   package var event: Event?
@@ -1099,8 +1141,8 @@ extension MigrationEvent {
   package mutating func read(from source: UnsafePointer<Galleon__V1__MigrationEvent>)
     throws(ProtobufError)
   {
-    self.resumeToken = try source.pointee.resume_token.text(
-      "galleon.v1.MigrationEvent.resume_token")
+    try source.pointee.resume_token.read(
+      into: &self.resumeToken, "galleon.v1.MigrationEvent.resume_token")
     switch source.pointee.event_case.rawValue {
     case 1:
       self.event = try .snapshot(Migration.copy(orDefault: source.pointee.snapshot))
@@ -1120,12 +1162,14 @@ extension MigrationEvent {
       self.event = try .updated(Migration.copy(orDefault: source.pointee.updated))
     default: break
     }
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Galleon__V1__MigrationEvent>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__MigrationEvent>, _ arena: Arena
+  ) throws(ProtobufError) {
     galleon__v1__migration_event__init(target)
     target.pointee.resume_token = arena.text(resumeToken)
     switch event {
@@ -1160,6 +1204,7 @@ extension MigrationEvent {
 package struct MigrationSnapshotComplete: BridgedMessage {
   package static let fullName = "galleon.v1.MigrationSnapshotComplete"
   package static let plan = MessagePlan.of(galleon__v1__migration_snapshot_complete__init)
+  package static let defaults = Defaults(MigrationSnapshotComplete())
 
   /// How many migrations were told.
   package var migrationCount: Int64 = 0
@@ -1179,10 +1224,12 @@ extension MigrationSnapshotComplete {
     throws(ProtobufError)
   {
     self.migrationCount = source.pointee.migration_count
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__MigrationSnapshotComplete>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__migration_snapshot_complete__init(target)
@@ -1195,6 +1242,7 @@ extension MigrationSnapshotComplete {
 package struct MigrationTransitionEvent: BridgedMessage {
   package static let fullName = "galleon.v1.MigrationTransitionEvent"
   package static let plan = MessagePlan.of(galleon__v1__migration_transition_event__init)
+  package static let defaults = Defaults(MigrationTransitionEvent())
 
   /// The transition. Its revision is one more than the last one told of this migration; a receiver
   /// that resumed drops what it already has (revision at most the last one seen).
@@ -1220,15 +1268,17 @@ extension MigrationTransitionEvent {
   {
     try self.transition.read(from: source.pointee.transition)
     try self.migration.read(from: source.pointee.migration)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__MigrationTransitionEvent>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__migration_transition_event__init(target)
-    if let transition { target.pointee.transition = try arena.message(transition) }
-    if let migration { target.pointee.migration = try arena.message(migration) }
+    target.pointee.transition = try self.transition.structure(in: arena)
+    target.pointee.migration = try self.migration.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }
@@ -1238,6 +1288,7 @@ extension MigrationTransitionEvent {
 package struct MigrationWatchReset: BridgedMessage {
   package static let fullName = "galleon.v1.MigrationWatchReset"
   package static let plan = MessagePlan.of(galleon__v1__migration_watch_reset__init)
+  package static let defaults = Defaults(MigrationWatchReset())
 
   /// Why.
   package var reason: MigrationWatchResetReason = MigrationWatchResetReason()
@@ -1258,10 +1309,12 @@ extension MigrationWatchReset {
   {
     self.reason = MigrationWatchResetReason(
       rawValue: .init(truncatingIfNeeded: source.pointee.reason.rawValue))
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__MigrationWatchReset>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__migration_watch_reset__init(target)
@@ -1274,6 +1327,7 @@ extension MigrationWatchReset {
 package struct MigrationHeartbeat: BridgedMessage {
   package static let fullName = "galleon.v1.MigrationHeartbeat"
   package static let plan = MessagePlan.of(galleon__v1__migration_heartbeat__init)
+  package static let defaults = Defaults(MigrationHeartbeat())
 
   /// The service's clock.
   package var serverTime: GoogleProtobufTimestamp?
@@ -1293,14 +1347,16 @@ extension MigrationHeartbeat {
     throws(ProtobufError)
   {
     try self.serverTime.read(from: source.pointee.server_time)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Galleon__V1__MigrationHeartbeat>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__MigrationHeartbeat>, _ arena: Arena
+  ) throws(ProtobufError) {
     galleon__v1__migration_heartbeat__init(target)
-    if let serverTime { target.pointee.server_time = try arena.message(serverTime) }
+    target.pointee.server_time = try self.serverTime.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }

@@ -7,6 +7,7 @@ import Protobuf
 package struct CheckMigrationRequest: BridgedMessage {
   package static let fullName = "galleon.v1.CheckMigrationRequest"
   package static let plan = MessagePlan.of(galleon__v1__check_migration_request__init)
+  package static let defaults = Defaults(CheckMigrationRequest())
 
   /// UUID of the share server to move. Required.
   package var shareServerId: String = ""
@@ -48,19 +49,21 @@ extension CheckMigrationRequest {
   package mutating func read(from source: UnsafePointer<Galleon__V1__CheckMigrationRequest>)
     throws(ProtobufError)
   {
-    self.shareServerId = try source.pointee.share_server_id.text(
-      "galleon.v1.CheckMigrationRequest.share_server_id")
-    self.destinationHost = try source.pointee.destination_host.text(
-      "galleon.v1.CheckMigrationRequest.destination_host")
+    try source.pointee.share_server_id.read(
+      into: &self.shareServerId, "galleon.v1.CheckMigrationRequest.share_server_id")
+    try source.pointee.destination_host.read(
+      into: &self.destinationHost, "galleon.v1.CheckMigrationRequest.destination_host")
     self.writable = source.pointee.writable != 0
     self.nondisruptive = source.pointee.nondisruptive != 0
     self.preserveSnapshots = source.pointee.preserve_snapshots != 0
-    self.newShareNetworkId = try source.pointee.new_share_network_id.text(
-      "galleon.v1.CheckMigrationRequest.new_share_network_id")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.new_share_network_id.read(
+      into: &self.newShareNetworkId, "galleon.v1.CheckMigrationRequest.new_share_network_id")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__CheckMigrationRequest>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__check_migration_request__init(target)
@@ -78,6 +81,7 @@ extension CheckMigrationRequest {
 package struct CheckMigrationResponse: BridgedMessage {
   package static let fullName = "galleon.v1.CheckMigrationResponse"
   package static let plan = MessagePlan.of(galleon__v1__check_migration_response__init)
+  package static let defaults = Defaults(CheckMigrationResponse())
 
   /// StartMigration with the same request would be accepted now: there are no conflicts.
   package var compatible: Bool = false
@@ -123,28 +127,28 @@ extension CheckMigrationResponse {
     self.compatible = source.pointee.compatible != 0
     try self.requestedCapabilities.read(from: source.pointee.requested_capabilities)
     try self.supportedCapabilities.read(from: source.pointee.supported_capabilities)
-    self.shareNetworkId = try source.pointee.share_network_id.text(
-      "galleon.v1.CheckMigrationResponse.share_network_id")
-    self.conflicts = try [MigrationConflict](source.pointee.conflicts, source.pointee.n_conflicts)
+    try source.pointee.share_network_id.read(
+      into: &self.shareNetworkId, "galleon.v1.CheckMigrationResponse.share_network_id")
+    if source.pointee.n_conflicts != 0 {
+      self.conflicts = try [MigrationConflict](source.pointee.conflicts, source.pointee.n_conflicts)
+    }
     try self.estimate.read(from: source.pointee.estimate)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__CheckMigrationResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__check_migration_response__init(target)
     target.pointee.compatible = compatible ? 1 : 0
-    if let requestedCapabilities {
-      target.pointee.requested_capabilities = try arena.message(requestedCapabilities)
-    }
-    if let supportedCapabilities {
-      target.pointee.supported_capabilities = try arena.message(supportedCapabilities)
-    }
+    target.pointee.requested_capabilities = try self.requestedCapabilities.structure(in: arena)
+    target.pointee.supported_capabilities = try self.supportedCapabilities.structure(in: arena)
     target.pointee.share_network_id = arena.text(shareNetworkId)
     target.pointee.n_conflicts = conflicts.count
     target.pointee.conflicts = try arena.messages(conflicts)
-    if let estimate { target.pointee.estimate = try arena.message(estimate) }
+    target.pointee.estimate = try self.estimate.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }
@@ -153,6 +157,7 @@ extension CheckMigrationResponse {
 package struct SuggestDestinationsRequest: BridgedMessage {
   package static let fullName = "galleon.v1.SuggestDestinationsRequest"
   package static let plan = MessagePlan.of(galleon__v1__suggest_destinations_request__init)
+  package static let defaults = Defaults(SuggestDestinationsRequest())
 
   /// UUID of the share server to move. Required.
   package var shareServerId: String = ""
@@ -190,17 +195,19 @@ extension SuggestDestinationsRequest {
   package mutating func read(from source: UnsafePointer<Galleon__V1__SuggestDestinationsRequest>)
     throws(ProtobufError)
   {
-    self.shareServerId = try source.pointee.share_server_id.text(
-      "galleon.v1.SuggestDestinationsRequest.share_server_id")
+    try source.pointee.share_server_id.read(
+      into: &self.shareServerId, "galleon.v1.SuggestDestinationsRequest.share_server_id")
     self.writable = source.pointee.writable != 0
     self.nondisruptive = source.pointee.nondisruptive != 0
     self.preserveSnapshots = source.pointee.preserve_snapshots != 0
-    self.newShareNetworkId = try source.pointee.new_share_network_id.text(
-      "galleon.v1.SuggestDestinationsRequest.new_share_network_id")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.new_share_network_id.read(
+      into: &self.newShareNetworkId, "galleon.v1.SuggestDestinationsRequest.new_share_network_id")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__SuggestDestinationsRequest>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__suggest_destinations_request__init(target)
@@ -217,6 +224,7 @@ extension SuggestDestinationsRequest {
 package struct SuggestDestinationsResponse: BridgedMessage {
   package static let fullName = "galleon.v1.SuggestDestinationsResponse"
   package static let plan = MessagePlan.of(galleon__v1__suggest_destinations_response__init)
+  package static let defaults = Defaults(SuggestDestinationsResponse())
 
   /// Every backend but the server's own, the best first.
   package var suggestions: [DestinationSuggestion] = []
@@ -235,12 +243,16 @@ extension SuggestDestinationsResponse {
   package mutating func read(from source: UnsafePointer<Galleon__V1__SuggestDestinationsResponse>)
     throws(ProtobufError)
   {
-    self.suggestions = try [DestinationSuggestion](
-      source.pointee.suggestions, source.pointee.n_suggestions)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.n_suggestions != 0 {
+      self.suggestions = try [DestinationSuggestion](
+        source.pointee.suggestions, source.pointee.n_suggestions)
+    }
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__SuggestDestinationsResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__suggest_destinations_response__init(target)
@@ -254,6 +266,7 @@ extension SuggestDestinationsResponse {
 package struct StartMigrationRequest: BridgedMessage {
   package static let fullName = "galleon.v1.StartMigrationRequest"
   package static let plan = MessagePlan.of(galleon__v1__start_migration_request__init)
+  package static let defaults = Defaults(StartMigrationRequest())
 
   /// UUID of the share server to move. Required.
   package var shareServerId: String = ""
@@ -305,22 +318,24 @@ extension StartMigrationRequest {
   package mutating func read(from source: UnsafePointer<Galleon__V1__StartMigrationRequest>)
     throws(ProtobufError)
   {
-    self.shareServerId = try source.pointee.share_server_id.text(
-      "galleon.v1.StartMigrationRequest.share_server_id")
-    self.destinationHost = try source.pointee.destination_host.text(
-      "galleon.v1.StartMigrationRequest.destination_host")
+    try source.pointee.share_server_id.read(
+      into: &self.shareServerId, "galleon.v1.StartMigrationRequest.share_server_id")
+    try source.pointee.destination_host.read(
+      into: &self.destinationHost, "galleon.v1.StartMigrationRequest.destination_host")
     self.writable = source.pointee.writable != 0
     self.nondisruptive = source.pointee.nondisruptive != 0
     self.preserveSnapshots = source.pointee.preserve_snapshots != 0
-    self.newShareNetworkId = try source.pointee.new_share_network_id.text(
-      "galleon.v1.StartMigrationRequest.new_share_network_id")
-    self.requestId = try source.pointee.request_id.text(
-      "galleon.v1.StartMigrationRequest.request_id")
+    try source.pointee.new_share_network_id.read(
+      into: &self.newShareNetworkId, "galleon.v1.StartMigrationRequest.new_share_network_id")
+    try source.pointee.request_id.read(
+      into: &self.requestId, "galleon.v1.StartMigrationRequest.request_id")
     try self.controls.read(from: source.pointee.controls)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__StartMigrationRequest>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__start_migration_request__init(target)
@@ -331,7 +346,7 @@ extension StartMigrationRequest {
     target.pointee.preserve_snapshots = preserveSnapshots ? 1 : 0
     target.pointee.new_share_network_id = arena.text(newShareNetworkId)
     target.pointee.request_id = arena.text(requestId)
-    if let controls { target.pointee.controls = try arena.message(controls) }
+    target.pointee.controls = try self.controls.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }
@@ -340,6 +355,7 @@ extension StartMigrationRequest {
 package struct StartMigrationResponse: BridgedMessage {
   package static let fullName = "galleon.v1.StartMigrationResponse"
   package static let plan = MessagePlan.of(galleon__v1__start_migration_response__init)
+  package static let defaults = Defaults(StartMigrationResponse())
 
   /// The migration, in migration_starting.
   package var migration: Migration?
@@ -359,14 +375,16 @@ extension StartMigrationResponse {
     throws(ProtobufError)
   {
     try self.migration.read(from: source.pointee.migration)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__StartMigrationResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__start_migration_response__init(target)
-    if let migration { target.pointee.migration = try arena.message(migration) }
+    target.pointee.migration = try self.migration.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }
@@ -375,6 +393,7 @@ extension StartMigrationResponse {
 package struct CompleteMigrationRequest: BridgedMessage {
   package static let fullName = "galleon.v1.CompleteMigrationRequest"
   package static let plan = MessagePlan.of(galleon__v1__complete_migration_request__init)
+  package static let defaults = Defaults(CompleteMigrationRequest())
 
   /// UUID of the migration. Exactly one of this and share_server_id must be set.
   package var migrationId: String = ""
@@ -402,16 +421,18 @@ extension CompleteMigrationRequest {
   package mutating func read(from source: UnsafePointer<Galleon__V1__CompleteMigrationRequest>)
     throws(ProtobufError)
   {
-    self.migrationId = try source.pointee.migration_id.text(
-      "galleon.v1.CompleteMigrationRequest.migration_id")
-    self.shareServerId = try source.pointee.share_server_id.text(
-      "galleon.v1.CompleteMigrationRequest.share_server_id")
-    self.requestId = try source.pointee.request_id.text(
-      "galleon.v1.CompleteMigrationRequest.request_id")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.migration_id.read(
+      into: &self.migrationId, "galleon.v1.CompleteMigrationRequest.migration_id")
+    try source.pointee.share_server_id.read(
+      into: &self.shareServerId, "galleon.v1.CompleteMigrationRequest.share_server_id")
+    try source.pointee.request_id.read(
+      into: &self.requestId, "galleon.v1.CompleteMigrationRequest.request_id")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__CompleteMigrationRequest>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__complete_migration_request__init(target)
@@ -426,6 +447,7 @@ extension CompleteMigrationRequest {
 package struct CompleteMigrationResponse: BridgedMessage {
   package static let fullName = "galleon.v1.CompleteMigrationResponse"
   package static let plan = MessagePlan.of(galleon__v1__complete_migration_response__init)
+  package static let defaults = Defaults(CompleteMigrationResponse())
 
   /// The migration, in migration_completing.
   package var migration: Migration?
@@ -449,16 +471,19 @@ extension CompleteMigrationResponse {
     throws(ProtobufError)
   {
     try self.migration.read(from: source.pointee.migration)
-    self.destinationShareServerId = try source.pointee.destination_share_server_id.text(
+    try source.pointee.destination_share_server_id.read(
+      into: &self.destinationShareServerId,
       "galleon.v1.CompleteMigrationResponse.destination_share_server_id")
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__CompleteMigrationResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__complete_migration_response__init(target)
-    if let migration { target.pointee.migration = try arena.message(migration) }
+    target.pointee.migration = try self.migration.structure(in: arena)
     target.pointee.destination_share_server_id = arena.text(destinationShareServerId)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
@@ -468,6 +493,7 @@ extension CompleteMigrationResponse {
 package struct CancelMigrationRequest: BridgedMessage {
   package static let fullName = "galleon.v1.CancelMigrationRequest"
   package static let plan = MessagePlan.of(galleon__v1__cancel_migration_request__init)
+  package static let defaults = Defaults(CancelMigrationRequest())
 
   /// UUID of the migration. Exactly one of this and share_server_id must be set.
   package var migrationId: String = ""
@@ -495,16 +521,18 @@ extension CancelMigrationRequest {
   package mutating func read(from source: UnsafePointer<Galleon__V1__CancelMigrationRequest>)
     throws(ProtobufError)
   {
-    self.migrationId = try source.pointee.migration_id.text(
-      "galleon.v1.CancelMigrationRequest.migration_id")
-    self.shareServerId = try source.pointee.share_server_id.text(
-      "galleon.v1.CancelMigrationRequest.share_server_id")
-    self.requestId = try source.pointee.request_id.text(
-      "galleon.v1.CancelMigrationRequest.request_id")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.migration_id.read(
+      into: &self.migrationId, "galleon.v1.CancelMigrationRequest.migration_id")
+    try source.pointee.share_server_id.read(
+      into: &self.shareServerId, "galleon.v1.CancelMigrationRequest.share_server_id")
+    try source.pointee.request_id.read(
+      into: &self.requestId, "galleon.v1.CancelMigrationRequest.request_id")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__CancelMigrationRequest>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__cancel_migration_request__init(target)
@@ -519,6 +547,7 @@ extension CancelMigrationRequest {
 package struct CancelMigrationResponse: BridgedMessage {
   package static let fullName = "galleon.v1.CancelMigrationResponse"
   package static let plan = MessagePlan.of(galleon__v1__cancel_migration_response__init)
+  package static let defaults = Defaults(CancelMigrationResponse())
 
   /// The migration, in migration_cancel_in_progress.
   package var migration: Migration?
@@ -538,14 +567,16 @@ extension CancelMigrationResponse {
     throws(ProtobufError)
   {
     try self.migration.read(from: source.pointee.migration)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__CancelMigrationResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__cancel_migration_response__init(target)
-    if let migration { target.pointee.migration = try arena.message(migration) }
+    target.pointee.migration = try self.migration.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }
@@ -554,6 +585,7 @@ extension CancelMigrationResponse {
 package struct UpdateMigrationRequest: BridgedMessage {
   package static let fullName = "galleon.v1.UpdateMigrationRequest"
   package static let plan = MessagePlan.of(galleon__v1__update_migration_request__init)
+  package static let defaults = Defaults(UpdateMigrationRequest())
 
   /// UUID of the migration. Exactly one of this and share_server_id must be set.
   package var migrationId: String = ""
@@ -593,25 +625,27 @@ extension UpdateMigrationRequest {
   package mutating func read(from source: UnsafePointer<Galleon__V1__UpdateMigrationRequest>)
     throws(ProtobufError)
   {
-    self.migrationId = try source.pointee.migration_id.text(
-      "galleon.v1.UpdateMigrationRequest.migration_id")
-    self.shareServerId = try source.pointee.share_server_id.text(
-      "galleon.v1.UpdateMigrationRequest.share_server_id")
+    try source.pointee.migration_id.read(
+      into: &self.migrationId, "galleon.v1.UpdateMigrationRequest.migration_id")
+    try source.pointee.share_server_id.read(
+      into: &self.shareServerId, "galleon.v1.UpdateMigrationRequest.share_server_id")
     try self.controls.read(from: source.pointee.controls)
     try self.updateMask.read(from: source.pointee.update_mask)
-    self.requestId = try source.pointee.request_id.text(
-      "galleon.v1.UpdateMigrationRequest.request_id")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.request_id.read(
+      into: &self.requestId, "galleon.v1.UpdateMigrationRequest.request_id")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__UpdateMigrationRequest>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__update_migration_request__init(target)
     target.pointee.migration_id = arena.text(migrationId)
     target.pointee.share_server_id = arena.text(shareServerId)
-    if let controls { target.pointee.controls = try arena.message(controls) }
-    if let updateMask { target.pointee.update_mask = try arena.message(updateMask) }
+    target.pointee.controls = try self.controls.structure(in: arena)
+    target.pointee.update_mask = try self.updateMask.structure(in: arena)
     target.pointee.request_id = arena.text(requestId)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
@@ -621,6 +655,7 @@ extension UpdateMigrationRequest {
 package struct UpdateMigrationResponse: BridgedMessage {
   package static let fullName = "galleon.v1.UpdateMigrationResponse"
   package static let plan = MessagePlan.of(galleon__v1__update_migration_response__init)
+  package static let defaults = Defaults(UpdateMigrationResponse())
 
   /// The migration.
   package var migration: Migration?
@@ -640,14 +675,16 @@ extension UpdateMigrationResponse {
     throws(ProtobufError)
   {
     try self.migration.read(from: source.pointee.migration)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__UpdateMigrationResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__update_migration_response__init(target)
-    if let migration { target.pointee.migration = try arena.message(migration) }
+    target.pointee.migration = try self.migration.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }
@@ -656,6 +693,7 @@ extension UpdateMigrationResponse {
 package struct RecoverMigrationRequest: BridgedMessage {
   package static let fullName = "galleon.v1.RecoverMigrationRequest"
   package static let plan = MessagePlan.of(galleon__v1__recover_migration_request__init)
+  package static let defaults = Defaults(RecoverMigrationRequest())
 
   /// UUID of the migration. Exactly one of this and share_server_id must be set.
   package var migrationId: String = ""
@@ -699,20 +737,22 @@ extension RecoverMigrationRequest {
   package mutating func read(from source: UnsafePointer<Galleon__V1__RecoverMigrationRequest>)
     throws(ProtobufError)
   {
-    self.migrationId = try source.pointee.migration_id.text(
-      "galleon.v1.RecoverMigrationRequest.migration_id")
-    self.shareServerId = try source.pointee.share_server_id.text(
-      "galleon.v1.RecoverMigrationRequest.share_server_id")
+    try source.pointee.migration_id.read(
+      into: &self.migrationId, "galleon.v1.RecoverMigrationRequest.migration_id")
+    try source.pointee.share_server_id.read(
+      into: &self.shareServerId, "galleon.v1.RecoverMigrationRequest.share_server_id")
     self.direction = RecoveryDirection(
       rawValue: .init(truncatingIfNeeded: source.pointee.direction.rawValue))
     self.dryRun = source.pointee.dry_run != 0
-    self.reason = try source.pointee.reason.text("galleon.v1.RecoverMigrationRequest.reason")
-    self.requestId = try source.pointee.request_id.text(
-      "galleon.v1.RecoverMigrationRequest.request_id")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.reason.read(into: &self.reason, "galleon.v1.RecoverMigrationRequest.reason")
+    try source.pointee.request_id.read(
+      into: &self.requestId, "galleon.v1.RecoverMigrationRequest.request_id")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__RecoverMigrationRequest>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__recover_migration_request__init(target)
@@ -730,6 +770,7 @@ extension RecoverMigrationRequest {
 package struct RecoverMigrationResponse: BridgedMessage {
   package static let fullName = "galleon.v1.RecoverMigrationResponse"
   package static let plan = MessagePlan.of(galleon__v1__recover_migration_response__init)
+  package static let defaults = Defaults(RecoverMigrationResponse())
 
   /// The migration.
   package var migration: Migration?
@@ -760,16 +801,22 @@ extension RecoverMigrationResponse {
     throws(ProtobufError)
   {
     try self.migration.read(from: source.pointee.migration)
-    self.conflicts = try [MigrationConflict](source.pointee.conflicts, source.pointee.n_conflicts)
-    self.changes = try [RecoveryChange](source.pointee.changes, source.pointee.n_changes)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.n_conflicts != 0 {
+      self.conflicts = try [MigrationConflict](source.pointee.conflicts, source.pointee.n_conflicts)
+    }
+    if source.pointee.n_changes != 0 {
+      self.changes = try [RecoveryChange](source.pointee.changes, source.pointee.n_changes)
+    }
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__RecoverMigrationResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__recover_migration_response__init(target)
-    if let migration { target.pointee.migration = try arena.message(migration) }
+    target.pointee.migration = try self.migration.structure(in: arena)
     target.pointee.n_conflicts = conflicts.count
     target.pointee.conflicts = try arena.messages(conflicts)
     target.pointee.n_changes = changes.count
@@ -782,6 +829,7 @@ extension RecoverMigrationResponse {
 package struct GetMigrationProgressRequest: BridgedMessage {
   package static let fullName = "galleon.v1.GetMigrationProgressRequest"
   package static let plan = MessagePlan.of(galleon__v1__get_migration_progress_request__init)
+  package static let defaults = Defaults(GetMigrationProgressRequest())
 
   /// UUID of the migration. Exactly one of this and share_server_id must be set.
   package var migrationId: String = ""
@@ -804,14 +852,16 @@ extension GetMigrationProgressRequest {
   package mutating func read(from source: UnsafePointer<Galleon__V1__GetMigrationProgressRequest>)
     throws(ProtobufError)
   {
-    self.migrationId = try source.pointee.migration_id.text(
-      "galleon.v1.GetMigrationProgressRequest.migration_id")
-    self.shareServerId = try source.pointee.share_server_id.text(
-      "galleon.v1.GetMigrationProgressRequest.share_server_id")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.migration_id.read(
+      into: &self.migrationId, "galleon.v1.GetMigrationProgressRequest.migration_id")
+    try source.pointee.share_server_id.read(
+      into: &self.shareServerId, "galleon.v1.GetMigrationProgressRequest.share_server_id")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__GetMigrationProgressRequest>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__get_migration_progress_request__init(target)
@@ -825,6 +875,7 @@ extension GetMigrationProgressRequest {
 package struct GetMigrationProgressResponse: BridgedMessage {
   package static let fullName = "galleon.v1.GetMigrationProgressResponse"
   package static let plan = MessagePlan.of(galleon__v1__get_migration_progress_response__init)
+  package static let defaults = Defaults(GetMigrationProgressResponse())
 
   /// The progress.
   package var progress: MigrationProgress?
@@ -844,14 +895,16 @@ extension GetMigrationProgressResponse {
     throws(ProtobufError)
   {
     try self.progress.read(from: source.pointee.progress)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__GetMigrationProgressResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__get_migration_progress_response__init(target)
-    if let progress { target.pointee.progress = try arena.message(progress) }
+    target.pointee.progress = try self.progress.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }
@@ -860,6 +913,7 @@ extension GetMigrationProgressResponse {
 package struct GetMigrationRequest: BridgedMessage {
   package static let fullName = "galleon.v1.GetMigrationRequest"
   package static let plan = MessagePlan.of(galleon__v1__get_migration_request__init)
+  package static let defaults = Defaults(GetMigrationRequest())
 
   /// UUID of the migration. Exactly one of this and share_server_id must be set.
   package var migrationId: String = ""
@@ -896,23 +950,25 @@ extension GetMigrationRequest {
   package mutating func read(from source: UnsafePointer<Galleon__V1__GetMigrationRequest>)
     throws(ProtobufError)
   {
-    self.migrationId = try source.pointee.migration_id.text(
-      "galleon.v1.GetMigrationRequest.migration_id")
-    self.shareServerId = try source.pointee.share_server_id.text(
-      "galleon.v1.GetMigrationRequest.share_server_id")
+    try source.pointee.migration_id.read(
+      into: &self.migrationId, "galleon.v1.GetMigrationRequest.migration_id")
+    try source.pointee.share_server_id.read(
+      into: &self.shareServerId, "galleon.v1.GetMigrationRequest.share_server_id")
     self.waitForRevisionAfter = source.pointee.wait_for_revision_after
     try self.wait.read(from: source.pointee.wait)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__GetMigrationRequest>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__get_migration_request__init(target)
     target.pointee.migration_id = arena.text(migrationId)
     target.pointee.share_server_id = arena.text(shareServerId)
     target.pointee.wait_for_revision_after = waitForRevisionAfter
-    if let wait { target.pointee.wait = try arena.message(wait) }
+    target.pointee.wait = try self.wait.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }
@@ -921,6 +977,7 @@ extension GetMigrationRequest {
 package struct GetMigrationResponse: BridgedMessage {
   package static let fullName = "galleon.v1.GetMigrationResponse"
   package static let plan = MessagePlan.of(galleon__v1__get_migration_response__init)
+  package static let defaults = Defaults(GetMigrationResponse())
 
   /// The migration.
   package var migration: Migration?
@@ -940,14 +997,16 @@ extension GetMigrationResponse {
     throws(ProtobufError)
   {
     try self.migration.read(from: source.pointee.migration)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__GetMigrationResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__get_migration_response__init(target)
-    if let migration { target.pointee.migration = try arena.message(migration) }
+    target.pointee.migration = try self.migration.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }
@@ -956,6 +1015,7 @@ extension GetMigrationResponse {
 package struct ListMigrationsRequest: BridgedMessage {
   package static let fullName = "galleon.v1.ListMigrationsRequest"
   package static let plan = MessagePlan.of(galleon__v1__list_migrations_request__init)
+  package static let defaults = Defaults(ListMigrationsRequest())
 
   /// Most entries to return: 0 is 100, more than 1000 counts as 1000, negative is INVALID_ARGUMENT.
   package var pageSize: Int32 = 0
@@ -998,20 +1058,24 @@ extension ListMigrationsRequest {
     throws(ProtobufError)
   {
     self.pageSize = source.pointee.page_size
-    self.pageToken = try source.pointee.page_token.text(
-      "galleon.v1.ListMigrationsRequest.page_token")
-    self.projectId = try source.pointee.project_id.text(
-      "galleon.v1.ListMigrationsRequest.project_id")
-    self.host = try source.pointee.host.text("galleon.v1.ListMigrationsRequest.host")
-    self.taskStates = try [TaskState](source.pointee.task_states, source.pointee.n_task_states) {
-      TaskState(rawValue: .init(truncatingIfNeeded: $0.rawValue))
+    try source.pointee.page_token.read(
+      into: &self.pageToken, "galleon.v1.ListMigrationsRequest.page_token")
+    try source.pointee.project_id.read(
+      into: &self.projectId, "galleon.v1.ListMigrationsRequest.project_id")
+    try source.pointee.host.read(into: &self.host, "galleon.v1.ListMigrationsRequest.host")
+    if source.pointee.n_task_states != 0 {
+      self.taskStates = try [TaskState](source.pointee.task_states, source.pointee.n_task_states) {
+        TaskState(rawValue: .init(truncatingIfNeeded: $0.rawValue))
+      }
     }
-    self.shareServerId = try source.pointee.share_server_id.text(
-      "galleon.v1.ListMigrationsRequest.share_server_id")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.share_server_id.read(
+      into: &self.shareServerId, "galleon.v1.ListMigrationsRequest.share_server_id")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__ListMigrationsRequest>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__list_migrations_request__init(target)
@@ -1032,6 +1096,7 @@ extension ListMigrationsRequest {
 package struct ListMigrationsResponse: BridgedMessage {
   package static let fullName = "galleon.v1.ListMigrationsResponse"
   package static let plan = MessagePlan.of(galleon__v1__list_migrations_response__init)
+  package static let defaults = Defaults(ListMigrationsResponse())
 
   /// The page.
   package var migrations: [Migration] = []
@@ -1054,13 +1119,17 @@ extension ListMigrationsResponse {
   package mutating func read(from source: UnsafePointer<Galleon__V1__ListMigrationsResponse>)
     throws(ProtobufError)
   {
-    self.migrations = try [Migration](source.pointee.migrations, source.pointee.n_migrations)
-    self.nextPageToken = try source.pointee.next_page_token.text(
-      "galleon.v1.ListMigrationsResponse.next_page_token")
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.n_migrations != 0 {
+      self.migrations = try [Migration](source.pointee.migrations, source.pointee.n_migrations)
+    }
+    try source.pointee.next_page_token.read(
+      into: &self.nextPageToken, "galleon.v1.ListMigrationsResponse.next_page_token")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__ListMigrationsResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__list_migrations_response__init(target)
@@ -1075,6 +1144,7 @@ extension ListMigrationsResponse {
 package struct WatchMigrationRequest: BridgedMessage {
   package static let fullName = "galleon.v1.WatchMigrationRequest"
   package static let plan = MessagePlan.of(galleon__v1__watch_migration_request__init)
+  package static let defaults = Defaults(WatchMigrationRequest())
 
   /// UUID of the migration. Exactly one of this and share_server_id must be set.
   package var migrationId: String = ""
@@ -1111,26 +1181,26 @@ extension WatchMigrationRequest {
   package mutating func read(from source: UnsafePointer<Galleon__V1__WatchMigrationRequest>)
     throws(ProtobufError)
   {
-    self.migrationId = try source.pointee.migration_id.text(
-      "galleon.v1.WatchMigrationRequest.migration_id")
-    self.shareServerId = try source.pointee.share_server_id.text(
-      "galleon.v1.WatchMigrationRequest.share_server_id")
-    self.resumeToken = try source.pointee.resume_token.text(
-      "galleon.v1.WatchMigrationRequest.resume_token")
+    try source.pointee.migration_id.read(
+      into: &self.migrationId, "galleon.v1.WatchMigrationRequest.migration_id")
+    try source.pointee.share_server_id.read(
+      into: &self.shareServerId, "galleon.v1.WatchMigrationRequest.share_server_id")
+    try source.pointee.resume_token.read(
+      into: &self.resumeToken, "galleon.v1.WatchMigrationRequest.resume_token")
     try self.minUpdateInterval.read(from: source.pointee.min_update_interval)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__WatchMigrationRequest>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__watch_migration_request__init(target)
     target.pointee.migration_id = arena.text(migrationId)
     target.pointee.share_server_id = arena.text(shareServerId)
     target.pointee.resume_token = arena.text(resumeToken)
-    if let minUpdateInterval {
-      target.pointee.min_update_interval = try arena.message(minUpdateInterval)
-    }
+    target.pointee.min_update_interval = try self.minUpdateInterval.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }
@@ -1139,6 +1209,7 @@ extension WatchMigrationRequest {
 package struct WatchMigrationResponse: BridgedMessage {
   package static let fullName = "galleon.v1.WatchMigrationResponse"
   package static let plan = MessagePlan.of(galleon__v1__watch_migration_response__init)
+  package static let defaults = Defaults(WatchMigrationResponse())
 
   /// What happened. Always set.
   package var event: MigrationEvent?
@@ -1158,14 +1229,16 @@ extension WatchMigrationResponse {
     throws(ProtobufError)
   {
     try self.event.read(from: source.pointee.event)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__WatchMigrationResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__watch_migration_response__init(target)
-    if let event { target.pointee.event = try arena.message(event) }
+    target.pointee.event = try self.event.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }
@@ -1174,6 +1247,7 @@ extension WatchMigrationResponse {
 package struct WatchMigrationsRequest: BridgedMessage {
   package static let fullName = "galleon.v1.WatchMigrationsRequest"
   package static let plan = MessagePlan.of(galleon__v1__watch_migrations_request__init)
+  package static let defaults = Defaults(WatchMigrationsRequest())
 
   /// resume_token of the last message the caller has; empty begins with the current state. The
   /// filters must stay the same. A token that is too old, or of another ledger, is no error: the
@@ -1220,21 +1294,25 @@ extension WatchMigrationsRequest {
   package mutating func read(from source: UnsafePointer<Galleon__V1__WatchMigrationsRequest>)
     throws(ProtobufError)
   {
-    self.resumeToken = try source.pointee.resume_token.text(
-      "galleon.v1.WatchMigrationsRequest.resume_token")
-    self.projectId = try source.pointee.project_id.text(
-      "galleon.v1.WatchMigrationsRequest.project_id")
-    self.host = try source.pointee.host.text("galleon.v1.WatchMigrationsRequest.host")
-    self.taskStates = try [TaskState](source.pointee.task_states, source.pointee.n_task_states) {
-      TaskState(rawValue: .init(truncatingIfNeeded: $0.rawValue))
+    try source.pointee.resume_token.read(
+      into: &self.resumeToken, "galleon.v1.WatchMigrationsRequest.resume_token")
+    try source.pointee.project_id.read(
+      into: &self.projectId, "galleon.v1.WatchMigrationsRequest.project_id")
+    try source.pointee.host.read(into: &self.host, "galleon.v1.WatchMigrationsRequest.host")
+    if source.pointee.n_task_states != 0 {
+      self.taskStates = try [TaskState](source.pointee.task_states, source.pointee.n_task_states) {
+        TaskState(rawValue: .init(truncatingIfNeeded: $0.rawValue))
+      }
     }
-    self.shareServerId = try source.pointee.share_server_id.text(
-      "galleon.v1.WatchMigrationsRequest.share_server_id")
+    try source.pointee.share_server_id.read(
+      into: &self.shareServerId, "galleon.v1.WatchMigrationsRequest.share_server_id")
     try self.minUpdateInterval.read(from: source.pointee.min_update_interval)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__WatchMigrationsRequest>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__watch_migrations_request__init(target)
@@ -1246,9 +1324,7 @@ extension WatchMigrationsRequest {
       .init(rawValue: .init(truncatingIfNeeded: $0.rawValue))
     }
     target.pointee.share_server_id = arena.text(shareServerId)
-    if let minUpdateInterval {
-      target.pointee.min_update_interval = try arena.message(minUpdateInterval)
-    }
+    target.pointee.min_update_interval = try self.minUpdateInterval.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }
@@ -1257,6 +1333,7 @@ extension WatchMigrationsRequest {
 package struct WatchMigrationsResponse: BridgedMessage {
   package static let fullName = "galleon.v1.WatchMigrationsResponse"
   package static let plan = MessagePlan.of(galleon__v1__watch_migrations_response__init)
+  package static let defaults = Defaults(WatchMigrationsResponse())
 
   /// What happened. Always set.
   package var event: MigrationEvent?
@@ -1276,14 +1353,16 @@ extension WatchMigrationsResponse {
     throws(ProtobufError)
   {
     try self.event.read(from: source.pointee.event)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__WatchMigrationsResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__watch_migrations_response__init(target)
-    if let event { target.pointee.event = try arena.message(event) }
+    target.pointee.event = try self.event.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }

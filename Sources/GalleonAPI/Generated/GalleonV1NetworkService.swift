@@ -7,6 +7,7 @@ import Protobuf
 package struct CreateShareNetworkRequest: BridgedMessage {
   package static let fullName = "galleon.v1.CreateShareNetworkRequest"
   package static let plan = MessagePlan.of(galleon__v1__create_share_network_request__init)
+  package static let defaults = Defaults(CreateShareNetworkRequest())
 
   /// Name for people; need not be unique. Required.
   package var name: String = ""
@@ -34,15 +35,17 @@ extension CreateShareNetworkRequest {
   package mutating func read(from source: UnsafePointer<Galleon__V1__CreateShareNetworkRequest>)
     throws(ProtobufError)
   {
-    self.name = try source.pointee.name.text("galleon.v1.CreateShareNetworkRequest.name")
-    self.projectId = try source.pointee.project_id.text(
-      "galleon.v1.CreateShareNetworkRequest.project_id")
-    self.requestId = try source.pointee.request_id.text(
-      "galleon.v1.CreateShareNetworkRequest.request_id")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.name.read(into: &self.name, "galleon.v1.CreateShareNetworkRequest.name")
+    try source.pointee.project_id.read(
+      into: &self.projectId, "galleon.v1.CreateShareNetworkRequest.project_id")
+    try source.pointee.request_id.read(
+      into: &self.requestId, "galleon.v1.CreateShareNetworkRequest.request_id")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__CreateShareNetworkRequest>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__create_share_network_request__init(target)
@@ -57,6 +60,7 @@ extension CreateShareNetworkRequest {
 package struct CreateShareNetworkResponse: BridgedMessage {
   package static let fullName = "galleon.v1.CreateShareNetworkResponse"
   package static let plan = MessagePlan.of(galleon__v1__create_share_network_response__init)
+  package static let defaults = Defaults(CreateShareNetworkResponse())
 
   /// The share network.
   package var shareNetwork: ShareNetwork?
@@ -76,14 +80,16 @@ extension CreateShareNetworkResponse {
     throws(ProtobufError)
   {
     try self.shareNetwork.read(from: source.pointee.share_network)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__CreateShareNetworkResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__create_share_network_response__init(target)
-    if let shareNetwork { target.pointee.share_network = try arena.message(shareNetwork) }
+    target.pointee.share_network = try self.shareNetwork.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }
@@ -92,6 +98,7 @@ extension CreateShareNetworkResponse {
 package struct GetShareNetworkRequest: BridgedMessage {
   package static let fullName = "galleon.v1.GetShareNetworkRequest"
   package static let plan = MessagePlan.of(galleon__v1__get_share_network_request__init)
+  package static let defaults = Defaults(GetShareNetworkRequest())
 
   /// UUID of the share network. Required.
   package var shareNetworkId: String = ""
@@ -110,12 +117,14 @@ extension GetShareNetworkRequest {
   package mutating func read(from source: UnsafePointer<Galleon__V1__GetShareNetworkRequest>)
     throws(ProtobufError)
   {
-    self.shareNetworkId = try source.pointee.share_network_id.text(
-      "galleon.v1.GetShareNetworkRequest.share_network_id")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.share_network_id.read(
+      into: &self.shareNetworkId, "galleon.v1.GetShareNetworkRequest.share_network_id")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__GetShareNetworkRequest>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__get_share_network_request__init(target)
@@ -128,6 +137,7 @@ extension GetShareNetworkRequest {
 package struct GetShareNetworkResponse: BridgedMessage {
   package static let fullName = "galleon.v1.GetShareNetworkResponse"
   package static let plan = MessagePlan.of(galleon__v1__get_share_network_response__init)
+  package static let defaults = Defaults(GetShareNetworkResponse())
 
   /// The share network.
   package var shareNetwork: ShareNetwork?
@@ -147,14 +157,16 @@ extension GetShareNetworkResponse {
     throws(ProtobufError)
   {
     try self.shareNetwork.read(from: source.pointee.share_network)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__GetShareNetworkResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__get_share_network_response__init(target)
-    if let shareNetwork { target.pointee.share_network = try arena.message(shareNetwork) }
+    target.pointee.share_network = try self.shareNetwork.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }
@@ -163,6 +175,7 @@ extension GetShareNetworkResponse {
 package struct ListShareNetworksRequest: BridgedMessage {
   package static let fullName = "galleon.v1.ListShareNetworksRequest"
   package static let plan = MessagePlan.of(galleon__v1__list_share_networks_request__init)
+  package static let defaults = Defaults(ListShareNetworksRequest())
 
   /// Most entries to return: 0 is 100, more than 1000 counts as 1000, negative is INVALID_ARGUMENT.
   package var pageSize: Int32 = 0
@@ -201,17 +214,19 @@ extension ListShareNetworksRequest {
     throws(ProtobufError)
   {
     self.pageSize = source.pointee.page_size
-    self.pageToken = try source.pointee.page_token.text(
-      "galleon.v1.ListShareNetworksRequest.page_token")
-    self.projectId = try source.pointee.project_id.text(
-      "galleon.v1.ListShareNetworksRequest.project_id")
-    self.name = try source.pointee.name.text("galleon.v1.ListShareNetworksRequest.name")
+    try source.pointee.page_token.read(
+      into: &self.pageToken, "galleon.v1.ListShareNetworksRequest.page_token")
+    try source.pointee.project_id.read(
+      into: &self.projectId, "galleon.v1.ListShareNetworksRequest.project_id")
+    try source.pointee.name.read(into: &self.name, "galleon.v1.ListShareNetworksRequest.name")
     self.status = ShareNetworkStatus(
       rawValue: .init(truncatingIfNeeded: source.pointee.status.rawValue))
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__ListShareNetworksRequest>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__list_share_networks_request__init(target)
@@ -228,6 +243,7 @@ extension ListShareNetworksRequest {
 package struct ListShareNetworksResponse: BridgedMessage {
   package static let fullName = "galleon.v1.ListShareNetworksResponse"
   package static let plan = MessagePlan.of(galleon__v1__list_share_networks_response__init)
+  package static let defaults = Defaults(ListShareNetworksResponse())
 
   /// The page.
   package var shareNetworks: [ShareNetwork] = []
@@ -250,14 +266,18 @@ extension ListShareNetworksResponse {
   package mutating func read(from source: UnsafePointer<Galleon__V1__ListShareNetworksResponse>)
     throws(ProtobufError)
   {
-    self.shareNetworks = try [ShareNetwork](
-      source.pointee.share_networks, source.pointee.n_share_networks)
-    self.nextPageToken = try source.pointee.next_page_token.text(
-      "galleon.v1.ListShareNetworksResponse.next_page_token")
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.n_share_networks != 0 {
+      self.shareNetworks = try [ShareNetwork](
+        source.pointee.share_networks, source.pointee.n_share_networks)
+    }
+    try source.pointee.next_page_token.read(
+      into: &self.nextPageToken, "galleon.v1.ListShareNetworksResponse.next_page_token")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__ListShareNetworksResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__list_share_networks_response__init(target)
@@ -272,6 +292,7 @@ extension ListShareNetworksResponse {
 package struct DeleteShareNetworkRequest: BridgedMessage {
   package static let fullName = "galleon.v1.DeleteShareNetworkRequest"
   package static let plan = MessagePlan.of(galleon__v1__delete_share_network_request__init)
+  package static let defaults = Defaults(DeleteShareNetworkRequest())
 
   /// UUID of the share network. Required.
   package var shareNetworkId: String = ""
@@ -295,14 +316,16 @@ extension DeleteShareNetworkRequest {
   package mutating func read(from source: UnsafePointer<Galleon__V1__DeleteShareNetworkRequest>)
     throws(ProtobufError)
   {
-    self.shareNetworkId = try source.pointee.share_network_id.text(
-      "galleon.v1.DeleteShareNetworkRequest.share_network_id")
-    self.requestId = try source.pointee.request_id.text(
-      "galleon.v1.DeleteShareNetworkRequest.request_id")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.share_network_id.read(
+      into: &self.shareNetworkId, "galleon.v1.DeleteShareNetworkRequest.share_network_id")
+    try source.pointee.request_id.read(
+      into: &self.requestId, "galleon.v1.DeleteShareNetworkRequest.request_id")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__DeleteShareNetworkRequest>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__delete_share_network_request__init(target)
@@ -316,6 +339,7 @@ extension DeleteShareNetworkRequest {
 package struct DeleteShareNetworkResponse: BridgedMessage {
   package static let fullName = "galleon.v1.DeleteShareNetworkResponse"
   package static let plan = MessagePlan.of(galleon__v1__delete_share_network_response__init)
+  package static let defaults = Defaults(DeleteShareNetworkResponse())
 
   /// Fields that the schema does not know, as they were on the wire.
   package var unknownFields: [UInt8] = []
@@ -327,10 +351,12 @@ extension DeleteShareNetworkResponse {
   package mutating func read(from source: UnsafePointer<Galleon__V1__DeleteShareNetworkResponse>)
     throws(ProtobufError)
   {
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__DeleteShareNetworkResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__delete_share_network_response__init(target)
@@ -342,6 +368,7 @@ extension DeleteShareNetworkResponse {
 package struct CreateShareNetworkSubnetRequest: BridgedMessage {
   package static let fullName = "galleon.v1.CreateShareNetworkSubnetRequest"
   package static let plan = MessagePlan.of(galleon__v1__create_share_network_subnet_request__init)
+  package static let defaults = Defaults(CreateShareNetworkSubnetRequest())
 
   /// UUID of the share network. Required.
   package var shareNetworkId: String = ""
@@ -393,23 +420,26 @@ extension CreateShareNetworkSubnetRequest {
   package mutating func read(
     from source: UnsafePointer<Galleon__V1__CreateShareNetworkSubnetRequest>
   ) throws(ProtobufError) {
-    self.shareNetworkId = try source.pointee.share_network_id.text(
-      "galleon.v1.CreateShareNetworkSubnetRequest.share_network_id")
-    self.availabilityZone = try source.pointee.availability_zone.text(
-      "galleon.v1.CreateShareNetworkSubnetRequest.availability_zone")
-    self.cidr = try source.pointee.cidr.text("galleon.v1.CreateShareNetworkSubnetRequest.cidr")
-    self.gateway = try source.pointee.gateway.text(
-      "galleon.v1.CreateShareNetworkSubnetRequest.gateway")
+    try source.pointee.share_network_id.read(
+      into: &self.shareNetworkId, "galleon.v1.CreateShareNetworkSubnetRequest.share_network_id")
+    try source.pointee.availability_zone.read(
+      into: &self.availabilityZone, "galleon.v1.CreateShareNetworkSubnetRequest.availability_zone")
+    try source.pointee.cidr.read(
+      into: &self.cidr, "galleon.v1.CreateShareNetworkSubnetRequest.cidr")
+    try source.pointee.gateway.read(
+      into: &self.gateway, "galleon.v1.CreateShareNetworkSubnetRequest.gateway")
     self.segmentationId = source.pointee.segmentation_id
-    self.networkType = try source.pointee.network_type.text(
-      "galleon.v1.CreateShareNetworkSubnetRequest.network_type")
+    try source.pointee.network_type.read(
+      into: &self.networkType, "galleon.v1.CreateShareNetworkSubnetRequest.network_type")
     self.mtu = source.pointee.mtu
-    self.requestId = try source.pointee.request_id.text(
-      "galleon.v1.CreateShareNetworkSubnetRequest.request_id")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.request_id.read(
+      into: &self.requestId, "galleon.v1.CreateShareNetworkSubnetRequest.request_id")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__CreateShareNetworkSubnetRequest>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__create_share_network_subnet_request__init(target)
@@ -429,6 +459,7 @@ extension CreateShareNetworkSubnetRequest {
 package struct CreateShareNetworkSubnetResponse: BridgedMessage {
   package static let fullName = "galleon.v1.CreateShareNetworkSubnetResponse"
   package static let plan = MessagePlan.of(galleon__v1__create_share_network_subnet_response__init)
+  package static let defaults = Defaults(CreateShareNetworkSubnetResponse())
 
   /// The subnet.
   package var shareNetworkSubnet: ShareNetworkSubnet?
@@ -448,16 +479,16 @@ extension CreateShareNetworkSubnetResponse {
     from source: UnsafePointer<Galleon__V1__CreateShareNetworkSubnetResponse>
   ) throws(ProtobufError) {
     try self.shareNetworkSubnet.read(from: source.pointee.share_network_subnet)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__CreateShareNetworkSubnetResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__create_share_network_subnet_response__init(target)
-    if let shareNetworkSubnet {
-      target.pointee.share_network_subnet = try arena.message(shareNetworkSubnet)
-    }
+    target.pointee.share_network_subnet = try self.shareNetworkSubnet.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }
@@ -466,6 +497,7 @@ extension CreateShareNetworkSubnetResponse {
 package struct GetShareNetworkSubnetRequest: BridgedMessage {
   package static let fullName = "galleon.v1.GetShareNetworkSubnetRequest"
   package static let plan = MessagePlan.of(galleon__v1__get_share_network_subnet_request__init)
+  package static let defaults = Defaults(GetShareNetworkSubnetRequest())
 
   /// UUID of the subnet. Required.
   package var shareNetworkSubnetId: String = ""
@@ -484,12 +516,15 @@ extension GetShareNetworkSubnetRequest {
   package mutating func read(from source: UnsafePointer<Galleon__V1__GetShareNetworkSubnetRequest>)
     throws(ProtobufError)
   {
-    self.shareNetworkSubnetId = try source.pointee.share_network_subnet_id.text(
+    try source.pointee.share_network_subnet_id.read(
+      into: &self.shareNetworkSubnetId,
       "galleon.v1.GetShareNetworkSubnetRequest.share_network_subnet_id")
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__GetShareNetworkSubnetRequest>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__get_share_network_subnet_request__init(target)
@@ -502,6 +537,7 @@ extension GetShareNetworkSubnetRequest {
 package struct GetShareNetworkSubnetResponse: BridgedMessage {
   package static let fullName = "galleon.v1.GetShareNetworkSubnetResponse"
   package static let plan = MessagePlan.of(galleon__v1__get_share_network_subnet_response__init)
+  package static let defaults = Defaults(GetShareNetworkSubnetResponse())
 
   /// The subnet.
   package var shareNetworkSubnet: ShareNetworkSubnet?
@@ -521,16 +557,16 @@ extension GetShareNetworkSubnetResponse {
     throws(ProtobufError)
   {
     try self.shareNetworkSubnet.read(from: source.pointee.share_network_subnet)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__GetShareNetworkSubnetResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__get_share_network_subnet_response__init(target)
-    if let shareNetworkSubnet {
-      target.pointee.share_network_subnet = try arena.message(shareNetworkSubnet)
-    }
+    target.pointee.share_network_subnet = try self.shareNetworkSubnet.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }
@@ -539,6 +575,7 @@ extension GetShareNetworkSubnetResponse {
 package struct ListShareNetworkSubnetsRequest: BridgedMessage {
   package static let fullName = "galleon.v1.ListShareNetworkSubnetsRequest"
   package static let plan = MessagePlan.of(galleon__v1__list_share_network_subnets_request__init)
+  package static let defaults = Defaults(ListShareNetworkSubnetsRequest())
 
   /// Most entries to return: 0 is 100, more than 1000 counts as 1000, negative is INVALID_ARGUMENT.
   package var pageSize: Int32 = 0
@@ -573,16 +610,18 @@ extension ListShareNetworkSubnetsRequest {
     from source: UnsafePointer<Galleon__V1__ListShareNetworkSubnetsRequest>
   ) throws(ProtobufError) {
     self.pageSize = source.pointee.page_size
-    self.pageToken = try source.pointee.page_token.text(
-      "galleon.v1.ListShareNetworkSubnetsRequest.page_token")
-    self.shareNetworkId = try source.pointee.share_network_id.text(
-      "galleon.v1.ListShareNetworkSubnetsRequest.share_network_id")
-    self.availabilityZone = try source.pointee.availability_zone.text(
-      "galleon.v1.ListShareNetworkSubnetsRequest.availability_zone")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.page_token.read(
+      into: &self.pageToken, "galleon.v1.ListShareNetworkSubnetsRequest.page_token")
+    try source.pointee.share_network_id.read(
+      into: &self.shareNetworkId, "galleon.v1.ListShareNetworkSubnetsRequest.share_network_id")
+    try source.pointee.availability_zone.read(
+      into: &self.availabilityZone, "galleon.v1.ListShareNetworkSubnetsRequest.availability_zone")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__ListShareNetworkSubnetsRequest>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__list_share_network_subnets_request__init(target)
@@ -598,6 +637,7 @@ extension ListShareNetworkSubnetsRequest {
 package struct ListShareNetworkSubnetsResponse: BridgedMessage {
   package static let fullName = "galleon.v1.ListShareNetworkSubnetsResponse"
   package static let plan = MessagePlan.of(galleon__v1__list_share_network_subnets_response__init)
+  package static let defaults = Defaults(ListShareNetworkSubnetsResponse())
 
   /// The page.
   package var shareNetworkSubnets: [ShareNetworkSubnet] = []
@@ -620,14 +660,18 @@ extension ListShareNetworkSubnetsResponse {
   package mutating func read(
     from source: UnsafePointer<Galleon__V1__ListShareNetworkSubnetsResponse>
   ) throws(ProtobufError) {
-    self.shareNetworkSubnets = try [ShareNetworkSubnet](
-      source.pointee.share_network_subnets, source.pointee.n_share_network_subnets)
-    self.nextPageToken = try source.pointee.next_page_token.text(
-      "galleon.v1.ListShareNetworkSubnetsResponse.next_page_token")
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.n_share_network_subnets != 0 {
+      self.shareNetworkSubnets = try [ShareNetworkSubnet](
+        source.pointee.share_network_subnets, source.pointee.n_share_network_subnets)
+    }
+    try source.pointee.next_page_token.read(
+      into: &self.nextPageToken, "galleon.v1.ListShareNetworkSubnetsResponse.next_page_token")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__ListShareNetworkSubnetsResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__list_share_network_subnets_response__init(target)
@@ -642,6 +686,7 @@ extension ListShareNetworkSubnetsResponse {
 package struct DeleteShareNetworkSubnetRequest: BridgedMessage {
   package static let fullName = "galleon.v1.DeleteShareNetworkSubnetRequest"
   package static let plan = MessagePlan.of(galleon__v1__delete_share_network_subnet_request__init)
+  package static let defaults = Defaults(DeleteShareNetworkSubnetRequest())
 
   /// UUID of the subnet. Required.
   package var shareNetworkSubnetId: String = ""
@@ -665,14 +710,17 @@ extension DeleteShareNetworkSubnetRequest {
   package mutating func read(
     from source: UnsafePointer<Galleon__V1__DeleteShareNetworkSubnetRequest>
   ) throws(ProtobufError) {
-    self.shareNetworkSubnetId = try source.pointee.share_network_subnet_id.text(
+    try source.pointee.share_network_subnet_id.read(
+      into: &self.shareNetworkSubnetId,
       "galleon.v1.DeleteShareNetworkSubnetRequest.share_network_subnet_id")
-    self.requestId = try source.pointee.request_id.text(
-      "galleon.v1.DeleteShareNetworkSubnetRequest.request_id")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.request_id.read(
+      into: &self.requestId, "galleon.v1.DeleteShareNetworkSubnetRequest.request_id")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__DeleteShareNetworkSubnetRequest>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__delete_share_network_subnet_request__init(target)
@@ -686,6 +734,7 @@ extension DeleteShareNetworkSubnetRequest {
 package struct DeleteShareNetworkSubnetResponse: BridgedMessage {
   package static let fullName = "galleon.v1.DeleteShareNetworkSubnetResponse"
   package static let plan = MessagePlan.of(galleon__v1__delete_share_network_subnet_response__init)
+  package static let defaults = Defaults(DeleteShareNetworkSubnetResponse())
 
   /// Fields that the schema does not know, as they were on the wire.
   package var unknownFields: [UInt8] = []
@@ -697,10 +746,12 @@ extension DeleteShareNetworkSubnetResponse {
   package mutating func read(
     from source: UnsafePointer<Galleon__V1__DeleteShareNetworkSubnetResponse>
   ) throws(ProtobufError) {
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__DeleteShareNetworkSubnetResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__delete_share_network_subnet_response__init(target)
@@ -712,6 +763,7 @@ extension DeleteShareNetworkSubnetResponse {
 package struct ListAvailabilityZonesRequest: BridgedMessage {
   package static let fullName = "galleon.v1.ListAvailabilityZonesRequest"
   package static let plan = MessagePlan.of(galleon__v1__list_availability_zones_request__init)
+  package static let defaults = Defaults(ListAvailabilityZonesRequest())
 
   /// Most entries to return: 0 is 100, more than 1000 counts as 1000, negative is INVALID_ARGUMENT.
   package var pageSize: Int32 = 0
@@ -735,12 +787,14 @@ extension ListAvailabilityZonesRequest {
     throws(ProtobufError)
   {
     self.pageSize = source.pointee.page_size
-    self.pageToken = try source.pointee.page_token.text(
-      "galleon.v1.ListAvailabilityZonesRequest.page_token")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.page_token.read(
+      into: &self.pageToken, "galleon.v1.ListAvailabilityZonesRequest.page_token")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__ListAvailabilityZonesRequest>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__list_availability_zones_request__init(target)
@@ -754,6 +808,7 @@ extension ListAvailabilityZonesRequest {
 package struct ListAvailabilityZonesResponse: BridgedMessage {
   package static let fullName = "galleon.v1.ListAvailabilityZonesResponse"
   package static let plan = MessagePlan.of(galleon__v1__list_availability_zones_response__init)
+  package static let defaults = Defaults(ListAvailabilityZonesResponse())
 
   /// The page.
   package var availabilityZones: [AvailabilityZone] = []
@@ -776,14 +831,18 @@ extension ListAvailabilityZonesResponse {
   package mutating func read(from source: UnsafePointer<Galleon__V1__ListAvailabilityZonesResponse>)
     throws(ProtobufError)
   {
-    self.availabilityZones = try [AvailabilityZone](
-      source.pointee.availability_zones, source.pointee.n_availability_zones)
-    self.nextPageToken = try source.pointee.next_page_token.text(
-      "galleon.v1.ListAvailabilityZonesResponse.next_page_token")
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.n_availability_zones != 0 {
+      self.availabilityZones = try [AvailabilityZone](
+        source.pointee.availability_zones, source.pointee.n_availability_zones)
+    }
+    try source.pointee.next_page_token.read(
+      into: &self.nextPageToken, "galleon.v1.ListAvailabilityZonesResponse.next_page_token")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__ListAvailabilityZonesResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__list_availability_zones_response__init(target)

@@ -130,6 +130,7 @@ package struct AccessRulesStatus: ProtobufEnum {
 package struct Share: BridgedMessage {
   package static let fullName = "galleon.v1.Share"
   package static let plan = MessagePlan.of(galleon__v1__share__init)
+  package static let defaults = Defaults(Share())
 
   /// UUID, set by the service.
   package var id: String = ""
@@ -218,32 +219,38 @@ package struct Share: BridgedMessage {
 
 extension Share {
   package mutating func read(from source: UnsafePointer<Galleon__V1__Share>) throws(ProtobufError) {
-    self.id = try source.pointee.id.text("galleon.v1.Share.id")
-    self.name = try source.pointee.name.text("galleon.v1.Share.name")
-    self.projectId = try source.pointee.project_id.text("galleon.v1.Share.project_id")
+    try source.pointee.id.read(into: &self.id, "galleon.v1.Share.id")
+    try source.pointee.name.read(into: &self.name, "galleon.v1.Share.name")
+    try source.pointee.project_id.read(into: &self.projectId, "galleon.v1.Share.project_id")
     self.sizeGib = source.pointee.size_gib
     self.protocol = ShareProtocol(
       rawValue: .init(truncatingIfNeeded: source.pointee.protocol.rawValue))
-    self.shareTypeId = try source.pointee.share_type_id.text("galleon.v1.Share.share_type_id")
+    try source.pointee.share_type_id.read(into: &self.shareTypeId, "galleon.v1.Share.share_type_id")
     self.status = ShareStatus(rawValue: .init(truncatingIfNeeded: source.pointee.status.rawValue))
-    self.host = try source.pointee.host.text("galleon.v1.Share.host")
-    self.shareServerId = try source.pointee.share_server_id.text("galleon.v1.Share.share_server_id")
-    self.shareNetworkId = try source.pointee.share_network_id.text(
-      "galleon.v1.Share.share_network_id")
-    self.availabilityZone = try source.pointee.availability_zone.text(
-      "galleon.v1.Share.availability_zone")
-    self.exportLocations = try [ExportLocation](
-      source.pointee.export_locations, source.pointee.n_export_locations)
+    try source.pointee.host.read(into: &self.host, "galleon.v1.Share.host")
+    try source.pointee.share_server_id.read(
+      into: &self.shareServerId, "galleon.v1.Share.share_server_id")
+    try source.pointee.share_network_id.read(
+      into: &self.shareNetworkId, "galleon.v1.Share.share_network_id")
+    try source.pointee.availability_zone.read(
+      into: &self.availabilityZone, "galleon.v1.Share.availability_zone")
+    if source.pointee.n_export_locations != 0 {
+      self.exportLocations = try [ExportLocation](
+        source.pointee.export_locations, source.pointee.n_export_locations)
+    }
     self.hasReplicas = source.pointee.has_replicas != 0
-    self.shareGroupId = try source.pointee.share_group_id.text("galleon.v1.Share.share_group_id")
+    try source.pointee.share_group_id.read(
+      into: &self.shareGroupId, "galleon.v1.Share.share_group_id")
     self.accessRulesStatus = AccessRulesStatus(
       rawValue: .init(truncatingIfNeeded: source.pointee.access_rules_status.rawValue))
     try self.createTime.read(from: source.pointee.create_time)
     try self.updateTime.read(from: source.pointee.update_time)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Galleon__V1__Share>, _ arena: Arena)
+  package mutating func fill(_ target: UnsafeMutablePointer<Galleon__V1__Share>, _ arena: Arena)
     throws(ProtobufError)
   {
     galleon__v1__share__init(target)
@@ -264,8 +271,8 @@ extension Share {
     target.pointee.share_group_id = arena.text(shareGroupId)
     target.pointee.access_rules_status = .init(
       rawValue: .init(truncatingIfNeeded: accessRulesStatus.rawValue))
-    if let createTime { target.pointee.create_time = try arena.message(createTime) }
-    if let updateTime { target.pointee.update_time = try arena.message(updateTime) }
+    target.pointee.create_time = try self.createTime.structure(in: arena)
+    target.pointee.update_time = try self.updateTime.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }
@@ -274,6 +281,7 @@ extension Share {
 package struct ExportLocation: BridgedMessage {
   package static let fullName = "galleon.v1.ExportLocation"
   package static let plan = MessagePlan.of(galleon__v1__export_location__init)
+  package static let defaults = Defaults(ExportLocation())
 
   /// The path, for NFS `address:/path`.
   package var path: String = ""
@@ -300,15 +308,17 @@ extension ExportLocation {
   package mutating func read(from source: UnsafePointer<Galleon__V1__ExportLocation>)
     throws(ProtobufError)
   {
-    self.path = try source.pointee.path.text("galleon.v1.ExportLocation.path")
+    try source.pointee.path.read(into: &self.path, "galleon.v1.ExportLocation.path")
     self.preferred = source.pointee.preferred != 0
     self.adminOnly = source.pointee.admin_only != 0
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Galleon__V1__ExportLocation>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__ExportLocation>, _ arena: Arena
+  ) throws(ProtobufError) {
     galleon__v1__export_location__init(target)
     target.pointee.path = arena.text(path)
     target.pointee.preferred = preferred ? 1 : 0

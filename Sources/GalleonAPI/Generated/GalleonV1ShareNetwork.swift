@@ -69,6 +69,7 @@ package struct NetworkAllocationLabel: ProtobufEnum {
 package struct ShareNetwork: BridgedMessage {
   package static let fullName = "galleon.v1.ShareNetwork"
   package static let plan = MessagePlan.of(galleon__v1__share_network__init)
+  package static let defaults = Defaults(ShareNetwork())
 
   /// UUID, set by the service.
   package var id: String = ""
@@ -115,20 +116,24 @@ extension ShareNetwork {
   package mutating func read(from source: UnsafePointer<Galleon__V1__ShareNetwork>)
     throws(ProtobufError)
   {
-    self.id = try source.pointee.id.text("galleon.v1.ShareNetwork.id")
-    self.name = try source.pointee.name.text("galleon.v1.ShareNetwork.name")
-    self.projectId = try source.pointee.project_id.text("galleon.v1.ShareNetwork.project_id")
+    try source.pointee.id.read(into: &self.id, "galleon.v1.ShareNetwork.id")
+    try source.pointee.name.read(into: &self.name, "galleon.v1.ShareNetwork.name")
+    try source.pointee.project_id.read(into: &self.projectId, "galleon.v1.ShareNetwork.project_id")
     self.status = ShareNetworkStatus(
       rawValue: .init(truncatingIfNeeded: source.pointee.status.rawValue))
-    self.subnets = try [ShareNetworkSubnet](source.pointee.subnets, source.pointee.n_subnets)
+    if source.pointee.n_subnets != 0 {
+      self.subnets = try [ShareNetworkSubnet](source.pointee.subnets, source.pointee.n_subnets)
+    }
     try self.createTime.read(from: source.pointee.create_time)
     try self.updateTime.read(from: source.pointee.update_time)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Galleon__V1__ShareNetwork>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__ShareNetwork>, _ arena: Arena
+  ) throws(ProtobufError) {
     galleon__v1__share_network__init(target)
     target.pointee.id = arena.text(id)
     target.pointee.name = arena.text(name)
@@ -136,8 +141,8 @@ extension ShareNetwork {
     target.pointee.status = .init(rawValue: .init(truncatingIfNeeded: status.rawValue))
     target.pointee.n_subnets = subnets.count
     target.pointee.subnets = try arena.messages(subnets)
-    if let createTime { target.pointee.create_time = try arena.message(createTime) }
-    if let updateTime { target.pointee.update_time = try arena.message(updateTime) }
+    target.pointee.create_time = try self.createTime.structure(in: arena)
+    target.pointee.update_time = try self.updateTime.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }
@@ -146,6 +151,7 @@ extension ShareNetwork {
 package struct ShareNetworkSubnet: BridgedMessage {
   package static let fullName = "galleon.v1.ShareNetworkSubnet"
   package static let plan = MessagePlan.of(galleon__v1__share_network_subnet__init)
+  package static let defaults = Defaults(ShareNetworkSubnet())
 
   /// UUID, set by the service.
   package var id: String = ""
@@ -205,25 +211,27 @@ extension ShareNetworkSubnet {
   package mutating func read(from source: UnsafePointer<Galleon__V1__ShareNetworkSubnet>)
     throws(ProtobufError)
   {
-    self.id = try source.pointee.id.text("galleon.v1.ShareNetworkSubnet.id")
-    self.shareNetworkId = try source.pointee.share_network_id.text(
-      "galleon.v1.ShareNetworkSubnet.share_network_id")
-    self.availabilityZone = try source.pointee.availability_zone.text(
-      "galleon.v1.ShareNetworkSubnet.availability_zone")
-    self.cidr = try source.pointee.cidr.text("galleon.v1.ShareNetworkSubnet.cidr")
-    self.gateway = try source.pointee.gateway.text("galleon.v1.ShareNetworkSubnet.gateway")
+    try source.pointee.id.read(into: &self.id, "galleon.v1.ShareNetworkSubnet.id")
+    try source.pointee.share_network_id.read(
+      into: &self.shareNetworkId, "galleon.v1.ShareNetworkSubnet.share_network_id")
+    try source.pointee.availability_zone.read(
+      into: &self.availabilityZone, "galleon.v1.ShareNetworkSubnet.availability_zone")
+    try source.pointee.cidr.read(into: &self.cidr, "galleon.v1.ShareNetworkSubnet.cidr")
+    try source.pointee.gateway.read(into: &self.gateway, "galleon.v1.ShareNetworkSubnet.gateway")
     self.segmentationId = source.pointee.segmentation_id
-    self.networkType = try source.pointee.network_type.text(
-      "galleon.v1.ShareNetworkSubnet.network_type")
+    try source.pointee.network_type.read(
+      into: &self.networkType, "galleon.v1.ShareNetworkSubnet.network_type")
     self.mtu = source.pointee.mtu
     self.ipVersion = source.pointee.ip_version
     try self.createTime.read(from: source.pointee.create_time)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Galleon__V1__ShareNetworkSubnet>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__ShareNetworkSubnet>, _ arena: Arena
+  ) throws(ProtobufError) {
     galleon__v1__share_network_subnet__init(target)
     target.pointee.id = arena.text(id)
     target.pointee.share_network_id = arena.text(shareNetworkId)
@@ -234,7 +242,7 @@ extension ShareNetworkSubnet {
     target.pointee.network_type = arena.text(networkType)
     target.pointee.mtu = mtu
     target.pointee.ip_version = ipVersion
-    if let createTime { target.pointee.create_time = try arena.message(createTime) }
+    target.pointee.create_time = try self.createTime.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }
@@ -243,6 +251,7 @@ extension ShareNetworkSubnet {
 package struct NetworkAllocation: BridgedMessage {
   package static let fullName = "galleon.v1.NetworkAllocation"
   package static let plan = MessagePlan.of(galleon__v1__network_allocation__init)
+  package static let defaults = Defaults(NetworkAllocation())
 
   /// UUID.
   package var id: String = ""
@@ -280,20 +289,23 @@ extension NetworkAllocation {
   package mutating func read(from source: UnsafePointer<Galleon__V1__NetworkAllocation>)
     throws(ProtobufError)
   {
-    self.id = try source.pointee.id.text("galleon.v1.NetworkAllocation.id")
-    self.shareNetworkSubnetId = try source.pointee.share_network_subnet_id.text(
-      "galleon.v1.NetworkAllocation.share_network_subnet_id")
-    self.ipAddress = try source.pointee.ip_address.text("galleon.v1.NetworkAllocation.ip_address")
-    self.macAddress = try source.pointee.mac_address.text(
-      "galleon.v1.NetworkAllocation.mac_address")
+    try source.pointee.id.read(into: &self.id, "galleon.v1.NetworkAllocation.id")
+    try source.pointee.share_network_subnet_id.read(
+      into: &self.shareNetworkSubnetId, "galleon.v1.NetworkAllocation.share_network_subnet_id")
+    try source.pointee.ip_address.read(
+      into: &self.ipAddress, "galleon.v1.NetworkAllocation.ip_address")
+    try source.pointee.mac_address.read(
+      into: &self.macAddress, "galleon.v1.NetworkAllocation.mac_address")
     self.label = NetworkAllocationLabel(
       rawValue: .init(truncatingIfNeeded: source.pointee.label.rawValue))
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Galleon__V1__NetworkAllocation>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__NetworkAllocation>, _ arena: Arena
+  ) throws(ProtobufError) {
     galleon__v1__network_allocation__init(target)
     target.pointee.id = arena.text(id)
     target.pointee.share_network_subnet_id = arena.text(shareNetworkSubnetId)

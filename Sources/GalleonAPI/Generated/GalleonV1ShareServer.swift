@@ -79,6 +79,7 @@ package struct ShareServerStatus: ProtobufEnum {
 package struct ShareServer: BridgedMessage {
   package static let fullName = "galleon.v1.ShareServer"
   package static let plan = MessagePlan.of(galleon__v1__share_server__init)
+  package static let defaults = Defaults(ShareServer())
 
   /// UUID, set by the service. A migration makes a new server with a new id.
   package var id: String = ""
@@ -157,25 +158,29 @@ extension ShareServer {
   package mutating func read(from source: UnsafePointer<Galleon__V1__ShareServer>)
     throws(ProtobufError)
   {
-    self.id = try source.pointee.id.text("galleon.v1.ShareServer.id")
-    self.projectId = try source.pointee.project_id.text("galleon.v1.ShareServer.project_id")
-    self.host = try source.pointee.host.text("galleon.v1.ShareServer.host")
+    try source.pointee.id.read(into: &self.id, "galleon.v1.ShareServer.id")
+    try source.pointee.project_id.read(into: &self.projectId, "galleon.v1.ShareServer.project_id")
+    try source.pointee.host.read(into: &self.host, "galleon.v1.ShareServer.host")
     self.status = ShareServerStatus(
       rawValue: .init(truncatingIfNeeded: source.pointee.status.rawValue))
     self.taskState = TaskState(
       rawValue: .init(truncatingIfNeeded: source.pointee.task_state.rawValue))
-    self.sourceShareServerId = try source.pointee.source_share_server_id.text(
-      "galleon.v1.ShareServer.source_share_server_id")
-    self.identifier = try source.pointee.identifier.text("galleon.v1.ShareServer.identifier")
-    self.shareNetworkId = try source.pointee.share_network_id.text(
-      "galleon.v1.ShareServer.share_network_id")
-    self.shareNetworkSubnetIds = try [String](
-      source.pointee.share_network_subnet_ids, source.pointee.n_share_network_subnet_ids
-    ) { (data) throws(ProtobufError) in
-      try data.text("galleon.v1.ShareServer.share_network_subnet_ids")
+    try source.pointee.source_share_server_id.read(
+      into: &self.sourceShareServerId, "galleon.v1.ShareServer.source_share_server_id")
+    try source.pointee.identifier.read(into: &self.identifier, "galleon.v1.ShareServer.identifier")
+    try source.pointee.share_network_id.read(
+      into: &self.shareNetworkId, "galleon.v1.ShareServer.share_network_id")
+    if source.pointee.n_share_network_subnet_ids != 0 {
+      self.shareNetworkSubnetIds = try [String](
+        source.pointee.share_network_subnet_ids, source.pointee.n_share_network_subnet_ids
+      ) { (data) throws(ProtobufError) in
+        try data.text("galleon.v1.ShareServer.share_network_subnet_ids")
+      }
     }
-    self.networkAllocations = try [NetworkAllocation](
-      source.pointee.network_allocations, source.pointee.n_network_allocations)
+    if source.pointee.n_network_allocations != 0 {
+      self.networkAllocations = try [NetworkAllocation](
+        source.pointee.network_allocations, source.pointee.n_network_allocations)
+    }
     for case let entry? in UnsafeBufferPointer(
       start: source.pointee.backend_details, count: source.pointee.n_backend_details)
     {
@@ -186,12 +191,14 @@ extension ShareServer {
     self.autoDeletable = source.pointee.auto_deletable != 0
     try self.createTime.read(from: source.pointee.create_time)
     try self.updateTime.read(from: source.pointee.update_time)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Galleon__V1__ShareServer>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__ShareServer>, _ arena: Arena
+  ) throws(ProtobufError) {
     galleon__v1__share_server__init(target)
     target.pointee.id = arena.text(id)
     target.pointee.project_id = arena.text(projectId)
@@ -214,8 +221,8 @@ extension ShareServer {
       entry.pointee.value = arena.text(value)
     }
     target.pointee.auto_deletable = autoDeletable ? 1 : 0
-    if let createTime { target.pointee.create_time = try arena.message(createTime) }
-    if let updateTime { target.pointee.update_time = try arena.message(updateTime) }
+    target.pointee.create_time = try self.createTime.structure(in: arena)
+    target.pointee.update_time = try self.updateTime.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }

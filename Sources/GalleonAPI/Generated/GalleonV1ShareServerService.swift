@@ -7,6 +7,7 @@ import Protobuf
 package struct CreateShareServerRequest: BridgedMessage {
   package static let fullName = "galleon.v1.CreateShareServerRequest"
   package static let plan = MessagePlan.of(galleon__v1__create_share_server_request__init)
+  package static let defaults = Defaults(CreateShareServerRequest())
 
   /// Project that owns it. Required.
   package var projectId: String = ""
@@ -50,23 +51,27 @@ extension CreateShareServerRequest {
   package mutating func read(from source: UnsafePointer<Galleon__V1__CreateShareServerRequest>)
     throws(ProtobufError)
   {
-    self.projectId = try source.pointee.project_id.text(
-      "galleon.v1.CreateShareServerRequest.project_id")
-    self.host = try source.pointee.host.text("galleon.v1.CreateShareServerRequest.host")
-    self.shareNetworkId = try source.pointee.share_network_id.text(
-      "galleon.v1.CreateShareServerRequest.share_network_id")
-    self.shareNetworkSubnetIds = try [String](
-      source.pointee.share_network_subnet_ids, source.pointee.n_share_network_subnet_ids
-    ) { (data) throws(ProtobufError) in
-      try data.text("galleon.v1.CreateShareServerRequest.share_network_subnet_ids")
+    try source.pointee.project_id.read(
+      into: &self.projectId, "galleon.v1.CreateShareServerRequest.project_id")
+    try source.pointee.host.read(into: &self.host, "galleon.v1.CreateShareServerRequest.host")
+    try source.pointee.share_network_id.read(
+      into: &self.shareNetworkId, "galleon.v1.CreateShareServerRequest.share_network_id")
+    if source.pointee.n_share_network_subnet_ids != 0 {
+      self.shareNetworkSubnetIds = try [String](
+        source.pointee.share_network_subnet_ids, source.pointee.n_share_network_subnet_ids
+      ) { (data) throws(ProtobufError) in
+        try data.text("galleon.v1.CreateShareServerRequest.share_network_subnet_ids")
+      }
     }
     self.autoDeletable = source.pointee.auto_deletable != 0
-    self.requestId = try source.pointee.request_id.text(
-      "galleon.v1.CreateShareServerRequest.request_id")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.request_id.read(
+      into: &self.requestId, "galleon.v1.CreateShareServerRequest.request_id")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__CreateShareServerRequest>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__create_share_server_request__init(target)
@@ -85,6 +90,7 @@ extension CreateShareServerRequest {
 package struct CreateShareServerResponse: BridgedMessage {
   package static let fullName = "galleon.v1.CreateShareServerResponse"
   package static let plan = MessagePlan.of(galleon__v1__create_share_server_response__init)
+  package static let defaults = Defaults(CreateShareServerResponse())
 
   /// The share server, in status creating.
   package var shareServer: ShareServer?
@@ -104,14 +110,16 @@ extension CreateShareServerResponse {
     throws(ProtobufError)
   {
     try self.shareServer.read(from: source.pointee.share_server)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__CreateShareServerResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__create_share_server_response__init(target)
-    if let shareServer { target.pointee.share_server = try arena.message(shareServer) }
+    target.pointee.share_server = try self.shareServer.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }
@@ -120,6 +128,7 @@ extension CreateShareServerResponse {
 package struct GetShareServerRequest: BridgedMessage {
   package static let fullName = "galleon.v1.GetShareServerRequest"
   package static let plan = MessagePlan.of(galleon__v1__get_share_server_request__init)
+  package static let defaults = Defaults(GetShareServerRequest())
 
   /// UUID of the share server. Required.
   package var shareServerId: String = ""
@@ -138,12 +147,14 @@ extension GetShareServerRequest {
   package mutating func read(from source: UnsafePointer<Galleon__V1__GetShareServerRequest>)
     throws(ProtobufError)
   {
-    self.shareServerId = try source.pointee.share_server_id.text(
-      "galleon.v1.GetShareServerRequest.share_server_id")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.share_server_id.read(
+      into: &self.shareServerId, "galleon.v1.GetShareServerRequest.share_server_id")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__GetShareServerRequest>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__get_share_server_request__init(target)
@@ -156,6 +167,7 @@ extension GetShareServerRequest {
 package struct GetShareServerResponse: BridgedMessage {
   package static let fullName = "galleon.v1.GetShareServerResponse"
   package static let plan = MessagePlan.of(galleon__v1__get_share_server_response__init)
+  package static let defaults = Defaults(GetShareServerResponse())
 
   /// The share server.
   package var shareServer: ShareServer?
@@ -175,14 +187,16 @@ extension GetShareServerResponse {
     throws(ProtobufError)
   {
     try self.shareServer.read(from: source.pointee.share_server)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__GetShareServerResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__get_share_server_response__init(target)
-    if let shareServer { target.pointee.share_server = try arena.message(shareServer) }
+    target.pointee.share_server = try self.shareServer.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }
@@ -191,6 +205,7 @@ extension GetShareServerResponse {
 package struct ListShareServersRequest: BridgedMessage {
   package static let fullName = "galleon.v1.ListShareServersRequest"
   package static let plan = MessagePlan.of(galleon__v1__list_share_servers_request__init)
+  package static let defaults = Defaults(ListShareServersRequest())
 
   /// Most entries to return: 0 is 100, more than 1000 counts as 1000, negative is INVALID_ARGUMENT.
   package var pageSize: Int32 = 0
@@ -238,21 +253,23 @@ extension ListShareServersRequest {
     throws(ProtobufError)
   {
     self.pageSize = source.pointee.page_size
-    self.pageToken = try source.pointee.page_token.text(
-      "galleon.v1.ListShareServersRequest.page_token")
-    self.sourceShareServerId = try source.pointee.source_share_server_id.text(
-      "galleon.v1.ListShareServersRequest.source_share_server_id")
+    try source.pointee.page_token.read(
+      into: &self.pageToken, "galleon.v1.ListShareServersRequest.page_token")
+    try source.pointee.source_share_server_id.read(
+      into: &self.sourceShareServerId, "galleon.v1.ListShareServersRequest.source_share_server_id")
     self.status = ShareServerStatus(
       rawValue: .init(truncatingIfNeeded: source.pointee.status.rawValue))
     self.taskState = TaskState(
       rawValue: .init(truncatingIfNeeded: source.pointee.task_state.rawValue))
-    self.host = try source.pointee.host.text("galleon.v1.ListShareServersRequest.host")
-    self.projectId = try source.pointee.project_id.text(
-      "galleon.v1.ListShareServersRequest.project_id")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.host.read(into: &self.host, "galleon.v1.ListShareServersRequest.host")
+    try source.pointee.project_id.read(
+      into: &self.projectId, "galleon.v1.ListShareServersRequest.project_id")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__ListShareServersRequest>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__list_share_servers_request__init(target)
@@ -271,6 +288,7 @@ extension ListShareServersRequest {
 package struct ListShareServersResponse: BridgedMessage {
   package static let fullName = "galleon.v1.ListShareServersResponse"
   package static let plan = MessagePlan.of(galleon__v1__list_share_servers_response__init)
+  package static let defaults = Defaults(ListShareServersResponse())
 
   /// The page.
   package var shareServers: [ShareServer] = []
@@ -293,14 +311,18 @@ extension ListShareServersResponse {
   package mutating func read(from source: UnsafePointer<Galleon__V1__ListShareServersResponse>)
     throws(ProtobufError)
   {
-    self.shareServers = try [ShareServer](
-      source.pointee.share_servers, source.pointee.n_share_servers)
-    self.nextPageToken = try source.pointee.next_page_token.text(
-      "galleon.v1.ListShareServersResponse.next_page_token")
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.n_share_servers != 0 {
+      self.shareServers = try [ShareServer](
+        source.pointee.share_servers, source.pointee.n_share_servers)
+    }
+    try source.pointee.next_page_token.read(
+      into: &self.nextPageToken, "galleon.v1.ListShareServersResponse.next_page_token")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__ListShareServersResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__list_share_servers_response__init(target)
@@ -315,6 +337,7 @@ extension ListShareServersResponse {
 package struct DeleteShareServerRequest: BridgedMessage {
   package static let fullName = "galleon.v1.DeleteShareServerRequest"
   package static let plan = MessagePlan.of(galleon__v1__delete_share_server_request__init)
+  package static let defaults = Defaults(DeleteShareServerRequest())
 
   /// UUID of the share server. Required.
   package var shareServerId: String = ""
@@ -338,14 +361,16 @@ extension DeleteShareServerRequest {
   package mutating func read(from source: UnsafePointer<Galleon__V1__DeleteShareServerRequest>)
     throws(ProtobufError)
   {
-    self.shareServerId = try source.pointee.share_server_id.text(
-      "galleon.v1.DeleteShareServerRequest.share_server_id")
-    self.requestId = try source.pointee.request_id.text(
-      "galleon.v1.DeleteShareServerRequest.request_id")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.share_server_id.read(
+      into: &self.shareServerId, "galleon.v1.DeleteShareServerRequest.share_server_id")
+    try source.pointee.request_id.read(
+      into: &self.requestId, "galleon.v1.DeleteShareServerRequest.request_id")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__DeleteShareServerRequest>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__delete_share_server_request__init(target)
@@ -359,6 +384,7 @@ extension DeleteShareServerRequest {
 package struct DeleteShareServerResponse: BridgedMessage {
   package static let fullName = "galleon.v1.DeleteShareServerResponse"
   package static let plan = MessagePlan.of(galleon__v1__delete_share_server_response__init)
+  package static let defaults = Defaults(DeleteShareServerResponse())
 
   /// Fields that the schema does not know, as they were on the wire.
   package var unknownFields: [UInt8] = []
@@ -370,10 +396,12 @@ extension DeleteShareServerResponse {
   package mutating func read(from source: UnsafePointer<Galleon__V1__DeleteShareServerResponse>)
     throws(ProtobufError)
   {
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__DeleteShareServerResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__delete_share_server_response__init(target)
@@ -385,6 +413,7 @@ extension DeleteShareServerResponse {
 package struct ResetShareServerStatusRequest: BridgedMessage {
   package static let fullName = "galleon.v1.ResetShareServerStatusRequest"
   package static let plan = MessagePlan.of(galleon__v1__reset_share_server_status_request__init)
+  package static let defaults = Defaults(ResetShareServerStatusRequest())
 
   /// UUID of the share server. Required.
   package var shareServerId: String = ""
@@ -419,17 +448,20 @@ extension ResetShareServerStatusRequest {
   package mutating func read(from source: UnsafePointer<Galleon__V1__ResetShareServerStatusRequest>)
     throws(ProtobufError)
   {
-    self.shareServerId = try source.pointee.share_server_id.text(
-      "galleon.v1.ResetShareServerStatusRequest.share_server_id")
+    try source.pointee.share_server_id.read(
+      into: &self.shareServerId, "galleon.v1.ResetShareServerStatusRequest.share_server_id")
     self.status = ShareServerStatus(
       rawValue: .init(truncatingIfNeeded: source.pointee.status.rawValue))
-    self.reason = try source.pointee.reason.text("galleon.v1.ResetShareServerStatusRequest.reason")
-    self.requestId = try source.pointee.request_id.text(
-      "galleon.v1.ResetShareServerStatusRequest.request_id")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.reason.read(
+      into: &self.reason, "galleon.v1.ResetShareServerStatusRequest.reason")
+    try source.pointee.request_id.read(
+      into: &self.requestId, "galleon.v1.ResetShareServerStatusRequest.request_id")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__ResetShareServerStatusRequest>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__reset_share_server_status_request__init(target)
@@ -445,6 +477,7 @@ extension ResetShareServerStatusRequest {
 package struct ResetShareServerStatusResponse: BridgedMessage {
   package static let fullName = "galleon.v1.ResetShareServerStatusResponse"
   package static let plan = MessagePlan.of(galleon__v1__reset_share_server_status_response__init)
+  package static let defaults = Defaults(ResetShareServerStatusResponse())
 
   /// The share server after it.
   package var shareServer: ShareServer?
@@ -464,14 +497,16 @@ extension ResetShareServerStatusResponse {
     from source: UnsafePointer<Galleon__V1__ResetShareServerStatusResponse>
   ) throws(ProtobufError) {
     try self.shareServer.read(from: source.pointee.share_server)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__ResetShareServerStatusResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__reset_share_server_status_response__init(target)
-    if let shareServer { target.pointee.share_server = try arena.message(shareServer) }
+    target.pointee.share_server = try self.shareServer.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }
@@ -480,6 +515,7 @@ extension ResetShareServerStatusResponse {
 package struct ResetShareServerTaskStateRequest: BridgedMessage {
   package static let fullName = "galleon.v1.ResetShareServerTaskStateRequest"
   package static let plan = MessagePlan.of(galleon__v1__reset_share_server_task_state_request__init)
+  package static let defaults = Defaults(ResetShareServerTaskStateRequest())
 
   /// UUID of the share server. Required.
   package var shareServerId: String = ""
@@ -514,18 +550,20 @@ extension ResetShareServerTaskStateRequest {
   package mutating func read(
     from source: UnsafePointer<Galleon__V1__ResetShareServerTaskStateRequest>
   ) throws(ProtobufError) {
-    self.shareServerId = try source.pointee.share_server_id.text(
-      "galleon.v1.ResetShareServerTaskStateRequest.share_server_id")
+    try source.pointee.share_server_id.read(
+      into: &self.shareServerId, "galleon.v1.ResetShareServerTaskStateRequest.share_server_id")
     self.taskState = TaskState(
       rawValue: .init(truncatingIfNeeded: source.pointee.task_state.rawValue))
-    self.reason = try source.pointee.reason.text(
-      "galleon.v1.ResetShareServerTaskStateRequest.reason")
-    self.requestId = try source.pointee.request_id.text(
-      "galleon.v1.ResetShareServerTaskStateRequest.request_id")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.reason.read(
+      into: &self.reason, "galleon.v1.ResetShareServerTaskStateRequest.reason")
+    try source.pointee.request_id.read(
+      into: &self.requestId, "galleon.v1.ResetShareServerTaskStateRequest.request_id")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__ResetShareServerTaskStateRequest>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__reset_share_server_task_state_request__init(target)
@@ -542,6 +580,7 @@ package struct ResetShareServerTaskStateResponse: BridgedMessage {
   package static let fullName = "galleon.v1.ResetShareServerTaskStateResponse"
   package static let plan = MessagePlan.of(
     galleon__v1__reset_share_server_task_state_response__init)
+  package static let defaults = Defaults(ResetShareServerTaskStateResponse())
 
   /// The share server after it.
   package var shareServer: ShareServer?
@@ -561,14 +600,16 @@ extension ResetShareServerTaskStateResponse {
     from source: UnsafePointer<Galleon__V1__ResetShareServerTaskStateResponse>
   ) throws(ProtobufError) {
     try self.shareServer.read(from: source.pointee.share_server)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__ResetShareServerTaskStateResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__reset_share_server_task_state_response__init(target)
-    if let shareServer { target.pointee.share_server = try arena.message(shareServer) }
+    target.pointee.share_server = try self.shareServer.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }

@@ -7,6 +7,7 @@ import Protobuf
 package struct CreateShareRequest: BridgedMessage {
   package static let fullName = "galleon.v1.CreateShareRequest"
   package static let plan = MessagePlan.of(galleon__v1__create_share_request__init)
+  package static let defaults = Defaults(CreateShareRequest())
 
   /// Name for people; need not be unique. Required.
   package var name: String = ""
@@ -54,22 +55,26 @@ extension CreateShareRequest {
   package mutating func read(from source: UnsafePointer<Galleon__V1__CreateShareRequest>)
     throws(ProtobufError)
   {
-    self.name = try source.pointee.name.text("galleon.v1.CreateShareRequest.name")
-    self.shareServerId = try source.pointee.share_server_id.text(
-      "galleon.v1.CreateShareRequest.share_server_id")
+    try source.pointee.name.read(into: &self.name, "galleon.v1.CreateShareRequest.name")
+    try source.pointee.share_server_id.read(
+      into: &self.shareServerId, "galleon.v1.CreateShareRequest.share_server_id")
     self.sizeGib = source.pointee.size_gib
     self.protocol = ShareProtocol(
       rawValue: .init(truncatingIfNeeded: source.pointee.protocol.rawValue))
-    self.shareTypeId = try source.pointee.share_type_id.text(
-      "galleon.v1.CreateShareRequest.share_type_id")
-    self.projectId = try source.pointee.project_id.text("galleon.v1.CreateShareRequest.project_id")
-    self.requestId = try source.pointee.request_id.text("galleon.v1.CreateShareRequest.request_id")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.share_type_id.read(
+      into: &self.shareTypeId, "galleon.v1.CreateShareRequest.share_type_id")
+    try source.pointee.project_id.read(
+      into: &self.projectId, "galleon.v1.CreateShareRequest.project_id")
+    try source.pointee.request_id.read(
+      into: &self.requestId, "galleon.v1.CreateShareRequest.request_id")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Galleon__V1__CreateShareRequest>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__CreateShareRequest>, _ arena: Arena
+  ) throws(ProtobufError) {
     galleon__v1__create_share_request__init(target)
     target.pointee.name = arena.text(name)
     target.pointee.share_server_id = arena.text(shareServerId)
@@ -86,6 +91,7 @@ extension CreateShareRequest {
 package struct CreateShareResponse: BridgedMessage {
   package static let fullName = "galleon.v1.CreateShareResponse"
   package static let plan = MessagePlan.of(galleon__v1__create_share_response__init)
+  package static let defaults = Defaults(CreateShareResponse())
 
   /// The share, in status creating.
   package var share: Share?
@@ -105,14 +111,16 @@ extension CreateShareResponse {
     throws(ProtobufError)
   {
     try self.share.read(from: source.pointee.share)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__CreateShareResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__create_share_response__init(target)
-    if let share { target.pointee.share = try arena.message(share) }
+    target.pointee.share = try self.share.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }
@@ -121,6 +129,7 @@ extension CreateShareResponse {
 package struct GetShareRequest: BridgedMessage {
   package static let fullName = "galleon.v1.GetShareRequest"
   package static let plan = MessagePlan.of(galleon__v1__get_share_request__init)
+  package static let defaults = Defaults(GetShareRequest())
 
   /// UUID of the share. Required.
   package var shareId: String = ""
@@ -139,13 +148,15 @@ extension GetShareRequest {
   package mutating func read(from source: UnsafePointer<Galleon__V1__GetShareRequest>)
     throws(ProtobufError)
   {
-    self.shareId = try source.pointee.share_id.text("galleon.v1.GetShareRequest.share_id")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.share_id.read(into: &self.shareId, "galleon.v1.GetShareRequest.share_id")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Galleon__V1__GetShareRequest>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__GetShareRequest>, _ arena: Arena
+  ) throws(ProtobufError) {
     galleon__v1__get_share_request__init(target)
     target.pointee.share_id = arena.text(shareId)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
@@ -156,6 +167,7 @@ extension GetShareRequest {
 package struct GetShareResponse: BridgedMessage {
   package static let fullName = "galleon.v1.GetShareResponse"
   package static let plan = MessagePlan.of(galleon__v1__get_share_response__init)
+  package static let defaults = Defaults(GetShareResponse())
 
   /// The share.
   package var share: Share?
@@ -175,14 +187,16 @@ extension GetShareResponse {
     throws(ProtobufError)
   {
     try self.share.read(from: source.pointee.share)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Galleon__V1__GetShareResponse>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__GetShareResponse>, _ arena: Arena
+  ) throws(ProtobufError) {
     galleon__v1__get_share_response__init(target)
-    if let share { target.pointee.share = try arena.message(share) }
+    target.pointee.share = try self.share.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }
@@ -191,6 +205,7 @@ extension GetShareResponse {
 package struct ListSharesRequest: BridgedMessage {
   package static let fullName = "galleon.v1.ListSharesRequest"
   package static let plan = MessagePlan.of(galleon__v1__list_shares_request__init)
+  package static let defaults = Defaults(ListSharesRequest())
 
   /// Most entries to return: 0 is 100, more than 1000 counts as 1000, negative is INVALID_ARGUMENT.
   package var pageSize: Int32 = 0
@@ -233,18 +248,22 @@ extension ListSharesRequest {
     throws(ProtobufError)
   {
     self.pageSize = source.pointee.page_size
-    self.pageToken = try source.pointee.page_token.text("galleon.v1.ListSharesRequest.page_token")
-    self.shareServerId = try source.pointee.share_server_id.text(
-      "galleon.v1.ListSharesRequest.share_server_id")
-    self.name = try source.pointee.name.text("galleon.v1.ListSharesRequest.name")
+    try source.pointee.page_token.read(
+      into: &self.pageToken, "galleon.v1.ListSharesRequest.page_token")
+    try source.pointee.share_server_id.read(
+      into: &self.shareServerId, "galleon.v1.ListSharesRequest.share_server_id")
+    try source.pointee.name.read(into: &self.name, "galleon.v1.ListSharesRequest.name")
     self.status = ShareStatus(rawValue: .init(truncatingIfNeeded: source.pointee.status.rawValue))
-    self.projectId = try source.pointee.project_id.text("galleon.v1.ListSharesRequest.project_id")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.project_id.read(
+      into: &self.projectId, "galleon.v1.ListSharesRequest.project_id")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Galleon__V1__ListSharesRequest>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__ListSharesRequest>, _ arena: Arena
+  ) throws(ProtobufError) {
     galleon__v1__list_shares_request__init(target)
     target.pointee.page_size = pageSize
     target.pointee.page_token = arena.text(pageToken)
@@ -260,6 +279,7 @@ extension ListSharesRequest {
 package struct ListSharesResponse: BridgedMessage {
   package static let fullName = "galleon.v1.ListSharesResponse"
   package static let plan = MessagePlan.of(galleon__v1__list_shares_response__init)
+  package static let defaults = Defaults(ListSharesResponse())
 
   /// The page.
   package var shares: [Share] = []
@@ -282,15 +302,19 @@ extension ListSharesResponse {
   package mutating func read(from source: UnsafePointer<Galleon__V1__ListSharesResponse>)
     throws(ProtobufError)
   {
-    self.shares = try [Share](source.pointee.shares, source.pointee.n_shares)
-    self.nextPageToken = try source.pointee.next_page_token.text(
-      "galleon.v1.ListSharesResponse.next_page_token")
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.n_shares != 0 {
+      self.shares = try [Share](source.pointee.shares, source.pointee.n_shares)
+    }
+    try source.pointee.next_page_token.read(
+      into: &self.nextPageToken, "galleon.v1.ListSharesResponse.next_page_token")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Galleon__V1__ListSharesResponse>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__ListSharesResponse>, _ arena: Arena
+  ) throws(ProtobufError) {
     galleon__v1__list_shares_response__init(target)
     target.pointee.n_shares = shares.count
     target.pointee.shares = try arena.messages(shares)
@@ -303,6 +327,7 @@ extension ListSharesResponse {
 package struct DeleteShareRequest: BridgedMessage {
   package static let fullName = "galleon.v1.DeleteShareRequest"
   package static let plan = MessagePlan.of(galleon__v1__delete_share_request__init)
+  package static let defaults = Defaults(DeleteShareRequest())
 
   /// UUID of the share. Required.
   package var shareId: String = ""
@@ -326,14 +351,17 @@ extension DeleteShareRequest {
   package mutating func read(from source: UnsafePointer<Galleon__V1__DeleteShareRequest>)
     throws(ProtobufError)
   {
-    self.shareId = try source.pointee.share_id.text("galleon.v1.DeleteShareRequest.share_id")
-    self.requestId = try source.pointee.request_id.text("galleon.v1.DeleteShareRequest.request_id")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.share_id.read(into: &self.shareId, "galleon.v1.DeleteShareRequest.share_id")
+    try source.pointee.request_id.read(
+      into: &self.requestId, "galleon.v1.DeleteShareRequest.request_id")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Galleon__V1__DeleteShareRequest>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__DeleteShareRequest>, _ arena: Arena
+  ) throws(ProtobufError) {
     galleon__v1__delete_share_request__init(target)
     target.pointee.share_id = arena.text(shareId)
     target.pointee.request_id = arena.text(requestId)
@@ -345,6 +373,7 @@ extension DeleteShareRequest {
 package struct DeleteShareResponse: BridgedMessage {
   package static let fullName = "galleon.v1.DeleteShareResponse"
   package static let plan = MessagePlan.of(galleon__v1__delete_share_response__init)
+  package static let defaults = Defaults(DeleteShareResponse())
 
   /// Fields that the schema does not know, as they were on the wire.
   package var unknownFields: [UInt8] = []
@@ -356,10 +385,12 @@ extension DeleteShareResponse {
   package mutating func read(from source: UnsafePointer<Galleon__V1__DeleteShareResponse>)
     throws(ProtobufError)
   {
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__DeleteShareResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__delete_share_response__init(target)
@@ -371,6 +402,7 @@ extension DeleteShareResponse {
 package struct ExtendShareRequest: BridgedMessage {
   package static let fullName = "galleon.v1.ExtendShareRequest"
   package static let plan = MessagePlan.of(galleon__v1__extend_share_request__init)
+  package static let defaults = Defaults(ExtendShareRequest())
 
   /// UUID of the share. Required.
   package var shareId: String = ""
@@ -398,15 +430,18 @@ extension ExtendShareRequest {
   package mutating func read(from source: UnsafePointer<Galleon__V1__ExtendShareRequest>)
     throws(ProtobufError)
   {
-    self.shareId = try source.pointee.share_id.text("galleon.v1.ExtendShareRequest.share_id")
+    try source.pointee.share_id.read(into: &self.shareId, "galleon.v1.ExtendShareRequest.share_id")
     self.newSizeGib = source.pointee.new_size_gib
-    self.requestId = try source.pointee.request_id.text("galleon.v1.ExtendShareRequest.request_id")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.request_id.read(
+      into: &self.requestId, "galleon.v1.ExtendShareRequest.request_id")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Galleon__V1__ExtendShareRequest>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__ExtendShareRequest>, _ arena: Arena
+  ) throws(ProtobufError) {
     galleon__v1__extend_share_request__init(target)
     target.pointee.share_id = arena.text(shareId)
     target.pointee.new_size_gib = newSizeGib
@@ -419,6 +454,7 @@ extension ExtendShareRequest {
 package struct ExtendShareResponse: BridgedMessage {
   package static let fullName = "galleon.v1.ExtendShareResponse"
   package static let plan = MessagePlan.of(galleon__v1__extend_share_response__init)
+  package static let defaults = Defaults(ExtendShareResponse())
 
   /// The share, in status extending.
   package var share: Share?
@@ -438,14 +474,16 @@ extension ExtendShareResponse {
     throws(ProtobufError)
   {
     try self.share.read(from: source.pointee.share)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__ExtendShareResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__extend_share_response__init(target)
-    if let share { target.pointee.share = try arena.message(share) }
+    target.pointee.share = try self.share.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }
@@ -454,6 +492,7 @@ extension ExtendShareResponse {
 package struct ResetShareStatusRequest: BridgedMessage {
   package static let fullName = "galleon.v1.ResetShareStatusRequest"
   package static let plan = MessagePlan.of(galleon__v1__reset_share_status_request__init)
+  package static let defaults = Defaults(ResetShareStatusRequest())
 
   /// UUID of the share. Required.
   package var shareId: String = ""
@@ -488,15 +527,18 @@ extension ResetShareStatusRequest {
   package mutating func read(from source: UnsafePointer<Galleon__V1__ResetShareStatusRequest>)
     throws(ProtobufError)
   {
-    self.shareId = try source.pointee.share_id.text("galleon.v1.ResetShareStatusRequest.share_id")
+    try source.pointee.share_id.read(
+      into: &self.shareId, "galleon.v1.ResetShareStatusRequest.share_id")
     self.status = ShareStatus(rawValue: .init(truncatingIfNeeded: source.pointee.status.rawValue))
-    self.reason = try source.pointee.reason.text("galleon.v1.ResetShareStatusRequest.reason")
-    self.requestId = try source.pointee.request_id.text(
-      "galleon.v1.ResetShareStatusRequest.request_id")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.reason.read(into: &self.reason, "galleon.v1.ResetShareStatusRequest.reason")
+    try source.pointee.request_id.read(
+      into: &self.requestId, "galleon.v1.ResetShareStatusRequest.request_id")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__ResetShareStatusRequest>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__reset_share_status_request__init(target)
@@ -512,6 +554,7 @@ extension ResetShareStatusRequest {
 package struct ResetShareStatusResponse: BridgedMessage {
   package static let fullName = "galleon.v1.ResetShareStatusResponse"
   package static let plan = MessagePlan.of(galleon__v1__reset_share_status_response__init)
+  package static let defaults = Defaults(ResetShareStatusResponse())
 
   /// The share after it.
   package var share: Share?
@@ -531,14 +574,16 @@ extension ResetShareStatusResponse {
     throws(ProtobufError)
   {
     try self.share.read(from: source.pointee.share)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__ResetShareStatusResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__reset_share_status_response__init(target)
-    if let share { target.pointee.share = try arena.message(share) }
+    target.pointee.share = try self.share.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }
@@ -547,6 +592,7 @@ extension ResetShareStatusResponse {
 package struct CreateSnapshotRequest: BridgedMessage {
   package static let fullName = "galleon.v1.CreateSnapshotRequest"
   package static let plan = MessagePlan.of(galleon__v1__create_snapshot_request__init)
+  package static let defaults = Defaults(CreateSnapshotRequest())
 
   /// UUID of the share. Required.
   package var shareId: String = ""
@@ -574,14 +620,17 @@ extension CreateSnapshotRequest {
   package mutating func read(from source: UnsafePointer<Galleon__V1__CreateSnapshotRequest>)
     throws(ProtobufError)
   {
-    self.shareId = try source.pointee.share_id.text("galleon.v1.CreateSnapshotRequest.share_id")
-    self.name = try source.pointee.name.text("galleon.v1.CreateSnapshotRequest.name")
-    self.requestId = try source.pointee.request_id.text(
-      "galleon.v1.CreateSnapshotRequest.request_id")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.share_id.read(
+      into: &self.shareId, "galleon.v1.CreateSnapshotRequest.share_id")
+    try source.pointee.name.read(into: &self.name, "galleon.v1.CreateSnapshotRequest.name")
+    try source.pointee.request_id.read(
+      into: &self.requestId, "galleon.v1.CreateSnapshotRequest.request_id")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__CreateSnapshotRequest>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__create_snapshot_request__init(target)
@@ -596,6 +645,7 @@ extension CreateSnapshotRequest {
 package struct CreateSnapshotResponse: BridgedMessage {
   package static let fullName = "galleon.v1.CreateSnapshotResponse"
   package static let plan = MessagePlan.of(galleon__v1__create_snapshot_response__init)
+  package static let defaults = Defaults(CreateSnapshotResponse())
 
   /// The snapshot, in status creating.
   package var snapshot: Snapshot?
@@ -615,14 +665,16 @@ extension CreateSnapshotResponse {
     throws(ProtobufError)
   {
     try self.snapshot.read(from: source.pointee.snapshot)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__CreateSnapshotResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__create_snapshot_response__init(target)
-    if let snapshot { target.pointee.snapshot = try arena.message(snapshot) }
+    target.pointee.snapshot = try self.snapshot.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }
@@ -631,6 +683,7 @@ extension CreateSnapshotResponse {
 package struct GetSnapshotRequest: BridgedMessage {
   package static let fullName = "galleon.v1.GetSnapshotRequest"
   package static let plan = MessagePlan.of(galleon__v1__get_snapshot_request__init)
+  package static let defaults = Defaults(GetSnapshotRequest())
 
   /// UUID of the snapshot. Required.
   package var snapshotId: String = ""
@@ -649,14 +702,16 @@ extension GetSnapshotRequest {
   package mutating func read(from source: UnsafePointer<Galleon__V1__GetSnapshotRequest>)
     throws(ProtobufError)
   {
-    self.snapshotId = try source.pointee.snapshot_id.text(
-      "galleon.v1.GetSnapshotRequest.snapshot_id")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.snapshot_id.read(
+      into: &self.snapshotId, "galleon.v1.GetSnapshotRequest.snapshot_id")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Galleon__V1__GetSnapshotRequest>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__GetSnapshotRequest>, _ arena: Arena
+  ) throws(ProtobufError) {
     galleon__v1__get_snapshot_request__init(target)
     target.pointee.snapshot_id = arena.text(snapshotId)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
@@ -667,6 +722,7 @@ extension GetSnapshotRequest {
 package struct GetSnapshotResponse: BridgedMessage {
   package static let fullName = "galleon.v1.GetSnapshotResponse"
   package static let plan = MessagePlan.of(galleon__v1__get_snapshot_response__init)
+  package static let defaults = Defaults(GetSnapshotResponse())
 
   /// The snapshot.
   package var snapshot: Snapshot?
@@ -686,14 +742,16 @@ extension GetSnapshotResponse {
     throws(ProtobufError)
   {
     try self.snapshot.read(from: source.pointee.snapshot)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__GetSnapshotResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__get_snapshot_response__init(target)
-    if let snapshot { target.pointee.snapshot = try arena.message(snapshot) }
+    target.pointee.snapshot = try self.snapshot.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }
@@ -702,6 +760,7 @@ extension GetSnapshotResponse {
 package struct ListSnapshotsRequest: BridgedMessage {
   package static let fullName = "galleon.v1.ListSnapshotsRequest"
   package static let plan = MessagePlan.of(galleon__v1__list_snapshots_request__init)
+  package static let defaults = Defaults(ListSnapshotsRequest())
 
   /// Most entries to return: 0 is 100, more than 1000 counts as 1000, negative is INVALID_ARGUMENT.
   package var pageSize: Int32 = 0
@@ -748,20 +807,23 @@ extension ListSnapshotsRequest {
     throws(ProtobufError)
   {
     self.pageSize = source.pointee.page_size
-    self.pageToken = try source.pointee.page_token.text(
-      "galleon.v1.ListSnapshotsRequest.page_token")
-    self.shareId = try source.pointee.share_id.text("galleon.v1.ListSnapshotsRequest.share_id")
-    self.shareServerId = try source.pointee.share_server_id.text(
-      "galleon.v1.ListSnapshotsRequest.share_server_id")
-    self.name = try source.pointee.name.text("galleon.v1.ListSnapshotsRequest.name")
+    try source.pointee.page_token.read(
+      into: &self.pageToken, "galleon.v1.ListSnapshotsRequest.page_token")
+    try source.pointee.share_id.read(
+      into: &self.shareId, "galleon.v1.ListSnapshotsRequest.share_id")
+    try source.pointee.share_server_id.read(
+      into: &self.shareServerId, "galleon.v1.ListSnapshotsRequest.share_server_id")
+    try source.pointee.name.read(into: &self.name, "galleon.v1.ListSnapshotsRequest.name")
     self.status = SnapshotStatus(
       rawValue: .init(truncatingIfNeeded: source.pointee.status.rawValue))
-    self.projectId = try source.pointee.project_id.text(
-      "galleon.v1.ListSnapshotsRequest.project_id")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.project_id.read(
+      into: &self.projectId, "galleon.v1.ListSnapshotsRequest.project_id")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__ListSnapshotsRequest>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__list_snapshots_request__init(target)
@@ -780,6 +842,7 @@ extension ListSnapshotsRequest {
 package struct ListSnapshotsResponse: BridgedMessage {
   package static let fullName = "galleon.v1.ListSnapshotsResponse"
   package static let plan = MessagePlan.of(galleon__v1__list_snapshots_response__init)
+  package static let defaults = Defaults(ListSnapshotsResponse())
 
   /// The page.
   package var snapshots: [Snapshot] = []
@@ -802,13 +865,17 @@ extension ListSnapshotsResponse {
   package mutating func read(from source: UnsafePointer<Galleon__V1__ListSnapshotsResponse>)
     throws(ProtobufError)
   {
-    self.snapshots = try [Snapshot](source.pointee.snapshots, source.pointee.n_snapshots)
-    self.nextPageToken = try source.pointee.next_page_token.text(
-      "galleon.v1.ListSnapshotsResponse.next_page_token")
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.n_snapshots != 0 {
+      self.snapshots = try [Snapshot](source.pointee.snapshots, source.pointee.n_snapshots)
+    }
+    try source.pointee.next_page_token.read(
+      into: &self.nextPageToken, "galleon.v1.ListSnapshotsResponse.next_page_token")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__ListSnapshotsResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__list_snapshots_response__init(target)
@@ -823,6 +890,7 @@ extension ListSnapshotsResponse {
 package struct DeleteSnapshotRequest: BridgedMessage {
   package static let fullName = "galleon.v1.DeleteSnapshotRequest"
   package static let plan = MessagePlan.of(galleon__v1__delete_snapshot_request__init)
+  package static let defaults = Defaults(DeleteSnapshotRequest())
 
   /// UUID of the snapshot. Required.
   package var snapshotId: String = ""
@@ -846,14 +914,16 @@ extension DeleteSnapshotRequest {
   package mutating func read(from source: UnsafePointer<Galleon__V1__DeleteSnapshotRequest>)
     throws(ProtobufError)
   {
-    self.snapshotId = try source.pointee.snapshot_id.text(
-      "galleon.v1.DeleteSnapshotRequest.snapshot_id")
-    self.requestId = try source.pointee.request_id.text(
-      "galleon.v1.DeleteSnapshotRequest.request_id")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.snapshot_id.read(
+      into: &self.snapshotId, "galleon.v1.DeleteSnapshotRequest.snapshot_id")
+    try source.pointee.request_id.read(
+      into: &self.requestId, "galleon.v1.DeleteSnapshotRequest.request_id")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__DeleteSnapshotRequest>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__delete_snapshot_request__init(target)
@@ -867,6 +937,7 @@ extension DeleteSnapshotRequest {
 package struct DeleteSnapshotResponse: BridgedMessage {
   package static let fullName = "galleon.v1.DeleteSnapshotResponse"
   package static let plan = MessagePlan.of(galleon__v1__delete_snapshot_response__init)
+  package static let defaults = Defaults(DeleteSnapshotResponse())
 
   /// Fields that the schema does not know, as they were on the wire.
   package var unknownFields: [UInt8] = []
@@ -878,10 +949,12 @@ extension DeleteSnapshotResponse {
   package mutating func read(from source: UnsafePointer<Galleon__V1__DeleteSnapshotResponse>)
     throws(ProtobufError)
   {
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__DeleteSnapshotResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__delete_snapshot_response__init(target)
@@ -893,6 +966,7 @@ extension DeleteSnapshotResponse {
 package struct ResetSnapshotStatusRequest: BridgedMessage {
   package static let fullName = "galleon.v1.ResetSnapshotStatusRequest"
   package static let plan = MessagePlan.of(galleon__v1__reset_snapshot_status_request__init)
+  package static let defaults = Defaults(ResetSnapshotStatusRequest())
 
   /// UUID of the snapshot. Required.
   package var snapshotId: String = ""
@@ -927,17 +1001,20 @@ extension ResetSnapshotStatusRequest {
   package mutating func read(from source: UnsafePointer<Galleon__V1__ResetSnapshotStatusRequest>)
     throws(ProtobufError)
   {
-    self.snapshotId = try source.pointee.snapshot_id.text(
-      "galleon.v1.ResetSnapshotStatusRequest.snapshot_id")
+    try source.pointee.snapshot_id.read(
+      into: &self.snapshotId, "galleon.v1.ResetSnapshotStatusRequest.snapshot_id")
     self.status = SnapshotStatus(
       rawValue: .init(truncatingIfNeeded: source.pointee.status.rawValue))
-    self.reason = try source.pointee.reason.text("galleon.v1.ResetSnapshotStatusRequest.reason")
-    self.requestId = try source.pointee.request_id.text(
-      "galleon.v1.ResetSnapshotStatusRequest.request_id")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.reason.read(
+      into: &self.reason, "galleon.v1.ResetSnapshotStatusRequest.reason")
+    try source.pointee.request_id.read(
+      into: &self.requestId, "galleon.v1.ResetSnapshotStatusRequest.request_id")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__ResetSnapshotStatusRequest>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__reset_snapshot_status_request__init(target)
@@ -953,6 +1030,7 @@ extension ResetSnapshotStatusRequest {
 package struct ResetSnapshotStatusResponse: BridgedMessage {
   package static let fullName = "galleon.v1.ResetSnapshotStatusResponse"
   package static let plan = MessagePlan.of(galleon__v1__reset_snapshot_status_response__init)
+  package static let defaults = Defaults(ResetSnapshotStatusResponse())
 
   /// The snapshot after it.
   package var snapshot: Snapshot?
@@ -972,14 +1050,16 @@ extension ResetSnapshotStatusResponse {
     throws(ProtobufError)
   {
     try self.snapshot.read(from: source.pointee.snapshot)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__ResetSnapshotStatusResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__reset_snapshot_status_response__init(target)
-    if let snapshot { target.pointee.snapshot = try arena.message(snapshot) }
+    target.pointee.snapshot = try self.snapshot.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }
@@ -988,6 +1068,7 @@ extension ResetSnapshotStatusResponse {
 package struct AllowAccessRequest: BridgedMessage {
   package static let fullName = "galleon.v1.AllowAccessRequest"
   package static let plan = MessagePlan.of(galleon__v1__allow_access_request__init)
+  package static let defaults = Defaults(AllowAccessRequest())
 
   /// UUID of the share. Required.
   package var shareId: String = ""
@@ -1026,19 +1107,23 @@ extension AllowAccessRequest {
   package mutating func read(from source: UnsafePointer<Galleon__V1__AllowAccessRequest>)
     throws(ProtobufError)
   {
-    self.shareId = try source.pointee.share_id.text("galleon.v1.AllowAccessRequest.share_id")
+    try source.pointee.share_id.read(into: &self.shareId, "galleon.v1.AllowAccessRequest.share_id")
     self.accessType = AccessType(
       rawValue: .init(truncatingIfNeeded: source.pointee.access_type.rawValue))
-    self.accessTo = try source.pointee.access_to.text("galleon.v1.AllowAccessRequest.access_to")
+    try source.pointee.access_to.read(
+      into: &self.accessTo, "galleon.v1.AllowAccessRequest.access_to")
     self.accessLevel = AccessLevel(
       rawValue: .init(truncatingIfNeeded: source.pointee.access_level.rawValue))
-    self.requestId = try source.pointee.request_id.text("galleon.v1.AllowAccessRequest.request_id")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.request_id.read(
+      into: &self.requestId, "galleon.v1.AllowAccessRequest.request_id")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Galleon__V1__AllowAccessRequest>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__AllowAccessRequest>, _ arena: Arena
+  ) throws(ProtobufError) {
     galleon__v1__allow_access_request__init(target)
     target.pointee.share_id = arena.text(shareId)
     target.pointee.access_type = .init(rawValue: .init(truncatingIfNeeded: accessType.rawValue))
@@ -1053,6 +1138,7 @@ extension AllowAccessRequest {
 package struct AllowAccessResponse: BridgedMessage {
   package static let fullName = "galleon.v1.AllowAccessResponse"
   package static let plan = MessagePlan.of(galleon__v1__allow_access_response__init)
+  package static let defaults = Defaults(AllowAccessResponse())
 
   /// The access rule, in state queued_to_apply.
   package var accessRule: AccessRule?
@@ -1072,14 +1158,16 @@ extension AllowAccessResponse {
     throws(ProtobufError)
   {
     try self.accessRule.read(from: source.pointee.access_rule)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__AllowAccessResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__allow_access_response__init(target)
-    if let accessRule { target.pointee.access_rule = try arena.message(accessRule) }
+    target.pointee.access_rule = try self.accessRule.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }
@@ -1088,6 +1176,7 @@ extension AllowAccessResponse {
 package struct ListAccessRulesRequest: BridgedMessage {
   package static let fullName = "galleon.v1.ListAccessRulesRequest"
   package static let plan = MessagePlan.of(galleon__v1__list_access_rules_request__init)
+  package static let defaults = Defaults(ListAccessRulesRequest())
 
   /// Most entries to return: 0 is 100, more than 1000 counts as 1000, negative is INVALID_ARGUMENT.
   package var pageSize: Int32 = 0
@@ -1115,13 +1204,16 @@ extension ListAccessRulesRequest {
     throws(ProtobufError)
   {
     self.pageSize = source.pointee.page_size
-    self.pageToken = try source.pointee.page_token.text(
-      "galleon.v1.ListAccessRulesRequest.page_token")
-    self.shareId = try source.pointee.share_id.text("galleon.v1.ListAccessRulesRequest.share_id")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.page_token.read(
+      into: &self.pageToken, "galleon.v1.ListAccessRulesRequest.page_token")
+    try source.pointee.share_id.read(
+      into: &self.shareId, "galleon.v1.ListAccessRulesRequest.share_id")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__ListAccessRulesRequest>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__list_access_rules_request__init(target)
@@ -1136,6 +1228,7 @@ extension ListAccessRulesRequest {
 package struct ListAccessRulesResponse: BridgedMessage {
   package static let fullName = "galleon.v1.ListAccessRulesResponse"
   package static let plan = MessagePlan.of(galleon__v1__list_access_rules_response__init)
+  package static let defaults = Defaults(ListAccessRulesResponse())
 
   /// The page.
   package var accessRules: [AccessRule] = []
@@ -1158,13 +1251,18 @@ extension ListAccessRulesResponse {
   package mutating func read(from source: UnsafePointer<Galleon__V1__ListAccessRulesResponse>)
     throws(ProtobufError)
   {
-    self.accessRules = try [AccessRule](source.pointee.access_rules, source.pointee.n_access_rules)
-    self.nextPageToken = try source.pointee.next_page_token.text(
-      "galleon.v1.ListAccessRulesResponse.next_page_token")
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.n_access_rules != 0 {
+      self.accessRules = try [AccessRule](
+        source.pointee.access_rules, source.pointee.n_access_rules)
+    }
+    try source.pointee.next_page_token.read(
+      into: &self.nextPageToken, "galleon.v1.ListAccessRulesResponse.next_page_token")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__V1__ListAccessRulesResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__v1__list_access_rules_response__init(target)
@@ -1179,6 +1277,7 @@ extension ListAccessRulesResponse {
 package struct DenyAccessRequest: BridgedMessage {
   package static let fullName = "galleon.v1.DenyAccessRequest"
   package static let plan = MessagePlan.of(galleon__v1__deny_access_request__init)
+  package static let defaults = Defaults(DenyAccessRequest())
 
   /// UUID of the access rule. Required.
   package var accessRuleId: String = ""
@@ -1202,15 +1301,18 @@ extension DenyAccessRequest {
   package mutating func read(from source: UnsafePointer<Galleon__V1__DenyAccessRequest>)
     throws(ProtobufError)
   {
-    self.accessRuleId = try source.pointee.access_rule_id.text(
-      "galleon.v1.DenyAccessRequest.access_rule_id")
-    self.requestId = try source.pointee.request_id.text("galleon.v1.DenyAccessRequest.request_id")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.access_rule_id.read(
+      into: &self.accessRuleId, "galleon.v1.DenyAccessRequest.access_rule_id")
+    try source.pointee.request_id.read(
+      into: &self.requestId, "galleon.v1.DenyAccessRequest.request_id")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Galleon__V1__DenyAccessRequest>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__DenyAccessRequest>, _ arena: Arena
+  ) throws(ProtobufError) {
     galleon__v1__deny_access_request__init(target)
     target.pointee.access_rule_id = arena.text(accessRuleId)
     target.pointee.request_id = arena.text(requestId)
@@ -1222,6 +1324,7 @@ extension DenyAccessRequest {
 package struct DenyAccessResponse: BridgedMessage {
   package static let fullName = "galleon.v1.DenyAccessResponse"
   package static let plan = MessagePlan.of(galleon__v1__deny_access_response__init)
+  package static let defaults = Defaults(DenyAccessResponse())
 
   /// Fields that the schema does not know, as they were on the wire.
   package var unknownFields: [UInt8] = []
@@ -1233,12 +1336,14 @@ extension DenyAccessResponse {
   package mutating func read(from source: UnsafePointer<Galleon__V1__DenyAccessResponse>)
     throws(ProtobufError)
   {
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Galleon__V1__DenyAccessResponse>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Galleon__V1__DenyAccessResponse>, _ arena: Arena
+  ) throws(ProtobufError) {
     galleon__v1__deny_access_response__init(target)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }

@@ -7,6 +7,7 @@ import Protobuf
 package struct ShareType: BridgedMessage {
   package static let fullName = "galleon.v1.ShareType"
   package static let plan = MessagePlan.of(galleon__v1__share_type__init)
+  package static let defaults = Defaults(ShareType())
 
   /// UUID, set by the service.
   package var id: String = ""
@@ -41,8 +42,8 @@ extension ShareType {
   package mutating func read(from source: UnsafePointer<Galleon__V1__ShareType>)
     throws(ProtobufError)
   {
-    self.id = try source.pointee.id.text("galleon.v1.ShareType.id")
-    self.name = try source.pointee.name.text("galleon.v1.ShareType.name")
+    try source.pointee.id.read(into: &self.id, "galleon.v1.ShareType.id")
+    try source.pointee.name.read(into: &self.name, "galleon.v1.ShareType.name")
     for case let entry? in UnsafeBufferPointer(
       start: source.pointee.extra_specs, count: source.pointee.n_extra_specs)
     {
@@ -50,10 +51,12 @@ extension ShareType {
       self.extraSpecs[key] = try entry.pointee.value.text("galleon.v1.ShareType.extra_specs")
     }
     try self.createTime.read(from: source.pointee.create_time)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Galleon__V1__ShareType>, _ arena: Arena)
+  package mutating func fill(_ target: UnsafeMutablePointer<Galleon__V1__ShareType>, _ arena: Arena)
     throws(ProtobufError)
   {
     galleon__v1__share_type__init(target)
@@ -67,7 +70,7 @@ extension ShareType {
       entry.pointee.key = arena.text(key)
       entry.pointee.value = arena.text(value)
     }
-    if let createTime { target.pointee.create_time = try arena.message(createTime) }
+    target.pointee.create_time = try self.createTime.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }

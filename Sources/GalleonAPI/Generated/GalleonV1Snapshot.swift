@@ -53,6 +53,7 @@ package struct SnapshotStatus: ProtobufEnum {
 package struct Snapshot: BridgedMessage {
   package static let fullName = "galleon.v1.Snapshot"
   package static let plan = MessagePlan.of(galleon__v1__snapshot__init)
+  package static let defaults = Defaults(Snapshot())
 
   /// UUID, set by the service.
   package var id: String = ""
@@ -112,23 +113,27 @@ extension Snapshot {
   package mutating func read(from source: UnsafePointer<Galleon__V1__Snapshot>)
     throws(ProtobufError)
   {
-    self.id = try source.pointee.id.text("galleon.v1.Snapshot.id")
-    self.shareId = try source.pointee.share_id.text("galleon.v1.Snapshot.share_id")
-    self.name = try source.pointee.name.text("galleon.v1.Snapshot.name")
-    self.projectId = try source.pointee.project_id.text("galleon.v1.Snapshot.project_id")
+    try source.pointee.id.read(into: &self.id, "galleon.v1.Snapshot.id")
+    try source.pointee.share_id.read(into: &self.shareId, "galleon.v1.Snapshot.share_id")
+    try source.pointee.name.read(into: &self.name, "galleon.v1.Snapshot.name")
+    try source.pointee.project_id.read(into: &self.projectId, "galleon.v1.Snapshot.project_id")
     self.sizeGib = source.pointee.size_gib
     self.status = SnapshotStatus(
       rawValue: .init(truncatingIfNeeded: source.pointee.status.rawValue))
-    self.providerLocation = try source.pointee.provider_location.text(
-      "galleon.v1.Snapshot.provider_location")
-    self.exportLocations = try [ExportLocation](
-      source.pointee.export_locations, source.pointee.n_export_locations)
+    try source.pointee.provider_location.read(
+      into: &self.providerLocation, "galleon.v1.Snapshot.provider_location")
+    if source.pointee.n_export_locations != 0 {
+      self.exportLocations = try [ExportLocation](
+        source.pointee.export_locations, source.pointee.n_export_locations)
+    }
     try self.createTime.read(from: source.pointee.create_time)
     try self.updateTime.read(from: source.pointee.update_time)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Galleon__V1__Snapshot>, _ arena: Arena)
+  package mutating func fill(_ target: UnsafeMutablePointer<Galleon__V1__Snapshot>, _ arena: Arena)
     throws(ProtobufError)
   {
     galleon__v1__snapshot__init(target)
@@ -141,8 +146,8 @@ extension Snapshot {
     target.pointee.provider_location = arena.text(providerLocation)
     target.pointee.n_export_locations = exportLocations.count
     target.pointee.export_locations = try arena.messages(exportLocations)
-    if let createTime { target.pointee.create_time = try arena.message(createTime) }
-    if let updateTime { target.pointee.update_time = try arena.message(updateTime) }
+    target.pointee.create_time = try self.createTime.structure(in: arena)
+    target.pointee.update_time = try self.updateTime.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }

@@ -88,6 +88,7 @@ import Protobuf
 package struct GoogleProtobufAny: BridgedMessage {
   package static let fullName = "google.protobuf.Any"
   package static let plan = MessagePlan.of(google__protobuf__any__init)
+  package static let defaults = Defaults(GoogleProtobufAny())
 
   /// A URL/resource name that uniquely identifies the type of the serialized
   /// protocol buffer message. This string must contain at least
@@ -136,12 +137,14 @@ extension GoogleProtobufAny {
   package mutating func read(from source: UnsafePointer<Google__Protobuf__Any>)
     throws(ProtobufError)
   {
-    self.typeUrl = try source.pointee.type_url.text("google.protobuf.Any.type_url")
+    try source.pointee.type_url.read(into: &self.typeUrl, "google.protobuf.Any.type_url")
     self.value = source.pointee.value.bytes
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Google__Protobuf__Any>, _ arena: Arena)
+  package mutating func fill(_ target: UnsafeMutablePointer<Google__Protobuf__Any>, _ arena: Arena)
     throws(ProtobufError)
   {
     google__protobuf__any__init(target)

@@ -64,6 +64,7 @@ import Protobuf
 package struct GoogleProtobufDuration: BridgedMessage {
   package static let fullName = "google.protobuf.Duration"
   package static let plan = MessagePlan.of(google__protobuf__duration__init)
+  package static let defaults = Defaults(GoogleProtobufDuration())
 
   /// Signed seconds of the span of time. Must be from -315,576,000,000
   /// to +315,576,000,000 inclusive. Note: these bounds are computed from:
@@ -95,12 +96,14 @@ extension GoogleProtobufDuration {
   {
     self.seconds = source.pointee.seconds
     self.nanos = source.pointee.nanos
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Google__Protobuf__Duration>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Google__Protobuf__Duration>, _ arena: Arena
+  ) throws(ProtobufError) {
     google__protobuf__duration__init(target)
     target.pointee.seconds = seconds
     target.pointee.nanos = nanos

@@ -205,6 +205,7 @@ import Protobuf
 package struct GoogleProtobufFieldMask: BridgedMessage {
   package static let fullName = "google.protobuf.FieldMask"
   package static let plan = MessagePlan.of(google__protobuf__field_mask__init)
+  package static let defaults = Defaults(GoogleProtobufFieldMask())
 
   /// The set of field mask paths.
   package var paths: [String] = []
@@ -223,15 +224,19 @@ extension GoogleProtobufFieldMask {
   package mutating func read(from source: UnsafePointer<Google__Protobuf__FieldMask>)
     throws(ProtobufError)
   {
-    self.paths = try [String](source.pointee.paths, source.pointee.n_paths) {
-      (data) throws(ProtobufError) in try data.text("google.protobuf.FieldMask.paths")
+    if source.pointee.n_paths != 0 {
+      self.paths = try [String](source.pointee.paths, source.pointee.n_paths) {
+        (data) throws(ProtobufError) in try data.text("google.protobuf.FieldMask.paths")
+      }
     }
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Google__Protobuf__FieldMask>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Google__Protobuf__FieldMask>, _ arena: Arena
+  ) throws(ProtobufError) {
     google__protobuf__field_mask__init(target)
     target.pointee.n_paths = paths.count
     target.pointee.paths = arena.array(paths) { arena.text($0) }

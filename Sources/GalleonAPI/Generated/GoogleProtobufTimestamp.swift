@@ -97,6 +97,7 @@ import Protobuf
 package struct GoogleProtobufTimestamp: BridgedMessage {
   package static let fullName = "google.protobuf.Timestamp"
   package static let plan = MessagePlan.of(google__protobuf__timestamp__init)
+  package static let defaults = Defaults(GoogleProtobufTimestamp())
 
   /// Represents seconds of UTC time since Unix epoch
   /// 1970-01-01T00:00:00Z. Must be from 0001-01-01T00:00:00Z to
@@ -126,12 +127,14 @@ extension GoogleProtobufTimestamp {
   {
     self.seconds = source.pointee.seconds
     self.nanos = source.pointee.nanos
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Google__Protobuf__Timestamp>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Google__Protobuf__Timestamp>, _ arena: Arena
+  ) throws(ProtobufError) {
     google__protobuf__timestamp__init(target)
     target.pointee.seconds = seconds
     target.pointee.nanos = nanos

@@ -9,6 +9,7 @@ import Protobuf
 package struct GoogleProtobufDoubleValue: BridgedMessage {
   package static let fullName = "google.protobuf.DoubleValue"
   package static let plan = MessagePlan.of(google__protobuf__double_value__init)
+  package static let defaults = Defaults(GoogleProtobufDoubleValue())
 
   /// The double value.
   package var value: Double = 0
@@ -28,12 +29,14 @@ extension GoogleProtobufDoubleValue {
     throws(ProtobufError)
   {
     self.value = Double(bitPattern: source.pointee.value)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Google__Protobuf__DoubleValue>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Google__Protobuf__DoubleValue>, _ arena: Arena
+  ) throws(ProtobufError) {
     google__protobuf__double_value__init(target)
     target.pointee.value = value.bitPattern
     arena.setUnknownFields(unknownFields, &target.pointee.base)
@@ -46,6 +49,7 @@ extension GoogleProtobufDoubleValue {
 package struct GoogleProtobufFloatValue: BridgedMessage {
   package static let fullName = "google.protobuf.FloatValue"
   package static let plan = MessagePlan.of(google__protobuf__float_value__init)
+  package static let defaults = Defaults(GoogleProtobufFloatValue())
 
   /// The float value.
   package var value: Float = 0
@@ -65,12 +69,14 @@ extension GoogleProtobufFloatValue {
     throws(ProtobufError)
   {
     self.value = Float(bitPattern: source.pointee.value)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Google__Protobuf__FloatValue>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Google__Protobuf__FloatValue>, _ arena: Arena
+  ) throws(ProtobufError) {
     google__protobuf__float_value__init(target)
     target.pointee.value = value.bitPattern
     arena.setUnknownFields(unknownFields, &target.pointee.base)
@@ -83,6 +89,7 @@ extension GoogleProtobufFloatValue {
 package struct GoogleProtobufInt64Value: BridgedMessage {
   package static let fullName = "google.protobuf.Int64Value"
   package static let plan = MessagePlan.of(google__protobuf__int64_value__init)
+  package static let defaults = Defaults(GoogleProtobufInt64Value())
 
   /// The int64 value.
   package var value: Int64 = 0
@@ -102,12 +109,14 @@ extension GoogleProtobufInt64Value {
     throws(ProtobufError)
   {
     self.value = source.pointee.value
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Google__Protobuf__Int64Value>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Google__Protobuf__Int64Value>, _ arena: Arena
+  ) throws(ProtobufError) {
     google__protobuf__int64_value__init(target)
     target.pointee.value = value
     arena.setUnknownFields(unknownFields, &target.pointee.base)
@@ -120,6 +129,7 @@ extension GoogleProtobufInt64Value {
 package struct GoogleProtobufUInt64Value: BridgedMessage {
   package static let fullName = "google.protobuf.UInt64Value"
   package static let plan = MessagePlan.of(google__protobuf__uint64_value__init)
+  package static let defaults = Defaults(GoogleProtobufUInt64Value())
 
   /// The uint64 value.
   package var value: UInt64 = 0
@@ -139,12 +149,14 @@ extension GoogleProtobufUInt64Value {
     throws(ProtobufError)
   {
     self.value = source.pointee.value
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Google__Protobuf__UInt64Value>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Google__Protobuf__UInt64Value>, _ arena: Arena
+  ) throws(ProtobufError) {
     google__protobuf__uint64_value__init(target)
     target.pointee.value = value
     arena.setUnknownFields(unknownFields, &target.pointee.base)
@@ -157,6 +169,7 @@ extension GoogleProtobufUInt64Value {
 package struct GoogleProtobufInt32Value: BridgedMessage {
   package static let fullName = "google.protobuf.Int32Value"
   package static let plan = MessagePlan.of(google__protobuf__int32_value__init)
+  package static let defaults = Defaults(GoogleProtobufInt32Value())
 
   /// The int32 value.
   package var value: Int32 = 0
@@ -176,12 +189,14 @@ extension GoogleProtobufInt32Value {
     throws(ProtobufError)
   {
     self.value = source.pointee.value
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Google__Protobuf__Int32Value>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Google__Protobuf__Int32Value>, _ arena: Arena
+  ) throws(ProtobufError) {
     google__protobuf__int32_value__init(target)
     target.pointee.value = value
     arena.setUnknownFields(unknownFields, &target.pointee.base)
@@ -194,6 +209,7 @@ extension GoogleProtobufInt32Value {
 package struct GoogleProtobufUInt32Value: BridgedMessage {
   package static let fullName = "google.protobuf.UInt32Value"
   package static let plan = MessagePlan.of(google__protobuf__uint32_value__init)
+  package static let defaults = Defaults(GoogleProtobufUInt32Value())
 
   /// The uint32 value.
   package var value: UInt32 = 0
@@ -213,12 +229,14 @@ extension GoogleProtobufUInt32Value {
     throws(ProtobufError)
   {
     self.value = source.pointee.value
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Google__Protobuf__UInt32Value>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Google__Protobuf__UInt32Value>, _ arena: Arena
+  ) throws(ProtobufError) {
     google__protobuf__uint32_value__init(target)
     target.pointee.value = value
     arena.setUnknownFields(unknownFields, &target.pointee.base)
@@ -231,6 +249,7 @@ extension GoogleProtobufUInt32Value {
 package struct GoogleProtobufBoolValue: BridgedMessage {
   package static let fullName = "google.protobuf.BoolValue"
   package static let plan = MessagePlan.of(google__protobuf__bool_value__init)
+  package static let defaults = Defaults(GoogleProtobufBoolValue())
 
   /// The bool value.
   package var value: Bool = false
@@ -250,12 +269,14 @@ extension GoogleProtobufBoolValue {
     throws(ProtobufError)
   {
     self.value = source.pointee.value != 0
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Google__Protobuf__BoolValue>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Google__Protobuf__BoolValue>, _ arena: Arena
+  ) throws(ProtobufError) {
     google__protobuf__bool_value__init(target)
     target.pointee.value = value ? 1 : 0
     arena.setUnknownFields(unknownFields, &target.pointee.base)
@@ -268,6 +289,7 @@ extension GoogleProtobufBoolValue {
 package struct GoogleProtobufStringValue: BridgedMessage {
   package static let fullName = "google.protobuf.StringValue"
   package static let plan = MessagePlan.of(google__protobuf__string_value__init)
+  package static let defaults = Defaults(GoogleProtobufStringValue())
 
   /// The string value.
   package var value: String = ""
@@ -286,13 +308,15 @@ extension GoogleProtobufStringValue {
   package mutating func read(from source: UnsafePointer<Google__Protobuf__StringValue>)
     throws(ProtobufError)
   {
-    self.value = try source.pointee.value.text("google.protobuf.StringValue.value")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.value.read(into: &self.value, "google.protobuf.StringValue.value")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Google__Protobuf__StringValue>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Google__Protobuf__StringValue>, _ arena: Arena
+  ) throws(ProtobufError) {
     google__protobuf__string_value__init(target)
     target.pointee.value = arena.text(value)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
@@ -305,6 +329,7 @@ extension GoogleProtobufStringValue {
 package struct GoogleProtobufBytesValue: BridgedMessage {
   package static let fullName = "google.protobuf.BytesValue"
   package static let plan = MessagePlan.of(google__protobuf__bytes_value__init)
+  package static let defaults = Defaults(GoogleProtobufBytesValue())
 
   /// The bytes value.
   package var value: [UInt8] = []
@@ -324,12 +349,14 @@ extension GoogleProtobufBytesValue {
     throws(ProtobufError)
   {
     self.value = source.pointee.value.bytes
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Google__Protobuf__BytesValue>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Google__Protobuf__BytesValue>, _ arena: Arena
+  ) throws(ProtobufError) {
     google__protobuf__bytes_value__init(target)
     target.pointee.value = arena.bytes(value)
     arena.setUnknownFields(unknownFields, &target.pointee.base)

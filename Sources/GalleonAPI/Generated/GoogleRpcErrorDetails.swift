@@ -30,6 +30,7 @@ import Protobuf
 package struct GoogleRpcErrorInfo: BridgedMessage {
   package static let fullName = "google.rpc.ErrorInfo"
   package static let plan = MessagePlan.of(google__rpc__error_info__init)
+  package static let defaults = Defaults(GoogleRpcErrorInfo())
 
   /// The reason of the error. This is a constant value that identifies the
   /// proximate cause of the error. Error reasons are unique within a particular
@@ -72,18 +73,20 @@ extension GoogleRpcErrorInfo {
   package mutating func read(from source: UnsafePointer<Google__Rpc__ErrorInfo>)
     throws(ProtobufError)
   {
-    self.reason = try source.pointee.reason.text("google.rpc.ErrorInfo.reason")
-    self.domain = try source.pointee.domain.text("google.rpc.ErrorInfo.domain")
+    try source.pointee.reason.read(into: &self.reason, "google.rpc.ErrorInfo.reason")
+    try source.pointee.domain.read(into: &self.domain, "google.rpc.ErrorInfo.domain")
     for case let entry? in UnsafeBufferPointer(
       start: source.pointee.metadata, count: source.pointee.n_metadata)
     {
       let key = try entry.pointee.key.text("google.rpc.ErrorInfo.metadata")
       self.metadata[key] = try entry.pointee.value.text("google.rpc.ErrorInfo.metadata")
     }
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Google__Rpc__ErrorInfo>, _ arena: Arena)
+  package mutating func fill(_ target: UnsafeMutablePointer<Google__Rpc__ErrorInfo>, _ arena: Arena)
     throws(ProtobufError)
   {
     google__rpc__error_info__init(target)
@@ -117,6 +120,7 @@ extension GoogleRpcErrorInfo {
 package struct GoogleRpcRetryInfo: BridgedMessage {
   package static let fullName = "google.rpc.RetryInfo"
   package static let plan = MessagePlan.of(google__rpc__retry_info__init)
+  package static let defaults = Defaults(GoogleRpcRetryInfo())
 
   /// Clients should wait at least this long between retrying the same request.
   package var retryDelay: GoogleProtobufDuration?
@@ -136,14 +140,16 @@ extension GoogleRpcRetryInfo {
     throws(ProtobufError)
   {
     try self.retryDelay.read(from: source.pointee.retry_delay)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Google__Rpc__RetryInfo>, _ arena: Arena)
+  package mutating func fill(_ target: UnsafeMutablePointer<Google__Rpc__RetryInfo>, _ arena: Arena)
     throws(ProtobufError)
   {
     google__rpc__retry_info__init(target)
-    if let retryDelay { target.pointee.retry_delay = try arena.message(retryDelay) }
+    target.pointee.retry_delay = try self.retryDelay.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }
@@ -152,6 +158,7 @@ extension GoogleRpcRetryInfo {
 package struct GoogleRpcDebugInfo: BridgedMessage {
   package static let fullName = "google.rpc.DebugInfo"
   package static let plan = MessagePlan.of(google__rpc__debug_info__init)
+  package static let defaults = Defaults(GoogleRpcDebugInfo())
 
   /// The stack trace entries indicating where the error occurred.
   package var stackEntries: [String] = []
@@ -174,14 +181,17 @@ extension GoogleRpcDebugInfo {
   package mutating func read(from source: UnsafePointer<Google__Rpc__DebugInfo>)
     throws(ProtobufError)
   {
-    self.stackEntries = try [String](source.pointee.stack_entries, source.pointee.n_stack_entries) {
-      (data) throws(ProtobufError) in try data.text("google.rpc.DebugInfo.stack_entries")
+    if source.pointee.n_stack_entries != 0 {
+      self.stackEntries = try [String](source.pointee.stack_entries, source.pointee.n_stack_entries)
+      { (data) throws(ProtobufError) in try data.text("google.rpc.DebugInfo.stack_entries") }
     }
-    self.detail = try source.pointee.detail.text("google.rpc.DebugInfo.detail")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.detail.read(into: &self.detail, "google.rpc.DebugInfo.detail")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Google__Rpc__DebugInfo>, _ arena: Arena)
+  package mutating func fill(_ target: UnsafeMutablePointer<Google__Rpc__DebugInfo>, _ arena: Arena)
     throws(ProtobufError)
   {
     google__rpc__debug_info__init(target)
@@ -206,6 +216,7 @@ extension GoogleRpcDebugInfo {
 package struct GoogleRpcQuotaFailure: BridgedMessage {
   package static let fullName = "google.rpc.QuotaFailure"
   package static let plan = MessagePlan.of(google__rpc__quota_failure__init)
+  package static let defaults = Defaults(GoogleRpcQuotaFailure())
 
   /// Describes all quota violations.
   package var violations: [GoogleRpcQuotaFailure.Violation] = []
@@ -224,6 +235,7 @@ package struct GoogleRpcQuotaFailure: BridgedMessage {
   package struct Violation: BridgedMessage {
     package static let fullName = "google.rpc.QuotaFailure.Violation"
     package static let plan = MessagePlan.of(google__rpc__quota_failure__violation__init)
+    package static let defaults = Defaults(GoogleRpcQuotaFailure.Violation())
 
     /// The subject on which the quota check failed.
     /// For example, "clientip:<ip address of client>" or "project:<Google
@@ -255,14 +267,18 @@ extension GoogleRpcQuotaFailure {
   package mutating func read(from source: UnsafePointer<Google__Rpc__QuotaFailure>)
     throws(ProtobufError)
   {
-    self.violations = try [GoogleRpcQuotaFailure.Violation](
-      source.pointee.violations, source.pointee.n_violations)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.n_violations != 0 {
+      self.violations = try [GoogleRpcQuotaFailure.Violation](
+        source.pointee.violations, source.pointee.n_violations)
+    }
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Google__Rpc__QuotaFailure>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Google__Rpc__QuotaFailure>, _ arena: Arena
+  ) throws(ProtobufError) {
     google__rpc__quota_failure__init(target)
     target.pointee.n_violations = violations.count
     target.pointee.violations = try arena.messages(violations)
@@ -274,13 +290,16 @@ extension GoogleRpcQuotaFailure.Violation {
   package mutating func read(from source: UnsafePointer<Google__Rpc__QuotaFailure__Violation>)
     throws(ProtobufError)
   {
-    self.subject = try source.pointee.subject.text("google.rpc.QuotaFailure.Violation.subject")
-    self.description = try source.pointee.description.text(
-      "google.rpc.QuotaFailure.Violation.description")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.subject.read(
+      into: &self.subject, "google.rpc.QuotaFailure.Violation.subject")
+    try source.pointee.description.read(
+      into: &self.description, "google.rpc.QuotaFailure.Violation.description")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Google__Rpc__QuotaFailure__Violation>, _ arena: Arena
   ) throws(ProtobufError) {
     google__rpc__quota_failure__violation__init(target)
@@ -298,6 +317,7 @@ extension GoogleRpcQuotaFailure.Violation {
 package struct GoogleRpcPreconditionFailure: BridgedMessage {
   package static let fullName = "google.rpc.PreconditionFailure"
   package static let plan = MessagePlan.of(google__rpc__precondition_failure__init)
+  package static let defaults = Defaults(GoogleRpcPreconditionFailure())
 
   /// Describes all precondition violations.
   package var violations: [GoogleRpcPreconditionFailure.Violation] = []
@@ -315,6 +335,7 @@ package struct GoogleRpcPreconditionFailure: BridgedMessage {
   package struct Violation: BridgedMessage {
     package static let fullName = "google.rpc.PreconditionFailure.Violation"
     package static let plan = MessagePlan.of(google__rpc__precondition_failure__violation__init)
+    package static let defaults = Defaults(GoogleRpcPreconditionFailure.Violation())
 
     /// The type of PreconditionFailure. We recommend using a service-specific
     /// enum type to define the supported precondition violation subjects. For
@@ -349,12 +370,16 @@ extension GoogleRpcPreconditionFailure {
   package mutating func read(from source: UnsafePointer<Google__Rpc__PreconditionFailure>)
     throws(ProtobufError)
   {
-    self.violations = try [GoogleRpcPreconditionFailure.Violation](
-      source.pointee.violations, source.pointee.n_violations)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.n_violations != 0 {
+      self.violations = try [GoogleRpcPreconditionFailure.Violation](
+        source.pointee.violations, source.pointee.n_violations)
+    }
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Google__Rpc__PreconditionFailure>, _ arena: Arena
   ) throws(ProtobufError) {
     google__rpc__precondition_failure__init(target)
@@ -368,15 +393,17 @@ extension GoogleRpcPreconditionFailure.Violation {
   package mutating func read(
     from source: UnsafePointer<Google__Rpc__PreconditionFailure__Violation>
   ) throws(ProtobufError) {
-    self.type = try source.pointee.type.text("google.rpc.PreconditionFailure.Violation.type")
-    self.subject = try source.pointee.subject.text(
-      "google.rpc.PreconditionFailure.Violation.subject")
-    self.description = try source.pointee.description.text(
-      "google.rpc.PreconditionFailure.Violation.description")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.type.read(into: &self.type, "google.rpc.PreconditionFailure.Violation.type")
+    try source.pointee.subject.read(
+      into: &self.subject, "google.rpc.PreconditionFailure.Violation.subject")
+    try source.pointee.description.read(
+      into: &self.description, "google.rpc.PreconditionFailure.Violation.description")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Google__Rpc__PreconditionFailure__Violation>, _ arena: Arena
   ) throws(ProtobufError) {
     google__rpc__precondition_failure__violation__init(target)
@@ -392,6 +419,7 @@ extension GoogleRpcPreconditionFailure.Violation {
 package struct GoogleRpcBadRequest: BridgedMessage {
   package static let fullName = "google.rpc.BadRequest"
   package static let plan = MessagePlan.of(google__rpc__bad_request__init)
+  package static let defaults = Defaults(GoogleRpcBadRequest())
 
   /// Describes all violations in a client request.
   package var fieldViolations: [GoogleRpcBadRequest.FieldViolation] = []
@@ -409,6 +437,7 @@ package struct GoogleRpcBadRequest: BridgedMessage {
   package struct FieldViolation: BridgedMessage {
     package static let fullName = "google.rpc.BadRequest.FieldViolation"
     package static let plan = MessagePlan.of(google__rpc__bad_request__field_violation__init)
+    package static let defaults = Defaults(GoogleRpcBadRequest.FieldViolation())
 
     /// A path that leads to a field in the request body. The value will be a
     /// sequence of dot-separated identifiers that identify a protocol buffer
@@ -468,14 +497,18 @@ extension GoogleRpcBadRequest {
   package mutating func read(from source: UnsafePointer<Google__Rpc__BadRequest>)
     throws(ProtobufError)
   {
-    self.fieldViolations = try [GoogleRpcBadRequest.FieldViolation](
-      source.pointee.field_violations, source.pointee.n_field_violations)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.n_field_violations != 0 {
+      self.fieldViolations = try [GoogleRpcBadRequest.FieldViolation](
+        source.pointee.field_violations, source.pointee.n_field_violations)
+    }
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Google__Rpc__BadRequest>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Google__Rpc__BadRequest>, _ arena: Arena
+  ) throws(ProtobufError) {
     google__rpc__bad_request__init(target)
     target.pointee.n_field_violations = fieldViolations.count
     target.pointee.field_violations = try arena.messages(fieldViolations)
@@ -487,13 +520,15 @@ extension GoogleRpcBadRequest.FieldViolation {
   package mutating func read(from source: UnsafePointer<Google__Rpc__BadRequest__FieldViolation>)
     throws(ProtobufError)
   {
-    self.field = try source.pointee.field.text("google.rpc.BadRequest.FieldViolation.field")
-    self.description = try source.pointee.description.text(
-      "google.rpc.BadRequest.FieldViolation.description")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.field.read(into: &self.field, "google.rpc.BadRequest.FieldViolation.field")
+    try source.pointee.description.read(
+      into: &self.description, "google.rpc.BadRequest.FieldViolation.description")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Google__Rpc__BadRequest__FieldViolation>, _ arena: Arena
   ) throws(ProtobufError) {
     google__rpc__bad_request__field_violation__init(target)
@@ -508,6 +543,7 @@ extension GoogleRpcBadRequest.FieldViolation {
 package struct GoogleRpcRequestInfo: BridgedMessage {
   package static let fullName = "google.rpc.RequestInfo"
   package static let plan = MessagePlan.of(google__rpc__request_info__init)
+  package static let defaults = Defaults(GoogleRpcRequestInfo())
 
   /// An opaque string that should only be interpreted by the service generating
   /// it. For example, it can be used to identify requests in the service's logs.
@@ -532,14 +568,17 @@ extension GoogleRpcRequestInfo {
   package mutating func read(from source: UnsafePointer<Google__Rpc__RequestInfo>)
     throws(ProtobufError)
   {
-    self.requestId = try source.pointee.request_id.text("google.rpc.RequestInfo.request_id")
-    self.servingData = try source.pointee.serving_data.text("google.rpc.RequestInfo.serving_data")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.request_id.read(into: &self.requestId, "google.rpc.RequestInfo.request_id")
+    try source.pointee.serving_data.read(
+      into: &self.servingData, "google.rpc.RequestInfo.serving_data")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Google__Rpc__RequestInfo>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Google__Rpc__RequestInfo>, _ arena: Arena
+  ) throws(ProtobufError) {
     google__rpc__request_info__init(target)
     target.pointee.request_id = arena.text(requestId)
     target.pointee.serving_data = arena.text(servingData)
@@ -551,6 +590,7 @@ extension GoogleRpcRequestInfo {
 package struct GoogleRpcResourceInfo: BridgedMessage {
   package static let fullName = "google.rpc.ResourceInfo"
   package static let plan = MessagePlan.of(google__rpc__resource_info__init)
+  package static let defaults = Defaults(GoogleRpcResourceInfo())
 
   /// A name for the type of resource being accessed, e.g. "sql table",
   /// "cloud storage bucket", "file", "Google calendar"; or the type URL
@@ -593,18 +633,21 @@ extension GoogleRpcResourceInfo {
   package mutating func read(from source: UnsafePointer<Google__Rpc__ResourceInfo>)
     throws(ProtobufError)
   {
-    self.resourceType = try source.pointee.resource_type.text(
-      "google.rpc.ResourceInfo.resource_type")
-    self.resourceName = try source.pointee.resource_name.text(
-      "google.rpc.ResourceInfo.resource_name")
-    self.owner = try source.pointee.owner.text("google.rpc.ResourceInfo.owner")
-    self.description = try source.pointee.description.text("google.rpc.ResourceInfo.description")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.resource_type.read(
+      into: &self.resourceType, "google.rpc.ResourceInfo.resource_type")
+    try source.pointee.resource_name.read(
+      into: &self.resourceName, "google.rpc.ResourceInfo.resource_name")
+    try source.pointee.owner.read(into: &self.owner, "google.rpc.ResourceInfo.owner")
+    try source.pointee.description.read(
+      into: &self.description, "google.rpc.ResourceInfo.description")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Google__Rpc__ResourceInfo>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Google__Rpc__ResourceInfo>, _ arena: Arena
+  ) throws(ProtobufError) {
     google__rpc__resource_info__init(target)
     target.pointee.resource_type = arena.text(resourceType)
     target.pointee.resource_name = arena.text(resourceName)
@@ -622,6 +665,7 @@ extension GoogleRpcResourceInfo {
 package struct GoogleRpcHelp: BridgedMessage {
   package static let fullName = "google.rpc.Help"
   package static let plan = MessagePlan.of(google__rpc__help__init)
+  package static let defaults = Defaults(GoogleRpcHelp())
 
   /// URL(s) pointing to additional information on handling the current error.
   package var links: [GoogleRpcHelp.Link] = []
@@ -639,6 +683,7 @@ package struct GoogleRpcHelp: BridgedMessage {
   package struct Link: BridgedMessage {
     package static let fullName = "google.rpc.Help.Link"
     package static let plan = MessagePlan.of(google__rpc__help__link__init)
+    package static let defaults = Defaults(GoogleRpcHelp.Link())
 
     /// Describes what the link offers.
     package var description: String = ""
@@ -660,11 +705,15 @@ package struct GoogleRpcHelp: BridgedMessage {
 
 extension GoogleRpcHelp {
   package mutating func read(from source: UnsafePointer<Google__Rpc__Help>) throws(ProtobufError) {
-    self.links = try [GoogleRpcHelp.Link](source.pointee.links, source.pointee.n_links)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.n_links != 0 {
+      self.links = try [GoogleRpcHelp.Link](source.pointee.links, source.pointee.n_links)
+    }
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Google__Rpc__Help>, _ arena: Arena)
+  package mutating func fill(_ target: UnsafeMutablePointer<Google__Rpc__Help>, _ arena: Arena)
     throws(ProtobufError)
   {
     google__rpc__help__init(target)
@@ -678,14 +727,16 @@ extension GoogleRpcHelp.Link {
   package mutating func read(from source: UnsafePointer<Google__Rpc__Help__Link>)
     throws(ProtobufError)
   {
-    self.description = try source.pointee.description.text("google.rpc.Help.Link.description")
-    self.url = try source.pointee.url.text("google.rpc.Help.Link.url")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.description.read(into: &self.description, "google.rpc.Help.Link.description")
+    try source.pointee.url.read(into: &self.url, "google.rpc.Help.Link.url")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Google__Rpc__Help__Link>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Google__Rpc__Help__Link>, _ arena: Arena
+  ) throws(ProtobufError) {
     google__rpc__help__link__init(target)
     target.pointee.description = arena.text(description)
     target.pointee.url = arena.text(url)
@@ -698,6 +749,7 @@ extension GoogleRpcHelp.Link {
 package struct GoogleRpcLocalizedMessage: BridgedMessage {
   package static let fullName = "google.rpc.LocalizedMessage"
   package static let plan = MessagePlan.of(google__rpc__localized_message__init)
+  package static let defaults = Defaults(GoogleRpcLocalizedMessage())
 
   /// The locale used following the specification defined at
   /// https://www.rfc-editor.org/rfc/bcp/bcp47.txt.
@@ -722,14 +774,16 @@ extension GoogleRpcLocalizedMessage {
   package mutating func read(from source: UnsafePointer<Google__Rpc__LocalizedMessage>)
     throws(ProtobufError)
   {
-    self.locale = try source.pointee.locale.text("google.rpc.LocalizedMessage.locale")
-    self.message = try source.pointee.message.text("google.rpc.LocalizedMessage.message")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.locale.read(into: &self.locale, "google.rpc.LocalizedMessage.locale")
+    try source.pointee.message.read(into: &self.message, "google.rpc.LocalizedMessage.message")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Google__Rpc__LocalizedMessage>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Google__Rpc__LocalizedMessage>, _ arena: Arena
+  ) throws(ProtobufError) {
     google__rpc__localized_message__init(target)
     target.pointee.locale = arena.text(locale)
     target.pointee.message = arena.text(message)

@@ -13,6 +13,7 @@ import Protobuf
 package struct GoogleRpcStatus: BridgedMessage {
   package static let fullName = "google.rpc.Status"
   package static let plan = MessagePlan.of(google__rpc__status__init)
+  package static let defaults = Defaults(GoogleRpcStatus())
 
   /// The status code, which should be an enum value of
   /// [google.rpc.Code][google.rpc.Code].
@@ -44,12 +45,16 @@ extension GoogleRpcStatus {
   package mutating func read(from source: UnsafePointer<Google__Rpc__Status>) throws(ProtobufError)
   {
     self.code = source.pointee.code
-    self.message = try source.pointee.message.text("google.rpc.Status.message")
-    self.details = try [GoogleProtobufAny](source.pointee.details, source.pointee.n_details)
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.message.read(into: &self.message, "google.rpc.Status.message")
+    if source.pointee.n_details != 0 {
+      self.details = try [GoogleProtobufAny](source.pointee.details, source.pointee.n_details)
+    }
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Google__Rpc__Status>, _ arena: Arena)
+  package mutating func fill(_ target: UnsafeMutablePointer<Google__Rpc__Status>, _ arena: Arena)
     throws(ProtobufError)
   {
     google__rpc__status__init(target)

@@ -7,6 +7,7 @@ import Protobuf
 package struct GrpcChannelzV1Channel: BridgedMessage {
   package static let fullName = "grpc.channelz.v1.Channel"
   package static let plan = MessagePlan.of(grpc__channelz__v1__channel__init)
+  package static let defaults = Defaults(GrpcChannelzV1Channel())
 
   /// The identifier for this channel. This should be set.
   package var ref: GrpcChannelzV1ChannelRef?
@@ -52,21 +53,29 @@ extension GrpcChannelzV1Channel {
   {
     try self.ref.read(from: source.pointee.ref)
     try self.data.read(from: source.pointee.data)
-    self.channelRef = try [GrpcChannelzV1ChannelRef](
-      source.pointee.channel_ref, source.pointee.n_channel_ref)
-    self.subchannelRef = try [GrpcChannelzV1SubchannelRef](
-      source.pointee.subchannel_ref, source.pointee.n_subchannel_ref)
-    self.socketRef = try [GrpcChannelzV1SocketRef](
-      source.pointee.socket_ref, source.pointee.n_socket_ref)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.n_channel_ref != 0 {
+      self.channelRef = try [GrpcChannelzV1ChannelRef](
+        source.pointee.channel_ref, source.pointee.n_channel_ref)
+    }
+    if source.pointee.n_subchannel_ref != 0 {
+      self.subchannelRef = try [GrpcChannelzV1SubchannelRef](
+        source.pointee.subchannel_ref, source.pointee.n_subchannel_ref)
+    }
+    if source.pointee.n_socket_ref != 0 {
+      self.socketRef = try [GrpcChannelzV1SocketRef](
+        source.pointee.socket_ref, source.pointee.n_socket_ref)
+    }
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Grpc__Channelz__V1__Channel>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Grpc__Channelz__V1__Channel>, _ arena: Arena
+  ) throws(ProtobufError) {
     grpc__channelz__v1__channel__init(target)
-    if let ref { target.pointee.ref = try arena.message(ref) }
-    if let data { target.pointee.data = try arena.message(data) }
+    target.pointee.ref = try self.ref.structure(in: arena)
+    target.pointee.data = try self.data.structure(in: arena)
     target.pointee.n_channel_ref = channelRef.count
     target.pointee.channel_ref = try arena.messages(channelRef)
     target.pointee.n_subchannel_ref = subchannelRef.count
@@ -82,6 +91,7 @@ extension GrpcChannelzV1Channel {
 package struct GrpcChannelzV1Subchannel: BridgedMessage {
   package static let fullName = "grpc.channelz.v1.Subchannel"
   package static let plan = MessagePlan.of(grpc__channelz__v1__subchannel__init)
+  package static let defaults = Defaults(GrpcChannelzV1Subchannel())
 
   /// The identifier for this channel.
   package var ref: GrpcChannelzV1SubchannelRef?
@@ -127,21 +137,29 @@ extension GrpcChannelzV1Subchannel {
   {
     try self.ref.read(from: source.pointee.ref)
     try self.data.read(from: source.pointee.data)
-    self.channelRef = try [GrpcChannelzV1ChannelRef](
-      source.pointee.channel_ref, source.pointee.n_channel_ref)
-    self.subchannelRef = try [GrpcChannelzV1SubchannelRef](
-      source.pointee.subchannel_ref, source.pointee.n_subchannel_ref)
-    self.socketRef = try [GrpcChannelzV1SocketRef](
-      source.pointee.socket_ref, source.pointee.n_socket_ref)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.n_channel_ref != 0 {
+      self.channelRef = try [GrpcChannelzV1ChannelRef](
+        source.pointee.channel_ref, source.pointee.n_channel_ref)
+    }
+    if source.pointee.n_subchannel_ref != 0 {
+      self.subchannelRef = try [GrpcChannelzV1SubchannelRef](
+        source.pointee.subchannel_ref, source.pointee.n_subchannel_ref)
+    }
+    if source.pointee.n_socket_ref != 0 {
+      self.socketRef = try [GrpcChannelzV1SocketRef](
+        source.pointee.socket_ref, source.pointee.n_socket_ref)
+    }
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Grpc__Channelz__V1__Subchannel>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Grpc__Channelz__V1__Subchannel>, _ arena: Arena
+  ) throws(ProtobufError) {
     grpc__channelz__v1__subchannel__init(target)
-    if let ref { target.pointee.ref = try arena.message(ref) }
-    if let data { target.pointee.data = try arena.message(data) }
+    target.pointee.ref = try self.ref.structure(in: arena)
+    target.pointee.data = try self.data.structure(in: arena)
     target.pointee.n_channel_ref = channelRef.count
     target.pointee.channel_ref = try arena.messages(channelRef)
     target.pointee.n_subchannel_ref = subchannelRef.count
@@ -157,6 +175,7 @@ extension GrpcChannelzV1Subchannel {
 package struct GrpcChannelzV1ChannelConnectivityState: BridgedMessage {
   package static let fullName = "grpc.channelz.v1.ChannelConnectivityState"
   package static let plan = MessagePlan.of(grpc__channelz__v1__channel_connectivity_state__init)
+  package static let defaults = Defaults(GrpcChannelzV1ChannelConnectivityState())
 
   package var state: GrpcChannelzV1ChannelConnectivityState.State =
     GrpcChannelzV1ChannelConnectivityState.State()
@@ -215,10 +234,12 @@ extension GrpcChannelzV1ChannelConnectivityState {
   ) throws(ProtobufError) {
     self.state = GrpcChannelzV1ChannelConnectivityState.State(
       rawValue: .init(truncatingIfNeeded: source.pointee.state.rawValue))
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Grpc__Channelz__V1__ChannelConnectivityState>, _ arena: Arena
   ) throws(ProtobufError) {
     grpc__channelz__v1__channel_connectivity_state__init(target)
@@ -231,6 +252,7 @@ extension GrpcChannelzV1ChannelConnectivityState {
 package struct GrpcChannelzV1ChannelData: BridgedMessage {
   package static let fullName = "grpc.channelz.v1.ChannelData"
   package static let plan = MessagePlan.of(grpc__channelz__v1__channel_data__init)
+  package static let defaults = Defaults(GrpcChannelzV1ChannelData())
 
   /// The connectivity state of the channel or subchannel.  Implementations
   /// should always set this.
@@ -279,28 +301,29 @@ extension GrpcChannelzV1ChannelData {
     throws(ProtobufError)
   {
     try self.state.read(from: source.pointee.state)
-    self.target = try source.pointee.target.text("grpc.channelz.v1.ChannelData.target")
+    try source.pointee.target.read(into: &self.target, "grpc.channelz.v1.ChannelData.target")
     try self.trace.read(from: source.pointee.trace)
     self.callsStarted = source.pointee.calls_started
     self.callsSucceeded = source.pointee.calls_succeeded
     self.callsFailed = source.pointee.calls_failed
     try self.lastCallStartedTimestamp.read(from: source.pointee.last_call_started_timestamp)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Grpc__Channelz__V1__ChannelData>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Grpc__Channelz__V1__ChannelData>, _ arena: Arena
+  ) throws(ProtobufError) {
     grpc__channelz__v1__channel_data__init(target)
-    if let state { target.pointee.state = try arena.message(state) }
+    target.pointee.state = try self.state.structure(in: arena)
     target.pointee.target = arena.text(self.target)
-    if let trace { target.pointee.trace = try arena.message(trace) }
+    target.pointee.trace = try self.trace.structure(in: arena)
     target.pointee.calls_started = callsStarted
     target.pointee.calls_succeeded = callsSucceeded
     target.pointee.calls_failed = callsFailed
-    if let lastCallStartedTimestamp {
-      target.pointee.last_call_started_timestamp = try arena.message(lastCallStartedTimestamp)
-    }
+    target.pointee.last_call_started_timestamp = try self.lastCallStartedTimestamp.structure(
+      in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }
@@ -310,6 +333,7 @@ extension GrpcChannelzV1ChannelData {
 package struct GrpcChannelzV1ChannelTraceEvent: BridgedMessage {
   package static let fullName = "grpc.channelz.v1.ChannelTraceEvent"
   package static let plan = MessagePlan.of(grpc__channelz__v1__channel_trace_event__init)
+  package static let defaults = Defaults(GrpcChannelzV1ChannelTraceEvent())
 
   /// High level description of the event.
   package var description: String = ""
@@ -387,8 +411,8 @@ extension GrpcChannelzV1ChannelTraceEvent {
   package mutating func read(from source: UnsafePointer<Grpc__Channelz__V1__ChannelTraceEvent>)
     throws(ProtobufError)
   {
-    self.description = try source.pointee.description.text(
-      "grpc.channelz.v1.ChannelTraceEvent.description")
+    try source.pointee.description.read(
+      into: &self.description, "grpc.channelz.v1.ChannelTraceEvent.description")
     self.severity = GrpcChannelzV1ChannelTraceEvent.Severity(
       rawValue: .init(truncatingIfNeeded: source.pointee.severity.rawValue))
     try self.timestamp.read(from: source.pointee.timestamp)
@@ -401,16 +425,18 @@ extension GrpcChannelzV1ChannelTraceEvent {
         GrpcChannelzV1SubchannelRef.copy(orDefault: source.pointee.subchannel_ref))
     default: break
     }
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Grpc__Channelz__V1__ChannelTraceEvent>, _ arena: Arena
   ) throws(ProtobufError) {
     grpc__channelz__v1__channel_trace_event__init(target)
     target.pointee.description = arena.text(description)
     target.pointee.severity = .init(rawValue: .init(truncatingIfNeeded: severity.rawValue))
-    if let timestamp { target.pointee.timestamp = try arena.message(timestamp) }
+    target.pointee.timestamp = try self.timestamp.structure(in: arena)
     switch childRef {
     case .channelRef(let value):
       target.pointee.child_ref_case = .init(rawValue: 4)
@@ -428,6 +454,7 @@ extension GrpcChannelzV1ChannelTraceEvent {
 package struct GrpcChannelzV1ChannelTrace: BridgedMessage {
   package static let fullName = "grpc.channelz.v1.ChannelTrace"
   package static let plan = MessagePlan.of(grpc__channelz__v1__channel_trace__init)
+  package static let defaults = Defaults(GrpcChannelzV1ChannelTrace())
 
   /// Number of events ever logged in this tracing object. This can differ from
   /// events.size() because events can be overwritten or garbage collected by
@@ -461,19 +488,21 @@ extension GrpcChannelzV1ChannelTrace {
   {
     self.numEventsLogged = source.pointee.num_events_logged
     try self.creationTimestamp.read(from: source.pointee.creation_timestamp)
-    self.events = try [GrpcChannelzV1ChannelTraceEvent](
-      source.pointee.events, source.pointee.n_events)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.n_events != 0 {
+      self.events = try [GrpcChannelzV1ChannelTraceEvent](
+        source.pointee.events, source.pointee.n_events)
+    }
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Grpc__Channelz__V1__ChannelTrace>, _ arena: Arena
   ) throws(ProtobufError) {
     grpc__channelz__v1__channel_trace__init(target)
     target.pointee.num_events_logged = numEventsLogged
-    if let creationTimestamp {
-      target.pointee.creation_timestamp = try arena.message(creationTimestamp)
-    }
+    target.pointee.creation_timestamp = try self.creationTimestamp.structure(in: arena)
     target.pointee.n_events = events.count
     target.pointee.events = try arena.messages(events)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
@@ -484,6 +513,7 @@ extension GrpcChannelzV1ChannelTrace {
 package struct GrpcChannelzV1ChannelRef: BridgedMessage {
   package static let fullName = "grpc.channelz.v1.ChannelRef"
   package static let plan = MessagePlan.of(grpc__channelz__v1__channel_ref__init)
+  package static let defaults = Defaults(GrpcChannelzV1ChannelRef())
 
   /// The globally unique id for this channel.  Must be a positive number.
   package var channelId: Int64 = 0
@@ -507,13 +537,15 @@ extension GrpcChannelzV1ChannelRef {
     throws(ProtobufError)
   {
     self.channelId = source.pointee.channel_id
-    self.name = try source.pointee.name.text("grpc.channelz.v1.ChannelRef.name")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.name.read(into: &self.name, "grpc.channelz.v1.ChannelRef.name")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Grpc__Channelz__V1__ChannelRef>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Grpc__Channelz__V1__ChannelRef>, _ arena: Arena
+  ) throws(ProtobufError) {
     grpc__channelz__v1__channel_ref__init(target)
     target.pointee.channel_id = channelId
     target.pointee.name = arena.text(name)
@@ -525,6 +557,7 @@ extension GrpcChannelzV1ChannelRef {
 package struct GrpcChannelzV1SubchannelRef: BridgedMessage {
   package static let fullName = "grpc.channelz.v1.SubchannelRef"
   package static let plan = MessagePlan.of(grpc__channelz__v1__subchannel_ref__init)
+  package static let defaults = Defaults(GrpcChannelzV1SubchannelRef())
 
   /// The globally unique id for this subchannel.  Must be a positive number.
   package var subchannelId: Int64 = 0
@@ -548,11 +581,13 @@ extension GrpcChannelzV1SubchannelRef {
     throws(ProtobufError)
   {
     self.subchannelId = source.pointee.subchannel_id
-    self.name = try source.pointee.name.text("grpc.channelz.v1.SubchannelRef.name")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.name.read(into: &self.name, "grpc.channelz.v1.SubchannelRef.name")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Grpc__Channelz__V1__SubchannelRef>, _ arena: Arena
   ) throws(ProtobufError) {
     grpc__channelz__v1__subchannel_ref__init(target)
@@ -566,6 +601,7 @@ extension GrpcChannelzV1SubchannelRef {
 package struct GrpcChannelzV1SocketRef: BridgedMessage {
   package static let fullName = "grpc.channelz.v1.SocketRef"
   package static let plan = MessagePlan.of(grpc__channelz__v1__socket_ref__init)
+  package static let defaults = Defaults(GrpcChannelzV1SocketRef())
 
   /// The globally unique id for this socket.  Must be a positive number.
   package var socketId: Int64 = 0
@@ -589,13 +625,15 @@ extension GrpcChannelzV1SocketRef {
     throws(ProtobufError)
   {
     self.socketId = source.pointee.socket_id
-    self.name = try source.pointee.name.text("grpc.channelz.v1.SocketRef.name")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.name.read(into: &self.name, "grpc.channelz.v1.SocketRef.name")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Grpc__Channelz__V1__SocketRef>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Grpc__Channelz__V1__SocketRef>, _ arena: Arena
+  ) throws(ProtobufError) {
     grpc__channelz__v1__socket_ref__init(target)
     target.pointee.socket_id = socketId
     target.pointee.name = arena.text(name)
@@ -607,6 +645,7 @@ extension GrpcChannelzV1SocketRef {
 package struct GrpcChannelzV1ServerRef: BridgedMessage {
   package static let fullName = "grpc.channelz.v1.ServerRef"
   package static let plan = MessagePlan.of(grpc__channelz__v1__server_ref__init)
+  package static let defaults = Defaults(GrpcChannelzV1ServerRef())
 
   /// A globally unique identifier for this server.  Must be a positive number.
   package var serverId: Int64 = 0
@@ -630,13 +669,15 @@ extension GrpcChannelzV1ServerRef {
     throws(ProtobufError)
   {
     self.serverId = source.pointee.server_id
-    self.name = try source.pointee.name.text("grpc.channelz.v1.ServerRef.name")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.name.read(into: &self.name, "grpc.channelz.v1.ServerRef.name")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Grpc__Channelz__V1__ServerRef>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Grpc__Channelz__V1__ServerRef>, _ arena: Arena
+  ) throws(ProtobufError) {
     grpc__channelz__v1__server_ref__init(target)
     target.pointee.server_id = serverId
     target.pointee.name = arena.text(name)
@@ -649,6 +690,7 @@ extension GrpcChannelzV1ServerRef {
 package struct GrpcChannelzV1Server: BridgedMessage {
   package static let fullName = "grpc.channelz.v1.Server"
   package static let plan = MessagePlan.of(grpc__channelz__v1__server__init)
+  package static let defaults = Defaults(GrpcChannelzV1Server())
 
   /// The identifier for a Server.  This should be set.
   package var ref: GrpcChannelzV1ServerRef?
@@ -681,17 +723,21 @@ extension GrpcChannelzV1Server {
   {
     try self.ref.read(from: source.pointee.ref)
     try self.data.read(from: source.pointee.data)
-    self.listenSocket = try [GrpcChannelzV1SocketRef](
-      source.pointee.listen_socket, source.pointee.n_listen_socket)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.n_listen_socket != 0 {
+      self.listenSocket = try [GrpcChannelzV1SocketRef](
+        source.pointee.listen_socket, source.pointee.n_listen_socket)
+    }
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Grpc__Channelz__V1__Server>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Grpc__Channelz__V1__Server>, _ arena: Arena
+  ) throws(ProtobufError) {
     grpc__channelz__v1__server__init(target)
-    if let ref { target.pointee.ref = try arena.message(ref) }
-    if let data { target.pointee.data = try arena.message(data) }
+    target.pointee.ref = try self.ref.structure(in: arena)
+    target.pointee.data = try self.data.structure(in: arena)
     target.pointee.n_listen_socket = listenSocket.count
     target.pointee.listen_socket = try arena.messages(listenSocket)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
@@ -702,6 +748,7 @@ extension GrpcChannelzV1Server {
 package struct GrpcChannelzV1ServerData: BridgedMessage {
   package static let fullName = "grpc.channelz.v1.ServerData"
   package static let plan = MessagePlan.of(grpc__channelz__v1__server_data__init)
+  package static let defaults = Defaults(GrpcChannelzV1ServerData())
 
   /// A trace of recent events on the server.  May be absent.
   package var trace: GrpcChannelzV1ChannelTrace?
@@ -744,20 +791,21 @@ extension GrpcChannelzV1ServerData {
     self.callsSucceeded = source.pointee.calls_succeeded
     self.callsFailed = source.pointee.calls_failed
     try self.lastCallStartedTimestamp.read(from: source.pointee.last_call_started_timestamp)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Grpc__Channelz__V1__ServerData>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Grpc__Channelz__V1__ServerData>, _ arena: Arena
+  ) throws(ProtobufError) {
     grpc__channelz__v1__server_data__init(target)
-    if let trace { target.pointee.trace = try arena.message(trace) }
+    target.pointee.trace = try self.trace.structure(in: arena)
     target.pointee.calls_started = callsStarted
     target.pointee.calls_succeeded = callsSucceeded
     target.pointee.calls_failed = callsFailed
-    if let lastCallStartedTimestamp {
-      target.pointee.last_call_started_timestamp = try arena.message(lastCallStartedTimestamp)
-    }
+    target.pointee.last_call_started_timestamp = try self.lastCallStartedTimestamp.structure(
+      in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }
@@ -766,6 +814,7 @@ extension GrpcChannelzV1ServerData {
 package struct GrpcChannelzV1Socket: BridgedMessage {
   package static let fullName = "grpc.channelz.v1.Socket"
   package static let plan = MessagePlan.of(grpc__channelz__v1__socket__init)
+  package static let defaults = Defaults(GrpcChannelzV1Socket())
 
   /// The identifier for the Socket.
   package var ref: GrpcChannelzV1SocketRef?
@@ -815,19 +864,22 @@ extension GrpcChannelzV1Socket {
     try self.local.read(from: source.pointee.local)
     try self.remote.read(from: source.pointee.remote)
     try self.security.read(from: source.pointee.security)
-    self.remoteName = try source.pointee.remote_name.text("grpc.channelz.v1.Socket.remote_name")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.remote_name.read(
+      into: &self.remoteName, "grpc.channelz.v1.Socket.remote_name")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Grpc__Channelz__V1__Socket>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Grpc__Channelz__V1__Socket>, _ arena: Arena
+  ) throws(ProtobufError) {
     grpc__channelz__v1__socket__init(target)
-    if let ref { target.pointee.ref = try arena.message(ref) }
-    if let data { target.pointee.data = try arena.message(data) }
-    if let local { target.pointee.local = try arena.message(local) }
-    if let remote { target.pointee.remote = try arena.message(remote) }
-    if let security { target.pointee.security = try arena.message(security) }
+    target.pointee.ref = try self.ref.structure(in: arena)
+    target.pointee.data = try self.data.structure(in: arena)
+    target.pointee.local = try self.local.structure(in: arena)
+    target.pointee.remote = try self.remote.structure(in: arena)
+    target.pointee.security = try self.security.structure(in: arena)
     target.pointee.remote_name = arena.text(remoteName)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
@@ -839,6 +891,7 @@ extension GrpcChannelzV1Socket {
 package struct GrpcChannelzV1SocketData: BridgedMessage {
   package static let fullName = "grpc.channelz.v1.SocketData"
   package static let plan = MessagePlan.of(grpc__channelz__v1__socket_data__init)
+  package static let defaults = Defaults(GrpcChannelzV1SocketData())
 
   /// The number of streams that have been started.
   package var streamsStarted: Int64 = 0
@@ -941,13 +994,17 @@ extension GrpcChannelzV1SocketData {
     try self.lastMessageReceivedTimestamp.read(from: source.pointee.last_message_received_timestamp)
     try self.localFlowControlWindow.read(from: source.pointee.local_flow_control_window)
     try self.remoteFlowControlWindow.read(from: source.pointee.remote_flow_control_window)
-    self.option = try [GrpcChannelzV1SocketOption](source.pointee.option, source.pointee.n_option)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.n_option != 0 {
+      self.option = try [GrpcChannelzV1SocketOption](source.pointee.option, source.pointee.n_option)
+    }
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Grpc__Channelz__V1__SocketData>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Grpc__Channelz__V1__SocketData>, _ arena: Arena
+  ) throws(ProtobufError) {
     grpc__channelz__v1__socket_data__init(target)
     target.pointee.streams_started = streamsStarted
     target.pointee.streams_succeeded = streamsSucceeded
@@ -955,27 +1012,17 @@ extension GrpcChannelzV1SocketData {
     target.pointee.messages_sent = messagesSent
     target.pointee.messages_received = messagesReceived
     target.pointee.keep_alives_sent = keepAlivesSent
-    if let lastLocalStreamCreatedTimestamp {
-      target.pointee.last_local_stream_created_timestamp = try arena.message(
-        lastLocalStreamCreatedTimestamp)
-    }
-    if let lastRemoteStreamCreatedTimestamp {
-      target.pointee.last_remote_stream_created_timestamp = try arena.message(
-        lastRemoteStreamCreatedTimestamp)
-    }
-    if let lastMessageSentTimestamp {
-      target.pointee.last_message_sent_timestamp = try arena.message(lastMessageSentTimestamp)
-    }
-    if let lastMessageReceivedTimestamp {
-      target.pointee.last_message_received_timestamp = try arena.message(
-        lastMessageReceivedTimestamp)
-    }
-    if let localFlowControlWindow {
-      target.pointee.local_flow_control_window = try arena.message(localFlowControlWindow)
-    }
-    if let remoteFlowControlWindow {
-      target.pointee.remote_flow_control_window = try arena.message(remoteFlowControlWindow)
-    }
+    target.pointee.last_local_stream_created_timestamp = try self.lastLocalStreamCreatedTimestamp
+      .structure(in: arena)
+    target.pointee.last_remote_stream_created_timestamp = try self.lastRemoteStreamCreatedTimestamp
+      .structure(in: arena)
+    target.pointee.last_message_sent_timestamp = try self.lastMessageSentTimestamp.structure(
+      in: arena)
+    target.pointee.last_message_received_timestamp = try self.lastMessageReceivedTimestamp
+      .structure(in: arena)
+    target.pointee.local_flow_control_window = try self.localFlowControlWindow.structure(in: arena)
+    target.pointee.remote_flow_control_window = try self.remoteFlowControlWindow.structure(
+      in: arena)
     target.pointee.n_option = option.count
     target.pointee.option = try arena.messages(option)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
@@ -986,6 +1033,7 @@ extension GrpcChannelzV1SocketData {
 package struct GrpcChannelzV1Address: BridgedMessage {
   package static let fullName = "grpc.channelz.v1.Address"
   package static let plan = MessagePlan.of(grpc__channelz__v1__address__init)
+  package static let defaults = Defaults(GrpcChannelzV1Address())
 
   package var address: Address?
 
@@ -1008,6 +1056,7 @@ package struct GrpcChannelzV1Address: BridgedMessage {
   package struct TcpIpAddress: BridgedMessage {
     package static let fullName = "grpc.channelz.v1.Address.TcpIpAddress"
     package static let plan = MessagePlan.of(grpc__channelz__v1__address__tcp_ip_address__init)
+    package static let defaults = Defaults(GrpcChannelzV1Address.TcpIpAddress())
 
     /// Either the IPv4 or IPv6 address in bytes.  Will be either 4 bytes or 16
     /// bytes in length.
@@ -1031,6 +1080,7 @@ package struct GrpcChannelzV1Address: BridgedMessage {
   package struct UdsAddress: BridgedMessage {
     package static let fullName = "grpc.channelz.v1.Address.UdsAddress"
     package static let plan = MessagePlan.of(grpc__channelz__v1__address__uds_address__init)
+    package static let defaults = Defaults(GrpcChannelzV1Address.UdsAddress())
 
     package var filename: String = ""
 
@@ -1048,6 +1098,7 @@ package struct GrpcChannelzV1Address: BridgedMessage {
   package struct OtherAddress: BridgedMessage {
     package static let fullName = "grpc.channelz.v1.Address.OtherAddress"
     package static let plan = MessagePlan.of(grpc__channelz__v1__address__other_address__init)
+    package static let defaults = Defaults(GrpcChannelzV1Address.OtherAddress())
 
     /// The human readable version of the value.  This value should be set.
     package var name: String = ""
@@ -1083,12 +1134,14 @@ extension GrpcChannelzV1Address {
         GrpcChannelzV1Address.OtherAddress.copy(orDefault: source.pointee.other_address))
     default: break
     }
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Grpc__Channelz__V1__Address>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Grpc__Channelz__V1__Address>, _ arena: Arena
+  ) throws(ProtobufError) {
     grpc__channelz__v1__address__init(target)
     switch address {
     case .tcpipAddress(let value):
@@ -1112,10 +1165,12 @@ extension GrpcChannelzV1Address.TcpIpAddress {
   {
     self.ipAddress = source.pointee.ip_address.bytes
     self.port = source.pointee.port
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Grpc__Channelz__V1__Address__TcpIpAddress>, _ arena: Arena
   ) throws(ProtobufError) {
     grpc__channelz__v1__address__tcp_ip_address__init(target)
@@ -1129,11 +1184,14 @@ extension GrpcChannelzV1Address.UdsAddress {
   package mutating func read(from source: UnsafePointer<Grpc__Channelz__V1__Address__UdsAddress>)
     throws(ProtobufError)
   {
-    self.filename = try source.pointee.filename.text("grpc.channelz.v1.Address.UdsAddress.filename")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.filename.read(
+      into: &self.filename, "grpc.channelz.v1.Address.UdsAddress.filename")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Grpc__Channelz__V1__Address__UdsAddress>, _ arena: Arena
   ) throws(ProtobufError) {
     grpc__channelz__v1__address__uds_address__init(target)
@@ -1146,17 +1204,19 @@ extension GrpcChannelzV1Address.OtherAddress {
   package mutating func read(from source: UnsafePointer<Grpc__Channelz__V1__Address__OtherAddress>)
     throws(ProtobufError)
   {
-    self.name = try source.pointee.name.text("grpc.channelz.v1.Address.OtherAddress.name")
+    try source.pointee.name.read(into: &self.name, "grpc.channelz.v1.Address.OtherAddress.name")
     try self.value.read(from: source.pointee.value)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Grpc__Channelz__V1__Address__OtherAddress>, _ arena: Arena
   ) throws(ProtobufError) {
     grpc__channelz__v1__address__other_address__init(target)
     target.pointee.name = arena.text(name)
-    if let value { target.pointee.value = try arena.message(value) }
+    target.pointee.value = try self.value.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }
@@ -1165,6 +1225,7 @@ extension GrpcChannelzV1Address.OtherAddress {
 package struct GrpcChannelzV1Security: BridgedMessage {
   package static let fullName = "grpc.channelz.v1.Security"
   package static let plan = MessagePlan.of(grpc__channelz__v1__security__init)
+  package static let defaults = Defaults(GrpcChannelzV1Security())
 
   package var model: Model?
 
@@ -1186,6 +1247,7 @@ package struct GrpcChannelzV1Security: BridgedMessage {
   package struct Tls: BridgedMessage {
     package static let fullName = "grpc.channelz.v1.Security.Tls"
     package static let plan = MessagePlan.of(grpc__channelz__v1__security__tls__init)
+    package static let defaults = Defaults(GrpcChannelzV1Security.Tls())
 
     package var cipherSuite: CipherSuite?
 
@@ -1223,6 +1285,7 @@ package struct GrpcChannelzV1Security: BridgedMessage {
   package struct OtherSecurity: BridgedMessage {
     package static let fullName = "grpc.channelz.v1.Security.OtherSecurity"
     package static let plan = MessagePlan.of(grpc__channelz__v1__security__other_security__init)
+    package static let defaults = Defaults(GrpcChannelzV1Security.OtherSecurity())
 
     /// The human readable version of the value.
     package var name: String = ""
@@ -1254,12 +1317,14 @@ extension GrpcChannelzV1Security {
         GrpcChannelzV1Security.OtherSecurity.copy(orDefault: source.pointee.other))
     default: break
     }
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Grpc__Channelz__V1__Security>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Grpc__Channelz__V1__Security>, _ arena: Arena
+  ) throws(ProtobufError) {
     grpc__channelz__v1__security__init(target)
     switch model {
     case .tls(let value):
@@ -1289,10 +1354,12 @@ extension GrpcChannelzV1Security.Tls {
         source.pointee.other_name.text("grpc.channelz.v1.Security.Tls.other_name"))
     default: break
     }
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Grpc__Channelz__V1__Security__Tls>, _ arena: Arena
   ) throws(ProtobufError) {
     grpc__channelz__v1__security__tls__init(target)
@@ -1315,17 +1382,19 @@ extension GrpcChannelzV1Security.OtherSecurity {
   package mutating func read(
     from source: UnsafePointer<Grpc__Channelz__V1__Security__OtherSecurity>
   ) throws(ProtobufError) {
-    self.name = try source.pointee.name.text("grpc.channelz.v1.Security.OtherSecurity.name")
+    try source.pointee.name.read(into: &self.name, "grpc.channelz.v1.Security.OtherSecurity.name")
     try self.value.read(from: source.pointee.value)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Grpc__Channelz__V1__Security__OtherSecurity>, _ arena: Arena
   ) throws(ProtobufError) {
     grpc__channelz__v1__security__other_security__init(target)
     target.pointee.name = arena.text(name)
-    if let value { target.pointee.value = try arena.message(value) }
+    target.pointee.value = try self.value.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }
@@ -1335,6 +1404,7 @@ extension GrpcChannelzV1Security.OtherSecurity {
 package struct GrpcChannelzV1SocketOption: BridgedMessage {
   package static let fullName = "grpc.channelz.v1.SocketOption"
   package static let plan = MessagePlan.of(grpc__channelz__v1__socket_option__init)
+  package static let defaults = Defaults(GrpcChannelzV1SocketOption())
 
   /// The full name of the socket option.  Typically this will be the upper case
   /// name, such as "SO_REUSEPORT".
@@ -1364,19 +1434,21 @@ extension GrpcChannelzV1SocketOption {
   package mutating func read(from source: UnsafePointer<Grpc__Channelz__V1__SocketOption>)
     throws(ProtobufError)
   {
-    self.name = try source.pointee.name.text("grpc.channelz.v1.SocketOption.name")
-    self.value = try source.pointee.value.text("grpc.channelz.v1.SocketOption.value")
+    try source.pointee.name.read(into: &self.name, "grpc.channelz.v1.SocketOption.name")
+    try source.pointee.value.read(into: &self.value, "grpc.channelz.v1.SocketOption.value")
     try self.additional.read(from: source.pointee.additional)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Grpc__Channelz__V1__SocketOption>, _ arena: Arena
   ) throws(ProtobufError) {
     grpc__channelz__v1__socket_option__init(target)
     target.pointee.name = arena.text(name)
     target.pointee.value = arena.text(value)
-    if let additional { target.pointee.additional = try arena.message(additional) }
+    target.pointee.additional = try self.additional.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }
@@ -1386,6 +1458,7 @@ extension GrpcChannelzV1SocketOption {
 package struct GrpcChannelzV1SocketOptionTimeout: BridgedMessage {
   package static let fullName = "grpc.channelz.v1.SocketOptionTimeout"
   package static let plan = MessagePlan.of(grpc__channelz__v1__socket_option_timeout__init)
+  package static let defaults = Defaults(GrpcChannelzV1SocketOptionTimeout())
 
   package var duration: GoogleProtobufDuration?
 
@@ -1404,14 +1477,16 @@ extension GrpcChannelzV1SocketOptionTimeout {
     throws(ProtobufError)
   {
     try self.duration.read(from: source.pointee.duration)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Grpc__Channelz__V1__SocketOptionTimeout>, _ arena: Arena
   ) throws(ProtobufError) {
     grpc__channelz__v1__socket_option_timeout__init(target)
-    if let duration { target.pointee.duration = try arena.message(duration) }
+    target.pointee.duration = try self.duration.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }
@@ -1421,6 +1496,7 @@ extension GrpcChannelzV1SocketOptionTimeout {
 package struct GrpcChannelzV1SocketOptionLinger: BridgedMessage {
   package static let fullName = "grpc.channelz.v1.SocketOptionLinger"
   package static let plan = MessagePlan.of(grpc__channelz__v1__socket_option_linger__init)
+  package static let defaults = Defaults(GrpcChannelzV1SocketOptionLinger())
 
   /// active maps to `struct linger.l_onoff`
   package var active: Bool = false
@@ -1445,15 +1521,17 @@ extension GrpcChannelzV1SocketOptionLinger {
   {
     self.active = source.pointee.active != 0
     try self.duration.read(from: source.pointee.duration)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Grpc__Channelz__V1__SocketOptionLinger>, _ arena: Arena
   ) throws(ProtobufError) {
     grpc__channelz__v1__socket_option_linger__init(target)
     target.pointee.active = active ? 1 : 0
-    if let duration { target.pointee.duration = try arena.message(duration) }
+    target.pointee.duration = try self.duration.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }
@@ -1463,6 +1541,7 @@ extension GrpcChannelzV1SocketOptionLinger {
 package struct GrpcChannelzV1SocketOptionTcpInfo: BridgedMessage {
   package static let fullName = "grpc.channelz.v1.SocketOptionTcpInfo"
   package static let plan = MessagePlan.of(grpc__channelz__v1__socket_option_tcp_info__init)
+  package static let defaults = Defaults(GrpcChannelzV1SocketOptionTcpInfo())
 
   package var tcpiState: UInt32 = 0
 
@@ -1603,10 +1682,12 @@ extension GrpcChannelzV1SocketOptionTcpInfo {
     self.tcpiSndCwnd = source.pointee.tcpi_snd_cwnd
     self.tcpiAdvmss = source.pointee.tcpi_advmss
     self.tcpiReordering = source.pointee.tcpi_reordering
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Grpc__Channelz__V1__SocketOptionTcpInfo>, _ arena: Arena
   ) throws(ProtobufError) {
     grpc__channelz__v1__socket_option_tcp_info__init(target)
@@ -1646,6 +1727,7 @@ extension GrpcChannelzV1SocketOptionTcpInfo {
 package struct GrpcChannelzV1GetTopChannelsRequest: BridgedMessage {
   package static let fullName = "grpc.channelz.v1.GetTopChannelsRequest"
   package static let plan = MessagePlan.of(grpc__channelz__v1__get_top_channels_request__init)
+  package static let defaults = Defaults(GrpcChannelzV1GetTopChannelsRequest())
 
   /// start_channel_id indicates that only channels at or above this id should be
   /// included in the results.
@@ -1676,10 +1758,12 @@ extension GrpcChannelzV1GetTopChannelsRequest {
   {
     self.startChannelId = source.pointee.start_channel_id
     self.maxResults = source.pointee.max_results
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Grpc__Channelz__V1__GetTopChannelsRequest>, _ arena: Arena
   ) throws(ProtobufError) {
     grpc__channelz__v1__get_top_channels_request__init(target)
@@ -1692,6 +1776,7 @@ extension GrpcChannelzV1GetTopChannelsRequest {
 package struct GrpcChannelzV1GetTopChannelsResponse: BridgedMessage {
   package static let fullName = "grpc.channelz.v1.GetTopChannelsResponse"
   package static let plan = MessagePlan.of(grpc__channelz__v1__get_top_channels_response__init)
+  package static let defaults = Defaults(GrpcChannelzV1GetTopChannelsResponse())
 
   /// list of channels that the connection detail service knows about.  Sorted in
   /// ascending channel_id order.
@@ -1718,12 +1803,16 @@ extension GrpcChannelzV1GetTopChannelsResponse {
   package mutating func read(from source: UnsafePointer<Grpc__Channelz__V1__GetTopChannelsResponse>)
     throws(ProtobufError)
   {
-    self.channel = try [GrpcChannelzV1Channel](source.pointee.channel, source.pointee.n_channel)
+    if source.pointee.n_channel != 0 {
+      self.channel = try [GrpcChannelzV1Channel](source.pointee.channel, source.pointee.n_channel)
+    }
     self.end = source.pointee.end != 0
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Grpc__Channelz__V1__GetTopChannelsResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     grpc__channelz__v1__get_top_channels_response__init(target)
@@ -1737,6 +1826,7 @@ extension GrpcChannelzV1GetTopChannelsResponse {
 package struct GrpcChannelzV1GetServersRequest: BridgedMessage {
   package static let fullName = "grpc.channelz.v1.GetServersRequest"
   package static let plan = MessagePlan.of(grpc__channelz__v1__get_servers_request__init)
+  package static let defaults = Defaults(GrpcChannelzV1GetServersRequest())
 
   /// start_server_id indicates that only servers at or above this id should be
   /// included in the results.
@@ -1767,10 +1857,12 @@ extension GrpcChannelzV1GetServersRequest {
   {
     self.startServerId = source.pointee.start_server_id
     self.maxResults = source.pointee.max_results
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Grpc__Channelz__V1__GetServersRequest>, _ arena: Arena
   ) throws(ProtobufError) {
     grpc__channelz__v1__get_servers_request__init(target)
@@ -1783,6 +1875,7 @@ extension GrpcChannelzV1GetServersRequest {
 package struct GrpcChannelzV1GetServersResponse: BridgedMessage {
   package static let fullName = "grpc.channelz.v1.GetServersResponse"
   package static let plan = MessagePlan.of(grpc__channelz__v1__get_servers_response__init)
+  package static let defaults = Defaults(GrpcChannelzV1GetServersResponse())
 
   /// list of servers that the connection detail service knows about.  Sorted in
   /// ascending server_id order.
@@ -1809,12 +1902,16 @@ extension GrpcChannelzV1GetServersResponse {
   package mutating func read(from source: UnsafePointer<Grpc__Channelz__V1__GetServersResponse>)
     throws(ProtobufError)
   {
-    self.server = try [GrpcChannelzV1Server](source.pointee.server, source.pointee.n_server)
+    if source.pointee.n_server != 0 {
+      self.server = try [GrpcChannelzV1Server](source.pointee.server, source.pointee.n_server)
+    }
     self.end = source.pointee.end != 0
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Grpc__Channelz__V1__GetServersResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     grpc__channelz__v1__get_servers_response__init(target)
@@ -1828,6 +1925,7 @@ extension GrpcChannelzV1GetServersResponse {
 package struct GrpcChannelzV1GetServerRequest: BridgedMessage {
   package static let fullName = "grpc.channelz.v1.GetServerRequest"
   package static let plan = MessagePlan.of(grpc__channelz__v1__get_server_request__init)
+  package static let defaults = Defaults(GrpcChannelzV1GetServerRequest())
 
   /// server_id is the identifier of the specific server to get.
   package var serverId: Int64 = 0
@@ -1847,10 +1945,12 @@ extension GrpcChannelzV1GetServerRequest {
     throws(ProtobufError)
   {
     self.serverId = source.pointee.server_id
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Grpc__Channelz__V1__GetServerRequest>, _ arena: Arena
   ) throws(ProtobufError) {
     grpc__channelz__v1__get_server_request__init(target)
@@ -1862,6 +1962,7 @@ extension GrpcChannelzV1GetServerRequest {
 package struct GrpcChannelzV1GetServerResponse: BridgedMessage {
   package static let fullName = "grpc.channelz.v1.GetServerResponse"
   package static let plan = MessagePlan.of(grpc__channelz__v1__get_server_response__init)
+  package static let defaults = Defaults(GrpcChannelzV1GetServerResponse())
 
   /// The Server that corresponds to the requested server_id.  This field
   /// should be set.
@@ -1882,14 +1983,16 @@ extension GrpcChannelzV1GetServerResponse {
     throws(ProtobufError)
   {
     try self.server.read(from: source.pointee.server)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Grpc__Channelz__V1__GetServerResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     grpc__channelz__v1__get_server_response__init(target)
-    if let server { target.pointee.server = try arena.message(server) }
+    target.pointee.server = try self.server.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }
@@ -1897,6 +2000,7 @@ extension GrpcChannelzV1GetServerResponse {
 package struct GrpcChannelzV1GetServerSocketsRequest: BridgedMessage {
   package static let fullName = "grpc.channelz.v1.GetServerSocketsRequest"
   package static let plan = MessagePlan.of(grpc__channelz__v1__get_server_sockets_request__init)
+  package static let defaults = Defaults(GrpcChannelzV1GetServerSocketsRequest())
 
   package var serverId: Int64 = 0
 
@@ -1931,10 +2035,12 @@ extension GrpcChannelzV1GetServerSocketsRequest {
     self.serverId = source.pointee.server_id
     self.startSocketId = source.pointee.start_socket_id
     self.maxResults = source.pointee.max_results
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Grpc__Channelz__V1__GetServerSocketsRequest>, _ arena: Arena
   ) throws(ProtobufError) {
     grpc__channelz__v1__get_server_sockets_request__init(target)
@@ -1948,6 +2054,7 @@ extension GrpcChannelzV1GetServerSocketsRequest {
 package struct GrpcChannelzV1GetServerSocketsResponse: BridgedMessage {
   package static let fullName = "grpc.channelz.v1.GetServerSocketsResponse"
   package static let plan = MessagePlan.of(grpc__channelz__v1__get_server_sockets_response__init)
+  package static let defaults = Defaults(GrpcChannelzV1GetServerSocketsResponse())
 
   /// list of socket refs that the connection detail service knows about.  Sorted in
   /// ascending socket_id order.
@@ -1974,13 +2081,17 @@ extension GrpcChannelzV1GetServerSocketsResponse {
   package mutating func read(
     from source: UnsafePointer<Grpc__Channelz__V1__GetServerSocketsResponse>
   ) throws(ProtobufError) {
-    self.socketRef = try [GrpcChannelzV1SocketRef](
-      source.pointee.socket_ref, source.pointee.n_socket_ref)
+    if source.pointee.n_socket_ref != 0 {
+      self.socketRef = try [GrpcChannelzV1SocketRef](
+        source.pointee.socket_ref, source.pointee.n_socket_ref)
+    }
     self.end = source.pointee.end != 0
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Grpc__Channelz__V1__GetServerSocketsResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     grpc__channelz__v1__get_server_sockets_response__init(target)
@@ -1994,6 +2105,7 @@ extension GrpcChannelzV1GetServerSocketsResponse {
 package struct GrpcChannelzV1GetChannelRequest: BridgedMessage {
   package static let fullName = "grpc.channelz.v1.GetChannelRequest"
   package static let plan = MessagePlan.of(grpc__channelz__v1__get_channel_request__init)
+  package static let defaults = Defaults(GrpcChannelzV1GetChannelRequest())
 
   /// channel_id is the identifier of the specific channel to get.
   package var channelId: Int64 = 0
@@ -2013,10 +2125,12 @@ extension GrpcChannelzV1GetChannelRequest {
     throws(ProtobufError)
   {
     self.channelId = source.pointee.channel_id
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Grpc__Channelz__V1__GetChannelRequest>, _ arena: Arena
   ) throws(ProtobufError) {
     grpc__channelz__v1__get_channel_request__init(target)
@@ -2028,6 +2142,7 @@ extension GrpcChannelzV1GetChannelRequest {
 package struct GrpcChannelzV1GetChannelResponse: BridgedMessage {
   package static let fullName = "grpc.channelz.v1.GetChannelResponse"
   package static let plan = MessagePlan.of(grpc__channelz__v1__get_channel_response__init)
+  package static let defaults = Defaults(GrpcChannelzV1GetChannelResponse())
 
   /// The Channel that corresponds to the requested channel_id.  This field
   /// should be set.
@@ -2048,14 +2163,16 @@ extension GrpcChannelzV1GetChannelResponse {
     throws(ProtobufError)
   {
     try self.channel.read(from: source.pointee.channel)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Grpc__Channelz__V1__GetChannelResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     grpc__channelz__v1__get_channel_response__init(target)
-    if let channel { target.pointee.channel = try arena.message(channel) }
+    target.pointee.channel = try self.channel.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }
@@ -2063,6 +2180,7 @@ extension GrpcChannelzV1GetChannelResponse {
 package struct GrpcChannelzV1GetSubchannelRequest: BridgedMessage {
   package static let fullName = "grpc.channelz.v1.GetSubchannelRequest"
   package static let plan = MessagePlan.of(grpc__channelz__v1__get_subchannel_request__init)
+  package static let defaults = Defaults(GrpcChannelzV1GetSubchannelRequest())
 
   /// subchannel_id is the identifier of the specific subchannel to get.
   package var subchannelId: Int64 = 0
@@ -2082,10 +2200,12 @@ extension GrpcChannelzV1GetSubchannelRequest {
     throws(ProtobufError)
   {
     self.subchannelId = source.pointee.subchannel_id
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Grpc__Channelz__V1__GetSubchannelRequest>, _ arena: Arena
   ) throws(ProtobufError) {
     grpc__channelz__v1__get_subchannel_request__init(target)
@@ -2097,6 +2217,7 @@ extension GrpcChannelzV1GetSubchannelRequest {
 package struct GrpcChannelzV1GetSubchannelResponse: BridgedMessage {
   package static let fullName = "grpc.channelz.v1.GetSubchannelResponse"
   package static let plan = MessagePlan.of(grpc__channelz__v1__get_subchannel_response__init)
+  package static let defaults = Defaults(GrpcChannelzV1GetSubchannelResponse())
 
   /// The Subchannel that corresponds to the requested subchannel_id.  This
   /// field should be set.
@@ -2117,14 +2238,16 @@ extension GrpcChannelzV1GetSubchannelResponse {
     throws(ProtobufError)
   {
     try self.subchannel.read(from: source.pointee.subchannel)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Grpc__Channelz__V1__GetSubchannelResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     grpc__channelz__v1__get_subchannel_response__init(target)
-    if let subchannel { target.pointee.subchannel = try arena.message(subchannel) }
+    target.pointee.subchannel = try self.subchannel.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }
@@ -2132,6 +2255,7 @@ extension GrpcChannelzV1GetSubchannelResponse {
 package struct GrpcChannelzV1GetSocketRequest: BridgedMessage {
   package static let fullName = "grpc.channelz.v1.GetSocketRequest"
   package static let plan = MessagePlan.of(grpc__channelz__v1__get_socket_request__init)
+  package static let defaults = Defaults(GrpcChannelzV1GetSocketRequest())
 
   /// socket_id is the identifier of the specific socket to get.
   package var socketId: Int64 = 0
@@ -2158,10 +2282,12 @@ extension GrpcChannelzV1GetSocketRequest {
   {
     self.socketId = source.pointee.socket_id
     self.summary = source.pointee.summary != 0
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Grpc__Channelz__V1__GetSocketRequest>, _ arena: Arena
   ) throws(ProtobufError) {
     grpc__channelz__v1__get_socket_request__init(target)
@@ -2174,6 +2300,7 @@ extension GrpcChannelzV1GetSocketRequest {
 package struct GrpcChannelzV1GetSocketResponse: BridgedMessage {
   package static let fullName = "grpc.channelz.v1.GetSocketResponse"
   package static let plan = MessagePlan.of(grpc__channelz__v1__get_socket_response__init)
+  package static let defaults = Defaults(GrpcChannelzV1GetSocketResponse())
 
   /// The Socket that corresponds to the requested socket_id.  This field
   /// should be set.
@@ -2194,14 +2321,16 @@ extension GrpcChannelzV1GetSocketResponse {
     throws(ProtobufError)
   {
     try self.socket.read(from: source.pointee.socket)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Grpc__Channelz__V1__GetSocketResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     grpc__channelz__v1__get_socket_response__init(target)
-    if let socket { target.pointee.socket = try arena.message(socket) }
+    target.pointee.socket = try self.socket.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }

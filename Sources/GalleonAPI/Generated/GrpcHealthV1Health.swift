@@ -6,6 +6,7 @@ import Protobuf
 package struct GrpcHealthV1HealthCheckRequest: BridgedMessage {
   package static let fullName = "grpc.health.v1.HealthCheckRequest"
   package static let plan = MessagePlan.of(grpc__health__v1__health_check_request__init)
+  package static let defaults = Defaults(GrpcHealthV1HealthCheckRequest())
 
   package var service: String = ""
 
@@ -23,11 +24,14 @@ extension GrpcHealthV1HealthCheckRequest {
   package mutating func read(from source: UnsafePointer<Grpc__Health__V1__HealthCheckRequest>)
     throws(ProtobufError)
   {
-    self.service = try source.pointee.service.text("grpc.health.v1.HealthCheckRequest.service")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.service.read(
+      into: &self.service, "grpc.health.v1.HealthCheckRequest.service")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Grpc__Health__V1__HealthCheckRequest>, _ arena: Arena
   ) throws(ProtobufError) {
     grpc__health__v1__health_check_request__init(target)
@@ -39,6 +43,7 @@ extension GrpcHealthV1HealthCheckRequest {
 package struct GrpcHealthV1HealthCheckResponse: BridgedMessage {
   package static let fullName = "grpc.health.v1.HealthCheckResponse"
   package static let plan = MessagePlan.of(grpc__health__v1__health_check_response__init)
+  package static let defaults = Defaults(GrpcHealthV1HealthCheckResponse())
 
   package var status: GrpcHealthV1HealthCheckResponse.ServingStatus =
     GrpcHealthV1HealthCheckResponse.ServingStatus()
@@ -91,10 +96,12 @@ extension GrpcHealthV1HealthCheckResponse {
   {
     self.status = GrpcHealthV1HealthCheckResponse.ServingStatus(
       rawValue: .init(truncatingIfNeeded: source.pointee.status.rawValue))
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Grpc__Health__V1__HealthCheckResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     grpc__health__v1__health_check_response__init(target)
@@ -107,6 +114,7 @@ extension GrpcHealthV1HealthCheckResponse {
 package struct GrpcHealthV1HealthListRequest: BridgedMessage {
   package static let fullName = "grpc.health.v1.HealthListRequest"
   package static let plan = MessagePlan.of(grpc__health__v1__health_list_request__init)
+  package static let defaults = Defaults(GrpcHealthV1HealthListRequest())
 
   /// Fields that the schema does not know, as they were on the wire.
   package var unknownFields: [UInt8] = []
@@ -118,10 +126,12 @@ extension GrpcHealthV1HealthListRequest {
   package mutating func read(from source: UnsafePointer<Grpc__Health__V1__HealthListRequest>)
     throws(ProtobufError)
   {
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Grpc__Health__V1__HealthListRequest>, _ arena: Arena
   ) throws(ProtobufError) {
     grpc__health__v1__health_list_request__init(target)
@@ -132,6 +142,7 @@ extension GrpcHealthV1HealthListRequest {
 package struct GrpcHealthV1HealthListResponse: BridgedMessage {
   package static let fullName = "grpc.health.v1.HealthListResponse"
   package static let plan = MessagePlan.of(grpc__health__v1__health_list_response__init)
+  package static let defaults = Defaults(GrpcHealthV1HealthListResponse())
 
   /// By the name under which Check and Watch know the service.
   package var statuses: [String: GrpcHealthV1HealthCheckResponse] = [:]
@@ -156,10 +167,12 @@ extension GrpcHealthV1HealthListResponse {
       let key = try entry.pointee.key.text("grpc.health.v1.HealthListResponse.statuses")
       self.statuses[key] = try GrpcHealthV1HealthCheckResponse.copy(orDefault: entry.pointee.value)
     }
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Grpc__Health__V1__HealthListResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     grpc__health__v1__health_list_response__init(target)

@@ -7,6 +7,7 @@ import Protobuf
 package struct GrpcReflectionV1ServerReflectionRequest: BridgedMessage {
   package static let fullName = "grpc.reflection.v1.ServerReflectionRequest"
   package static let plan = MessagePlan.of(grpc__reflection__v1__server_reflection_request__init)
+  package static let defaults = Defaults(GrpcReflectionV1ServerReflectionRequest())
 
   package var host: String = ""
 
@@ -57,7 +58,8 @@ extension GrpcReflectionV1ServerReflectionRequest {
   package mutating func read(
     from source: UnsafePointer<Grpc__Reflection__V1__ServerReflectionRequest>
   ) throws(ProtobufError) {
-    self.host = try source.pointee.host.text("grpc.reflection.v1.ServerReflectionRequest.host")
+    try source.pointee.host.read(
+      into: &self.host, "grpc.reflection.v1.ServerReflectionRequest.host")
     switch source.pointee.message_request_case.rawValue {
     case 3:
       self.messageRequest = try .fileByFilename(
@@ -80,10 +82,12 @@ extension GrpcReflectionV1ServerReflectionRequest {
           "grpc.reflection.v1.ServerReflectionRequest.list_services"))
     default: break
     }
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Grpc__Reflection__V1__ServerReflectionRequest>, _ arena: Arena
   ) throws(ProtobufError) {
     grpc__reflection__v1__server_reflection_request__init(target)
@@ -115,6 +119,7 @@ extension GrpcReflectionV1ServerReflectionRequest {
 package struct GrpcReflectionV1ExtensionRequest: BridgedMessage {
   package static let fullName = "grpc.reflection.v1.ExtensionRequest"
   package static let plan = MessagePlan.of(grpc__reflection__v1__extension_request__init)
+  package static let defaults = Defaults(GrpcReflectionV1ExtensionRequest())
 
   /// Fully-qualified type name. The format should be <package>.<type>
   package var containingType: String = ""
@@ -136,13 +141,15 @@ extension GrpcReflectionV1ExtensionRequest {
   package mutating func read(from source: UnsafePointer<Grpc__Reflection__V1__ExtensionRequest>)
     throws(ProtobufError)
   {
-    self.containingType = try source.pointee.containing_type.text(
-      "grpc.reflection.v1.ExtensionRequest.containing_type")
+    try source.pointee.containing_type.read(
+      into: &self.containingType, "grpc.reflection.v1.ExtensionRequest.containing_type")
     self.extensionNumber = source.pointee.extension_number
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Grpc__Reflection__V1__ExtensionRequest>, _ arena: Arena
   ) throws(ProtobufError) {
     grpc__reflection__v1__extension_request__init(target)
@@ -156,6 +163,7 @@ extension GrpcReflectionV1ExtensionRequest {
 package struct GrpcReflectionV1ServerReflectionResponse: BridgedMessage {
   package static let fullName = "grpc.reflection.v1.ServerReflectionResponse"
   package static let plan = MessagePlan.of(grpc__reflection__v1__server_reflection_response__init)
+  package static let defaults = Defaults(GrpcReflectionV1ServerReflectionResponse())
 
   package var validHost: String = ""
 
@@ -202,8 +210,8 @@ extension GrpcReflectionV1ServerReflectionResponse {
   package mutating func read(
     from source: UnsafePointer<Grpc__Reflection__V1__ServerReflectionResponse>
   ) throws(ProtobufError) {
-    self.validHost = try source.pointee.valid_host.text(
-      "grpc.reflection.v1.ServerReflectionResponse.valid_host")
+    try source.pointee.valid_host.read(
+      into: &self.validHost, "grpc.reflection.v1.ServerReflectionResponse.valid_host")
     try self.originalRequest.read(from: source.pointee.original_request)
     switch source.pointee.message_response_case.rawValue {
     case 4:
@@ -222,15 +230,17 @@ extension GrpcReflectionV1ServerReflectionResponse {
         GrpcReflectionV1ErrorResponse.copy(orDefault: source.pointee.error_response))
     default: break
     }
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Grpc__Reflection__V1__ServerReflectionResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     grpc__reflection__v1__server_reflection_response__init(target)
     target.pointee.valid_host = arena.text(validHost)
-    if let originalRequest { target.pointee.original_request = try arena.message(originalRequest) }
+    target.pointee.original_request = try self.originalRequest.structure(in: arena)
     switch messageResponse {
     case .fileDescriptorResponse(let value):
       target.pointee.message_response_case = .init(rawValue: 4)
@@ -256,6 +266,7 @@ extension GrpcReflectionV1ServerReflectionResponse {
 package struct GrpcReflectionV1FileDescriptorResponse: BridgedMessage {
   package static let fullName = "grpc.reflection.v1.FileDescriptorResponse"
   package static let plan = MessagePlan.of(grpc__reflection__v1__file_descriptor_response__init)
+  package static let defaults = Defaults(GrpcReflectionV1FileDescriptorResponse())
 
   /// Serialized FileDescriptorProto messages. We avoid taking a dependency on
   /// descriptor.proto, which uses proto2 only features, by making them opaque
@@ -276,13 +287,17 @@ extension GrpcReflectionV1FileDescriptorResponse {
   package mutating func read(
     from source: UnsafePointer<Grpc__Reflection__V1__FileDescriptorResponse>
   ) throws(ProtobufError) {
-    self.fileDescriptorProto = try [[UInt8]](
-      source.pointee.file_descriptor_proto, source.pointee.n_file_descriptor_proto
-    ) { $0.bytes }
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.n_file_descriptor_proto != 0 {
+      self.fileDescriptorProto = try [[UInt8]](
+        source.pointee.file_descriptor_proto, source.pointee.n_file_descriptor_proto
+      ) { $0.bytes }
+    }
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Grpc__Reflection__V1__FileDescriptorResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     grpc__reflection__v1__file_descriptor_response__init(target)
@@ -297,6 +312,7 @@ extension GrpcReflectionV1FileDescriptorResponse {
 package struct GrpcReflectionV1ExtensionNumberResponse: BridgedMessage {
   package static let fullName = "grpc.reflection.v1.ExtensionNumberResponse"
   package static let plan = MessagePlan.of(grpc__reflection__v1__extension_number_response__init)
+  package static let defaults = Defaults(GrpcReflectionV1ExtensionNumberResponse())
 
   /// Full name of the base type, including the package name. The format
   /// is <package>.<type>
@@ -319,14 +335,18 @@ extension GrpcReflectionV1ExtensionNumberResponse {
   package mutating func read(
     from source: UnsafePointer<Grpc__Reflection__V1__ExtensionNumberResponse>
   ) throws(ProtobufError) {
-    self.baseTypeName = try source.pointee.base_type_name.text(
-      "grpc.reflection.v1.ExtensionNumberResponse.base_type_name")
-    self.extensionNumber = [Int32](
-      source.pointee.extension_number, source.pointee.n_extension_number)
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.base_type_name.read(
+      into: &self.baseTypeName, "grpc.reflection.v1.ExtensionNumberResponse.base_type_name")
+    if source.pointee.n_extension_number != 0 {
+      self.extensionNumber = [Int32](
+        source.pointee.extension_number, source.pointee.n_extension_number)
+    }
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Grpc__Reflection__V1__ExtensionNumberResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     grpc__reflection__v1__extension_number_response__init(target)
@@ -341,6 +361,7 @@ extension GrpcReflectionV1ExtensionNumberResponse {
 package struct GrpcReflectionV1ListServiceResponse: BridgedMessage {
   package static let fullName = "grpc.reflection.v1.ListServiceResponse"
   package static let plan = MessagePlan.of(grpc__reflection__v1__list_service_response__init)
+  package static let defaults = Defaults(GrpcReflectionV1ListServiceResponse())
 
   /// The information of each service may be expanded in the future, so we use
   /// ServiceResponse message to encapsulate it.
@@ -360,12 +381,16 @@ extension GrpcReflectionV1ListServiceResponse {
   package mutating func read(from source: UnsafePointer<Grpc__Reflection__V1__ListServiceResponse>)
     throws(ProtobufError)
   {
-    self.service = try [GrpcReflectionV1ServiceResponse](
-      source.pointee.service, source.pointee.n_service)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.n_service != 0 {
+      self.service = try [GrpcReflectionV1ServiceResponse](
+        source.pointee.service, source.pointee.n_service)
+    }
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Grpc__Reflection__V1__ListServiceResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     grpc__reflection__v1__list_service_response__init(target)
@@ -380,6 +405,7 @@ extension GrpcReflectionV1ListServiceResponse {
 package struct GrpcReflectionV1ServiceResponse: BridgedMessage {
   package static let fullName = "grpc.reflection.v1.ServiceResponse"
   package static let plan = MessagePlan.of(grpc__reflection__v1__service_response__init)
+  package static let defaults = Defaults(GrpcReflectionV1ServiceResponse())
 
   /// Full name of a registered service, including its package name. The format
   /// is <package>.<service>
@@ -399,11 +425,13 @@ extension GrpcReflectionV1ServiceResponse {
   package mutating func read(from source: UnsafePointer<Grpc__Reflection__V1__ServiceResponse>)
     throws(ProtobufError)
   {
-    self.name = try source.pointee.name.text("grpc.reflection.v1.ServiceResponse.name")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.name.read(into: &self.name, "grpc.reflection.v1.ServiceResponse.name")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Grpc__Reflection__V1__ServiceResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     grpc__reflection__v1__service_response__init(target)
@@ -416,6 +444,7 @@ extension GrpcReflectionV1ServiceResponse {
 package struct GrpcReflectionV1ErrorResponse: BridgedMessage {
   package static let fullName = "grpc.reflection.v1.ErrorResponse"
   package static let plan = MessagePlan.of(grpc__reflection__v1__error_response__init)
+  package static let defaults = Defaults(GrpcReflectionV1ErrorResponse())
 
   /// This field uses the error codes defined in grpc::StatusCode.
   package var errorCode: Int32 = 0
@@ -438,12 +467,14 @@ extension GrpcReflectionV1ErrorResponse {
     throws(ProtobufError)
   {
     self.errorCode = source.pointee.error_code
-    self.errorMessage = try source.pointee.error_message.text(
-      "grpc.reflection.v1.ErrorResponse.error_message")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.error_message.read(
+      into: &self.errorMessage, "grpc.reflection.v1.ErrorResponse.error_message")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Grpc__Reflection__V1__ErrorResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     grpc__reflection__v1__error_response__init(target)

@@ -8,6 +8,7 @@ package struct GrpcReflectionV1alphaServerReflectionRequest: BridgedMessage {
   package static let fullName = "grpc.reflection.v1alpha.ServerReflectionRequest"
   package static let plan = MessagePlan.of(
     grpc__reflection__v1alpha__server_reflection_request__init)
+  package static let defaults = Defaults(GrpcReflectionV1alphaServerReflectionRequest())
 
   package var host: String = ""
 
@@ -58,7 +59,8 @@ extension GrpcReflectionV1alphaServerReflectionRequest {
   package mutating func read(
     from source: UnsafePointer<Grpc__Reflection__V1alpha__ServerReflectionRequest>
   ) throws(ProtobufError) {
-    self.host = try source.pointee.host.text("grpc.reflection.v1alpha.ServerReflectionRequest.host")
+    try source.pointee.host.read(
+      into: &self.host, "grpc.reflection.v1alpha.ServerReflectionRequest.host")
     switch source.pointee.message_request_case.rawValue {
     case 3:
       self.messageRequest = try .fileByFilename(
@@ -82,10 +84,12 @@ extension GrpcReflectionV1alphaServerReflectionRequest {
           "grpc.reflection.v1alpha.ServerReflectionRequest.list_services"))
     default: break
     }
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Grpc__Reflection__V1alpha__ServerReflectionRequest>,
     _ arena: Arena
   ) throws(ProtobufError) {
@@ -118,6 +122,7 @@ extension GrpcReflectionV1alphaServerReflectionRequest {
 package struct GrpcReflectionV1alphaExtensionRequest: BridgedMessage {
   package static let fullName = "grpc.reflection.v1alpha.ExtensionRequest"
   package static let plan = MessagePlan.of(grpc__reflection__v1alpha__extension_request__init)
+  package static let defaults = Defaults(GrpcReflectionV1alphaExtensionRequest())
 
   /// Fully-qualified type name. The format should be <package>.<type>
   package var containingType: String = ""
@@ -139,13 +144,15 @@ extension GrpcReflectionV1alphaExtensionRequest {
   package mutating func read(
     from source: UnsafePointer<Grpc__Reflection__V1alpha__ExtensionRequest>
   ) throws(ProtobufError) {
-    self.containingType = try source.pointee.containing_type.text(
-      "grpc.reflection.v1alpha.ExtensionRequest.containing_type")
+    try source.pointee.containing_type.read(
+      into: &self.containingType, "grpc.reflection.v1alpha.ExtensionRequest.containing_type")
     self.extensionNumber = source.pointee.extension_number
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Grpc__Reflection__V1alpha__ExtensionRequest>, _ arena: Arena
   ) throws(ProtobufError) {
     grpc__reflection__v1alpha__extension_request__init(target)
@@ -160,6 +167,7 @@ package struct GrpcReflectionV1alphaServerReflectionResponse: BridgedMessage {
   package static let fullName = "grpc.reflection.v1alpha.ServerReflectionResponse"
   package static let plan = MessagePlan.of(
     grpc__reflection__v1alpha__server_reflection_response__init)
+  package static let defaults = Defaults(GrpcReflectionV1alphaServerReflectionResponse())
 
   package var validHost: String = ""
 
@@ -206,8 +214,8 @@ extension GrpcReflectionV1alphaServerReflectionResponse {
   package mutating func read(
     from source: UnsafePointer<Grpc__Reflection__V1alpha__ServerReflectionResponse>
   ) throws(ProtobufError) {
-    self.validHost = try source.pointee.valid_host.text(
-      "grpc.reflection.v1alpha.ServerReflectionResponse.valid_host")
+    try source.pointee.valid_host.read(
+      into: &self.validHost, "grpc.reflection.v1alpha.ServerReflectionResponse.valid_host")
     try self.originalRequest.read(from: source.pointee.original_request)
     switch source.pointee.message_response_case.rawValue {
     case 4:
@@ -227,16 +235,18 @@ extension GrpcReflectionV1alphaServerReflectionResponse {
         GrpcReflectionV1alphaErrorResponse.copy(orDefault: source.pointee.error_response))
     default: break
     }
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Grpc__Reflection__V1alpha__ServerReflectionResponse>,
     _ arena: Arena
   ) throws(ProtobufError) {
     grpc__reflection__v1alpha__server_reflection_response__init(target)
     target.pointee.valid_host = arena.text(validHost)
-    if let originalRequest { target.pointee.original_request = try arena.message(originalRequest) }
+    target.pointee.original_request = try self.originalRequest.structure(in: arena)
     switch messageResponse {
     case .fileDescriptorResponse(let value):
       target.pointee.message_response_case = .init(rawValue: 4)
@@ -263,6 +273,7 @@ package struct GrpcReflectionV1alphaFileDescriptorResponse: BridgedMessage {
   package static let fullName = "grpc.reflection.v1alpha.FileDescriptorResponse"
   package static let plan = MessagePlan.of(
     grpc__reflection__v1alpha__file_descriptor_response__init)
+  package static let defaults = Defaults(GrpcReflectionV1alphaFileDescriptorResponse())
 
   /// Serialized FileDescriptorProto messages. We avoid taking a dependency on
   /// descriptor.proto, which uses proto2 only features, by making them opaque
@@ -283,13 +294,17 @@ extension GrpcReflectionV1alphaFileDescriptorResponse {
   package mutating func read(
     from source: UnsafePointer<Grpc__Reflection__V1alpha__FileDescriptorResponse>
   ) throws(ProtobufError) {
-    self.fileDescriptorProto = try [[UInt8]](
-      source.pointee.file_descriptor_proto, source.pointee.n_file_descriptor_proto
-    ) { $0.bytes }
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.n_file_descriptor_proto != 0 {
+      self.fileDescriptorProto = try [[UInt8]](
+        source.pointee.file_descriptor_proto, source.pointee.n_file_descriptor_proto
+      ) { $0.bytes }
+    }
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Grpc__Reflection__V1alpha__FileDescriptorResponse>,
     _ arena: Arena
   ) throws(ProtobufError) {
@@ -306,6 +321,7 @@ package struct GrpcReflectionV1alphaExtensionNumberResponse: BridgedMessage {
   package static let fullName = "grpc.reflection.v1alpha.ExtensionNumberResponse"
   package static let plan = MessagePlan.of(
     grpc__reflection__v1alpha__extension_number_response__init)
+  package static let defaults = Defaults(GrpcReflectionV1alphaExtensionNumberResponse())
 
   /// Full name of the base type, including the package name. The format
   /// is <package>.<type>
@@ -328,14 +344,18 @@ extension GrpcReflectionV1alphaExtensionNumberResponse {
   package mutating func read(
     from source: UnsafePointer<Grpc__Reflection__V1alpha__ExtensionNumberResponse>
   ) throws(ProtobufError) {
-    self.baseTypeName = try source.pointee.base_type_name.text(
-      "grpc.reflection.v1alpha.ExtensionNumberResponse.base_type_name")
-    self.extensionNumber = [Int32](
-      source.pointee.extension_number, source.pointee.n_extension_number)
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.base_type_name.read(
+      into: &self.baseTypeName, "grpc.reflection.v1alpha.ExtensionNumberResponse.base_type_name")
+    if source.pointee.n_extension_number != 0 {
+      self.extensionNumber = [Int32](
+        source.pointee.extension_number, source.pointee.n_extension_number)
+    }
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Grpc__Reflection__V1alpha__ExtensionNumberResponse>,
     _ arena: Arena
   ) throws(ProtobufError) {
@@ -351,6 +371,7 @@ extension GrpcReflectionV1alphaExtensionNumberResponse {
 package struct GrpcReflectionV1alphaListServiceResponse: BridgedMessage {
   package static let fullName = "grpc.reflection.v1alpha.ListServiceResponse"
   package static let plan = MessagePlan.of(grpc__reflection__v1alpha__list_service_response__init)
+  package static let defaults = Defaults(GrpcReflectionV1alphaListServiceResponse())
 
   /// The information of each service may be expanded in the future, so we use
   /// ServiceResponse message to encapsulate it.
@@ -370,12 +391,16 @@ extension GrpcReflectionV1alphaListServiceResponse {
   package mutating func read(
     from source: UnsafePointer<Grpc__Reflection__V1alpha__ListServiceResponse>
   ) throws(ProtobufError) {
-    self.service = try [GrpcReflectionV1alphaServiceResponse](
-      source.pointee.service, source.pointee.n_service)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.n_service != 0 {
+      self.service = try [GrpcReflectionV1alphaServiceResponse](
+        source.pointee.service, source.pointee.n_service)
+    }
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Grpc__Reflection__V1alpha__ListServiceResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     grpc__reflection__v1alpha__list_service_response__init(target)
@@ -390,6 +415,7 @@ extension GrpcReflectionV1alphaListServiceResponse {
 package struct GrpcReflectionV1alphaServiceResponse: BridgedMessage {
   package static let fullName = "grpc.reflection.v1alpha.ServiceResponse"
   package static let plan = MessagePlan.of(grpc__reflection__v1alpha__service_response__init)
+  package static let defaults = Defaults(GrpcReflectionV1alphaServiceResponse())
 
   /// Full name of a registered service, including its package name. The format
   /// is <package>.<service>
@@ -409,11 +435,13 @@ extension GrpcReflectionV1alphaServiceResponse {
   package mutating func read(from source: UnsafePointer<Grpc__Reflection__V1alpha__ServiceResponse>)
     throws(ProtobufError)
   {
-    self.name = try source.pointee.name.text("grpc.reflection.v1alpha.ServiceResponse.name")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.name.read(into: &self.name, "grpc.reflection.v1alpha.ServiceResponse.name")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Grpc__Reflection__V1alpha__ServiceResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     grpc__reflection__v1alpha__service_response__init(target)
@@ -426,6 +454,7 @@ extension GrpcReflectionV1alphaServiceResponse {
 package struct GrpcReflectionV1alphaErrorResponse: BridgedMessage {
   package static let fullName = "grpc.reflection.v1alpha.ErrorResponse"
   package static let plan = MessagePlan.of(grpc__reflection__v1alpha__error_response__init)
+  package static let defaults = Defaults(GrpcReflectionV1alphaErrorResponse())
 
   /// This field uses the error codes defined in grpc::StatusCode.
   package var errorCode: Int32 = 0
@@ -448,12 +477,14 @@ extension GrpcReflectionV1alphaErrorResponse {
     throws(ProtobufError)
   {
     self.errorCode = source.pointee.error_code
-    self.errorMessage = try source.pointee.error_message.text(
-      "grpc.reflection.v1alpha.ErrorResponse.error_message")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.error_message.read(
+      into: &self.errorMessage, "grpc.reflection.v1alpha.ErrorResponse.error_message")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Grpc__Reflection__V1alpha__ErrorResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     grpc__reflection__v1alpha__error_response__init(target)

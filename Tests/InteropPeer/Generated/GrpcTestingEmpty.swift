@@ -13,6 +13,7 @@ import Protobuf
 package struct Empty: BridgedMessage {
   package static let fullName = "grpc.testing.Empty"
   package static let plan = MessagePlan.of(grpc__testing__empty__init)
+  package static let defaults = Defaults(Empty())
 
   /// Fields that the schema does not know, as they were on the wire.
   package var unknownFields: [UInt8] = []
@@ -23,10 +24,12 @@ package struct Empty: BridgedMessage {
 extension Empty {
   package mutating func read(from source: UnsafePointer<Grpc__Testing__Empty>) throws(ProtobufError)
   {
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Grpc__Testing__Empty>, _ arena: Arena)
+  package mutating func fill(_ target: UnsafeMutablePointer<Grpc__Testing__Empty>, _ arena: Arena)
     throws(ProtobufError)
   {
     grpc__testing__empty__init(target)

@@ -62,6 +62,7 @@ package struct GrpclbRouteType: ProtobufEnum {
 package struct BoolValue: BridgedMessage {
   package static let fullName = "grpc.testing.BoolValue"
   package static let plan = MessagePlan.of(grpc__testing__bool_value__init)
+  package static let defaults = Defaults(BoolValue())
 
   /// The bool value.
   package var value: Bool = false
@@ -81,12 +82,14 @@ extension BoolValue {
     throws(ProtobufError)
   {
     self.value = source.pointee.value != 0
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Grpc__Testing__BoolValue>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Grpc__Testing__BoolValue>, _ arena: Arena
+  ) throws(ProtobufError) {
     grpc__testing__bool_value__init(target)
     target.pointee.value = value ? 1 : 0
     arena.setUnknownFields(unknownFields, &target.pointee.base)
@@ -97,6 +100,7 @@ extension BoolValue {
 package struct Payload: BridgedMessage {
   package static let fullName = "grpc.testing.Payload"
   package static let plan = MessagePlan.of(grpc__testing__payload__init)
+  package static let defaults = Defaults(Payload())
 
   /// The type of data in body.
   package var type: PayloadType = PayloadType()
@@ -121,10 +125,12 @@ extension Payload {
   {
     self.type = PayloadType(rawValue: .init(truncatingIfNeeded: source.pointee.type.rawValue))
     self.body = source.pointee.body.bytes
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Grpc__Testing__Payload>, _ arena: Arena)
+  package mutating func fill(_ target: UnsafeMutablePointer<Grpc__Testing__Payload>, _ arena: Arena)
     throws(ProtobufError)
   {
     grpc__testing__payload__init(target)
@@ -139,6 +145,7 @@ extension Payload {
 package struct EchoStatus: BridgedMessage {
   package static let fullName = "grpc.testing.EchoStatus"
   package static let plan = MessagePlan.of(grpc__testing__echo_status__init)
+  package static let defaults = Defaults(EchoStatus())
 
   package var code: Int32 = 0
 
@@ -160,13 +167,15 @@ extension EchoStatus {
     throws(ProtobufError)
   {
     self.code = source.pointee.code
-    self.message = try source.pointee.message.text("grpc.testing.EchoStatus.message")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.message.read(into: &self.message, "grpc.testing.EchoStatus.message")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Grpc__Testing__EchoStatus>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Grpc__Testing__EchoStatus>, _ arena: Arena
+  ) throws(ProtobufError) {
     grpc__testing__echo_status__init(target)
     target.pointee.code = code
     target.pointee.message = arena.text(message)
@@ -178,6 +187,7 @@ extension EchoStatus {
 package struct SimpleRequest: BridgedMessage {
   package static let fullName = "grpc.testing.SimpleRequest"
   package static let plan = MessagePlan.of(grpc__testing__simple_request__init)
+  package static let defaults = Defaults(SimpleRequest())
 
   /// Desired payload type in the response from the server.
   /// If response_type is RANDOM, server randomly chooses one from other formats.
@@ -263,31 +273,27 @@ extension SimpleRequest {
     self.fillGrpclbRouteType = source.pointee.fill_grpclb_route_type != 0
     try self.orcaPerQueryReport.read(from: source.pointee.orca_per_query_report)
     try self.orcaOobReport.read(from: source.pointee.orca_oob_report)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Grpc__Testing__SimpleRequest>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Grpc__Testing__SimpleRequest>, _ arena: Arena
+  ) throws(ProtobufError) {
     grpc__testing__simple_request__init(target)
     target.pointee.response_type = .init(rawValue: .init(truncatingIfNeeded: responseType.rawValue))
     target.pointee.response_size = responseSize
-    if let payload { target.pointee.payload = try arena.message(payload) }
+    target.pointee.payload = try self.payload.structure(in: arena)
     target.pointee.fill_username = fillUsername ? 1 : 0
     target.pointee.fill_oauth_scope = fillOauthScope ? 1 : 0
-    if let responseCompressed {
-      target.pointee.response_compressed = try arena.message(responseCompressed)
-    }
-    if let responseStatus { target.pointee.response_status = try arena.message(responseStatus) }
-    if let expectCompressed {
-      target.pointee.expect_compressed = try arena.message(expectCompressed)
-    }
+    target.pointee.response_compressed = try self.responseCompressed.structure(in: arena)
+    target.pointee.response_status = try self.responseStatus.structure(in: arena)
+    target.pointee.expect_compressed = try self.expectCompressed.structure(in: arena)
     target.pointee.fill_server_id = fillServerId ? 1 : 0
     target.pointee.fill_grpclb_route_type = fillGrpclbRouteType ? 1 : 0
-    if let orcaPerQueryReport {
-      target.pointee.orca_per_query_report = try arena.message(orcaPerQueryReport)
-    }
-    if let orcaOobReport { target.pointee.orca_oob_report = try arena.message(orcaOobReport) }
+    target.pointee.orca_per_query_report = try self.orcaPerQueryReport.structure(in: arena)
+    target.pointee.orca_oob_report = try self.orcaOobReport.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }
@@ -296,6 +302,7 @@ extension SimpleRequest {
 package struct SimpleResponse: BridgedMessage {
   package static let fullName = "grpc.testing.SimpleResponse"
   package static let plan = MessagePlan.of(grpc__testing__simple_response__init)
+  package static let defaults = Defaults(SimpleResponse())
 
   /// Payload to increase message size.
   package var payload: Payload?
@@ -340,20 +347,23 @@ extension SimpleResponse {
     throws(ProtobufError)
   {
     try self.payload.read(from: source.pointee.payload)
-    self.username = try source.pointee.username.text("grpc.testing.SimpleResponse.username")
-    self.oauthScope = try source.pointee.oauth_scope.text("grpc.testing.SimpleResponse.oauth_scope")
-    self.serverId = try source.pointee.server_id.text("grpc.testing.SimpleResponse.server_id")
+    try source.pointee.username.read(into: &self.username, "grpc.testing.SimpleResponse.username")
+    try source.pointee.oauth_scope.read(
+      into: &self.oauthScope, "grpc.testing.SimpleResponse.oauth_scope")
+    try source.pointee.server_id.read(into: &self.serverId, "grpc.testing.SimpleResponse.server_id")
     self.grpclbRouteType = GrpclbRouteType(
       rawValue: .init(truncatingIfNeeded: source.pointee.grpclb_route_type.rawValue))
-    self.hostname = try source.pointee.hostname.text("grpc.testing.SimpleResponse.hostname")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.hostname.read(into: &self.hostname, "grpc.testing.SimpleResponse.hostname")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Grpc__Testing__SimpleResponse>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Grpc__Testing__SimpleResponse>, _ arena: Arena
+  ) throws(ProtobufError) {
     grpc__testing__simple_response__init(target)
-    if let payload { target.pointee.payload = try arena.message(payload) }
+    target.pointee.payload = try self.payload.structure(in: arena)
     target.pointee.username = arena.text(username)
     target.pointee.oauth_scope = arena.text(oauthScope)
     target.pointee.server_id = arena.text(serverId)
@@ -368,6 +378,7 @@ extension SimpleResponse {
 package struct StreamingInputCallRequest: BridgedMessage {
   package static let fullName = "grpc.testing.StreamingInputCallRequest"
   package static let plan = MessagePlan.of(grpc__testing__streaming_input_call_request__init)
+  package static let defaults = Defaults(StreamingInputCallRequest())
 
   /// Optional input payload sent along with the request.
   package var payload: Payload?
@@ -395,17 +406,17 @@ extension StreamingInputCallRequest {
   {
     try self.payload.read(from: source.pointee.payload)
     try self.expectCompressed.read(from: source.pointee.expect_compressed)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Grpc__Testing__StreamingInputCallRequest>, _ arena: Arena
   ) throws(ProtobufError) {
     grpc__testing__streaming_input_call_request__init(target)
-    if let payload { target.pointee.payload = try arena.message(payload) }
-    if let expectCompressed {
-      target.pointee.expect_compressed = try arena.message(expectCompressed)
-    }
+    target.pointee.payload = try self.payload.structure(in: arena)
+    target.pointee.expect_compressed = try self.expectCompressed.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }
@@ -414,6 +425,7 @@ extension StreamingInputCallRequest {
 package struct StreamingInputCallResponse: BridgedMessage {
   package static let fullName = "grpc.testing.StreamingInputCallResponse"
   package static let plan = MessagePlan.of(grpc__testing__streaming_input_call_response__init)
+  package static let defaults = Defaults(StreamingInputCallResponse())
 
   /// Aggregated size of payloads received from the client.
   package var aggregatedPayloadSize: Int32 = 0
@@ -433,10 +445,12 @@ extension StreamingInputCallResponse {
     throws(ProtobufError)
   {
     self.aggregatedPayloadSize = source.pointee.aggregated_payload_size
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Grpc__Testing__StreamingInputCallResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     grpc__testing__streaming_input_call_response__init(target)
@@ -449,6 +463,7 @@ extension StreamingInputCallResponse {
 package struct ResponseParameters: BridgedMessage {
   package static let fullName = "grpc.testing.ResponseParameters"
   package static let plan = MessagePlan.of(grpc__testing__response_parameters__init)
+  package static let defaults = Defaults(ResponseParameters())
 
   /// Desired payload sizes in responses from the server.
   package var size: Int32 = 0
@@ -482,16 +497,18 @@ extension ResponseParameters {
     self.size = source.pointee.size
     self.intervalUs = source.pointee.interval_us
     try self.compressed.read(from: source.pointee.compressed)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Grpc__Testing__ResponseParameters>, _ arena: Arena
   ) throws(ProtobufError) {
     grpc__testing__response_parameters__init(target)
     target.pointee.size = size
     target.pointee.interval_us = intervalUs
-    if let compressed { target.pointee.compressed = try arena.message(compressed) }
+    target.pointee.compressed = try self.compressed.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }
@@ -500,6 +517,7 @@ extension ResponseParameters {
 package struct StreamingOutputCallRequest: BridgedMessage {
   package static let fullName = "grpc.testing.StreamingOutputCallRequest"
   package static let plan = MessagePlan.of(grpc__testing__streaming_output_call_request__init)
+  package static let defaults = Defaults(StreamingOutputCallRequest())
 
   /// Desired payload type in the response from the server.
   /// If response_type is RANDOM, the payload from each response in the stream
@@ -542,24 +560,28 @@ extension StreamingOutputCallRequest {
   {
     self.responseType = PayloadType(
       rawValue: .init(truncatingIfNeeded: source.pointee.response_type.rawValue))
-    self.responseParameters = try [ResponseParameters](
-      source.pointee.response_parameters, source.pointee.n_response_parameters)
+    if source.pointee.n_response_parameters != 0 {
+      self.responseParameters = try [ResponseParameters](
+        source.pointee.response_parameters, source.pointee.n_response_parameters)
+    }
     try self.payload.read(from: source.pointee.payload)
     try self.responseStatus.read(from: source.pointee.response_status)
     try self.orcaOobReport.read(from: source.pointee.orca_oob_report)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Grpc__Testing__StreamingOutputCallRequest>, _ arena: Arena
   ) throws(ProtobufError) {
     grpc__testing__streaming_output_call_request__init(target)
     target.pointee.response_type = .init(rawValue: .init(truncatingIfNeeded: responseType.rawValue))
     target.pointee.n_response_parameters = responseParameters.count
     target.pointee.response_parameters = try arena.messages(responseParameters)
-    if let payload { target.pointee.payload = try arena.message(payload) }
-    if let responseStatus { target.pointee.response_status = try arena.message(responseStatus) }
-    if let orcaOobReport { target.pointee.orca_oob_report = try arena.message(orcaOobReport) }
+    target.pointee.payload = try self.payload.structure(in: arena)
+    target.pointee.response_status = try self.responseStatus.structure(in: arena)
+    target.pointee.orca_oob_report = try self.orcaOobReport.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }
@@ -568,6 +590,7 @@ extension StreamingOutputCallRequest {
 package struct StreamingOutputCallResponse: BridgedMessage {
   package static let fullName = "grpc.testing.StreamingOutputCallResponse"
   package static let plan = MessagePlan.of(grpc__testing__streaming_output_call_response__init)
+  package static let defaults = Defaults(StreamingOutputCallResponse())
 
   /// Payload to increase response size.
   package var payload: Payload?
@@ -587,14 +610,16 @@ extension StreamingOutputCallResponse {
     throws(ProtobufError)
   {
     try self.payload.read(from: source.pointee.payload)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Grpc__Testing__StreamingOutputCallResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     grpc__testing__streaming_output_call_response__init(target)
-    if let payload { target.pointee.payload = try arena.message(payload) }
+    target.pointee.payload = try self.payload.structure(in: arena)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
 }
@@ -604,6 +629,7 @@ extension StreamingOutputCallResponse {
 package struct ReconnectParams: BridgedMessage {
   package static let fullName = "grpc.testing.ReconnectParams"
   package static let plan = MessagePlan.of(grpc__testing__reconnect_params__init)
+  package static let defaults = Defaults(ReconnectParams())
 
   package var maxReconnectBackoffMs: Int32 = 0
 
@@ -622,12 +648,14 @@ extension ReconnectParams {
     throws(ProtobufError)
   {
     self.maxReconnectBackoffMs = source.pointee.max_reconnect_backoff_ms
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Grpc__Testing__ReconnectParams>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Grpc__Testing__ReconnectParams>, _ arena: Arena
+  ) throws(ProtobufError) {
     grpc__testing__reconnect_params__init(target)
     target.pointee.max_reconnect_backoff_ms = maxReconnectBackoffMs
     arena.setUnknownFields(unknownFields, &target.pointee.base)
@@ -640,6 +668,7 @@ extension ReconnectParams {
 package struct ReconnectInfo: BridgedMessage {
   package static let fullName = "grpc.testing.ReconnectInfo"
   package static let plan = MessagePlan.of(grpc__testing__reconnect_info__init)
+  package static let defaults = Defaults(ReconnectInfo())
 
   package var passed: Bool = false
 
@@ -661,13 +690,17 @@ extension ReconnectInfo {
     throws(ProtobufError)
   {
     self.passed = source.pointee.passed != 0
-    self.backoffMs = [Int32](source.pointee.backoff_ms, source.pointee.n_backoff_ms)
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.n_backoff_ms != 0 {
+      self.backoffMs = [Int32](source.pointee.backoff_ms, source.pointee.n_backoff_ms)
+    }
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Grpc__Testing__ReconnectInfo>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Grpc__Testing__ReconnectInfo>, _ arena: Arena
+  ) throws(ProtobufError) {
     grpc__testing__reconnect_info__init(target)
     target.pointee.passed = passed ? 1 : 0
     target.pointee.n_backoff_ms = backoffMs.count
@@ -679,6 +712,7 @@ extension ReconnectInfo {
 package struct LoadBalancerStatsRequest: BridgedMessage {
   package static let fullName = "grpc.testing.LoadBalancerStatsRequest"
   package static let plan = MessagePlan.of(grpc__testing__load_balancer_stats_request__init)
+  package static let defaults = Defaults(LoadBalancerStatsRequest())
 
   /// Request stats for the next num_rpcs sent by client.
   package var numRpcs: Int32 = 0
@@ -703,10 +737,12 @@ extension LoadBalancerStatsRequest {
   {
     self.numRpcs = source.pointee.num_rpcs
     self.timeoutSec = source.pointee.timeout_sec
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Grpc__Testing__LoadBalancerStatsRequest>, _ arena: Arena
   ) throws(ProtobufError) {
     grpc__testing__load_balancer_stats_request__init(target)
@@ -719,6 +755,7 @@ extension LoadBalancerStatsRequest {
 package struct LoadBalancerStatsResponse: BridgedMessage {
   package static let fullName = "grpc.testing.LoadBalancerStatsResponse"
   package static let plan = MessagePlan.of(grpc__testing__load_balancer_stats_response__init)
+  package static let defaults = Defaults(LoadBalancerStatsResponse())
 
   /// The number of completed RPCs for each peer.
   package var rpcsByPeer: [String: Int32] = [:]
@@ -746,6 +783,7 @@ package struct LoadBalancerStatsResponse: BridgedMessage {
     package static let fullName = "grpc.testing.LoadBalancerStatsResponse.RpcsByPeer"
     package static let plan = MessagePlan.of(
       grpc__testing__load_balancer_stats_response__rpcs_by_peer__init)
+    package static let defaults = Defaults(LoadBalancerStatsResponse.RpcsByPeer())
 
     /// The number of completed RPCs for each peer.
     package var rpcsByPeer: [String: Int32] = [:]
@@ -779,10 +817,12 @@ extension LoadBalancerStatsResponse {
       self.rpcsByMethod[key] = try LoadBalancerStatsResponse.RpcsByPeer.copy(
         orDefault: entry.pointee.value)
     }
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Grpc__Testing__LoadBalancerStatsResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     grpc__testing__load_balancer_stats_response__init(target)
@@ -822,10 +862,12 @@ extension LoadBalancerStatsResponse.RpcsByPeer {
         "grpc.testing.LoadBalancerStatsResponse.RpcsByPeer.rpcs_by_peer")
       self.rpcsByPeer[key] = entry.pointee.value
     }
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Grpc__Testing__LoadBalancerStatsResponse__RpcsByPeer>,
     _ arena: Arena
   ) throws(ProtobufError) {
@@ -851,6 +893,7 @@ package struct LoadBalancerAccumulatedStatsRequest: BridgedMessage {
   package static let fullName = "grpc.testing.LoadBalancerAccumulatedStatsRequest"
   package static let plan = MessagePlan.of(
     grpc__testing__load_balancer_accumulated_stats_request__init)
+  package static let defaults = Defaults(LoadBalancerAccumulatedStatsRequest())
 
   /// Fields that the schema does not know, as they were on the wire.
   package var unknownFields: [UInt8] = []
@@ -862,10 +905,12 @@ extension LoadBalancerAccumulatedStatsRequest {
   package mutating func read(
     from source: UnsafePointer<Grpc__Testing__LoadBalancerAccumulatedStatsRequest>
   ) throws(ProtobufError) {
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Grpc__Testing__LoadBalancerAccumulatedStatsRequest>,
     _ arena: Arena
   ) throws(ProtobufError) {
@@ -879,6 +924,7 @@ package struct LoadBalancerAccumulatedStatsResponse: BridgedMessage {
   package static let fullName = "grpc.testing.LoadBalancerAccumulatedStatsResponse"
   package static let plan = MessagePlan.of(
     grpc__testing__load_balancer_accumulated_stats_response__init)
+  package static let defaults = Defaults(LoadBalancerAccumulatedStatsResponse())
 
   /// The total number of RPCs have ever issued for each type.
   /// Deprecated: use stats_per_method.rpcs_started instead.
@@ -916,6 +962,7 @@ package struct LoadBalancerAccumulatedStatsResponse: BridgedMessage {
     package static let fullName = "grpc.testing.LoadBalancerAccumulatedStatsResponse.MethodStats"
     package static let plan = MessagePlan.of(
       grpc__testing__load_balancer_accumulated_stats_response__method_stats__init)
+    package static let defaults = Defaults(LoadBalancerAccumulatedStatsResponse.MethodStats())
 
     /// The number of RPCs that were started for this method.
     package var rpcsStarted: Int32 = 0
@@ -972,10 +1019,12 @@ extension LoadBalancerAccumulatedStatsResponse {
       self.statsPerMethod[key] = try LoadBalancerAccumulatedStatsResponse.MethodStats.copy(
         orDefault: entry.pointee.value)
     }
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Grpc__Testing__LoadBalancerAccumulatedStatsResponse>,
     _ arena: Arena
   ) throws(ProtobufError) {
@@ -1047,10 +1096,12 @@ extension LoadBalancerAccumulatedStatsResponse.MethodStats {
       let key = entry.pointee.key
       self.result[key] = entry.pointee.value
     }
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<
       Grpc__Testing__LoadBalancerAccumulatedStatsResponse__MethodStats
     >, _ arena: Arena
@@ -1078,6 +1129,7 @@ extension LoadBalancerAccumulatedStatsResponse.MethodStats {
 package struct ClientConfigureRequest: BridgedMessage {
   package static let fullName = "grpc.testing.ClientConfigureRequest"
   package static let plan = MessagePlan.of(grpc__testing__client_configure_request__init)
+  package static let defaults = Defaults(ClientConfigureRequest())
 
   /// The types of RPCs the client sends.
   package var types: [ClientConfigureRequest.RpcType] = []
@@ -1130,6 +1182,7 @@ package struct ClientConfigureRequest: BridgedMessage {
     package static let fullName = "grpc.testing.ClientConfigureRequest.Metadata"
     package static let plan = MessagePlan.of(
       grpc__testing__client_configure_request__metadata__init)
+    package static let defaults = Defaults(ClientConfigureRequest.Metadata())
 
     package var type: ClientConfigureRequest.RpcType = ClientConfigureRequest.RpcType()
 
@@ -1157,15 +1210,22 @@ extension ClientConfigureRequest {
   package mutating func read(from source: UnsafePointer<Grpc__Testing__ClientConfigureRequest>)
     throws(ProtobufError)
   {
-    self.types = try [ClientConfigureRequest.RpcType](source.pointee.types, source.pointee.n_types)
-    { ClientConfigureRequest.RpcType(rawValue: .init(truncatingIfNeeded: $0.rawValue)) }
-    self.metadata = try [ClientConfigureRequest.Metadata](
-      source.pointee.metadata, source.pointee.n_metadata)
+    if source.pointee.n_types != 0 {
+      self.types = try [ClientConfigureRequest.RpcType](
+        source.pointee.types, source.pointee.n_types
+      ) { ClientConfigureRequest.RpcType(rawValue: .init(truncatingIfNeeded: $0.rawValue)) }
+    }
+    if source.pointee.n_metadata != 0 {
+      self.metadata = try [ClientConfigureRequest.Metadata](
+        source.pointee.metadata, source.pointee.n_metadata)
+    }
     self.timeoutSec = source.pointee.timeout_sec
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Grpc__Testing__ClientConfigureRequest>, _ arena: Arena
   ) throws(ProtobufError) {
     grpc__testing__client_configure_request__init(target)
@@ -1186,12 +1246,15 @@ extension ClientConfigureRequest.Metadata {
   ) throws(ProtobufError) {
     self.type = ClientConfigureRequest.RpcType(
       rawValue: .init(truncatingIfNeeded: source.pointee.type.rawValue))
-    self.key = try source.pointee.key.text("grpc.testing.ClientConfigureRequest.Metadata.key")
-    self.value = try source.pointee.value.text("grpc.testing.ClientConfigureRequest.Metadata.value")
-    self.unknownFields = source.pointee.base.foreignFields
+    try source.pointee.key.read(into: &self.key, "grpc.testing.ClientConfigureRequest.Metadata.key")
+    try source.pointee.value.read(
+      into: &self.value, "grpc.testing.ClientConfigureRequest.Metadata.value")
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Grpc__Testing__ClientConfigureRequest__Metadata>, _ arena: Arena
   ) throws(ProtobufError) {
     grpc__testing__client_configure_request__metadata__init(target)
@@ -1206,6 +1269,7 @@ extension ClientConfigureRequest.Metadata {
 package struct ClientConfigureResponse: BridgedMessage {
   package static let fullName = "grpc.testing.ClientConfigureResponse"
   package static let plan = MessagePlan.of(grpc__testing__client_configure_response__init)
+  package static let defaults = Defaults(ClientConfigureResponse())
 
   /// Fields that the schema does not know, as they were on the wire.
   package var unknownFields: [UInt8] = []
@@ -1217,10 +1281,12 @@ extension ClientConfigureResponse {
   package mutating func read(from source: UnsafePointer<Grpc__Testing__ClientConfigureResponse>)
     throws(ProtobufError)
   {
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Grpc__Testing__ClientConfigureResponse>, _ arena: Arena
   ) throws(ProtobufError) {
     grpc__testing__client_configure_response__init(target)
@@ -1234,6 +1300,7 @@ extension ClientConfigureResponse {
 package struct TestOrcaReport: BridgedMessage {
   package static let fullName = "grpc.testing.TestOrcaReport"
   package static let plan = MessagePlan.of(grpc__testing__test_orca_report__init)
+  package static let defaults = Defaults(TestOrcaReport())
 
   package var cpuUtilization: Double = 0
 
@@ -1277,12 +1344,14 @@ extension TestOrcaReport {
       let key = try entry.pointee.key.text("grpc.testing.TestOrcaReport.utilization")
       self.utilization[key] = Double(bitPattern: entry.pointee.value)
     }
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Grpc__Testing__TestOrcaReport>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Grpc__Testing__TestOrcaReport>, _ arena: Arena
+  ) throws(ProtobufError) {
     grpc__testing__test_orca_report__init(target)
     target.pointee.cpu_utilization = cpuUtilization.bitPattern
     target.pointee.memory_utilization = memoryUtilization.bitPattern

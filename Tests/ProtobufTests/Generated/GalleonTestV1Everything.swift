@@ -38,6 +38,7 @@ package struct Color: ProtobufEnum {
 package struct Everything: BridgedMessage {
   package static let fullName = "galleon.test.v1.Everything"
   package static let plan = MessagePlan.of(galleon__test__v1__everything__init)
+  package static let defaults = Defaults(Everything())
 
   package var int32Field: Int32 = 0
 
@@ -319,6 +320,7 @@ package struct Everything: BridgedMessage {
   package struct Inner: BridgedMessage {
     package static let fullName = "galleon.test.v1.Everything.Inner"
     package static let plan = MessagePlan.of(galleon__test__v1__everything__inner__init)
+    package static let defaults = Defaults(Everything.Inner())
 
     package var name: String = ""
 
@@ -393,44 +395,83 @@ extension Everything {
     self.floatField = Float(bitPattern: source.pointee.float_field)
     self.doubleField = Double(bitPattern: source.pointee.double_field)
     self.boolField = source.pointee.bool_field != 0
-    self.stringField = try source.pointee.string_field.text(
-      "galleon.test.v1.Everything.string_field")
+    try source.pointee.string_field.read(
+      into: &self.stringField, "galleon.test.v1.Everything.string_field")
     self.bytesField = source.pointee.bytes_field.bytes
     self.colorField = Color(
       rawValue: .init(truncatingIfNeeded: source.pointee.color_field.rawValue))
     try self.innerField.read(from: source.pointee.inner_field)
     try self.timeField.read(from: source.pointee.time_field)
     try self.everythingField.read(from: source.pointee.everything_field)
-    self.int32List = [Int32](source.pointee.int32_list, source.pointee.n_int32_list)
-    self.int64List = [Int64](source.pointee.int64_list, source.pointee.n_int64_list)
-    self.uint32List = [UInt32](source.pointee.uint32_list, source.pointee.n_uint32_list)
-    self.uint64List = [UInt64](source.pointee.uint64_list, source.pointee.n_uint64_list)
-    self.sint32List = [Int32](source.pointee.sint32_list, source.pointee.n_sint32_list)
-    self.sint64List = [Int64](source.pointee.sint64_list, source.pointee.n_sint64_list)
-    self.fixed32List = [UInt32](source.pointee.fixed32_list, source.pointee.n_fixed32_list)
-    self.fixed64List = [UInt64](source.pointee.fixed64_list, source.pointee.n_fixed64_list)
-    self.sfixed32List = [Int32](source.pointee.sfixed32_list, source.pointee.n_sfixed32_list)
-    self.sfixed64List = [Int64](source.pointee.sfixed64_list, source.pointee.n_sfixed64_list)
-    self.floatList = try [Float](source.pointee.float_list, source.pointee.n_float_list) {
-      Float(bitPattern: $0)
+    if source.pointee.n_int32_list != 0 {
+      self.int32List = [Int32](source.pointee.int32_list, source.pointee.n_int32_list)
     }
-    self.doubleList = try [Double](source.pointee.double_list, source.pointee.n_double_list) {
-      Double(bitPattern: $0)
+    if source.pointee.n_int64_list != 0 {
+      self.int64List = [Int64](source.pointee.int64_list, source.pointee.n_int64_list)
     }
-    self.boolList = try [Bool](source.pointee.bool_list, source.pointee.n_bool_list) { $0 != 0 }
-    self.stringList = try [String](source.pointee.string_list, source.pointee.n_string_list) {
-      (data) throws(ProtobufError) in try data.text("galleon.test.v1.Everything.string_list")
+    if source.pointee.n_uint32_list != 0 {
+      self.uint32List = [UInt32](source.pointee.uint32_list, source.pointee.n_uint32_list)
     }
-    self.bytesList = try [[UInt8]](source.pointee.bytes_list, source.pointee.n_bytes_list) {
-      $0.bytes
+    if source.pointee.n_uint64_list != 0 {
+      self.uint64List = [UInt64](source.pointee.uint64_list, source.pointee.n_uint64_list)
     }
-    self.colorList = try [Color](source.pointee.color_list, source.pointee.n_color_list) {
-      Color(rawValue: .init(truncatingIfNeeded: $0.rawValue))
+    if source.pointee.n_sint32_list != 0 {
+      self.sint32List = [Int32](source.pointee.sint32_list, source.pointee.n_sint32_list)
     }
-    self.innerList = try [Everything.Inner](source.pointee.inner_list, source.pointee.n_inner_list)
-    self.everythingList = try [Everything](
-      source.pointee.everything_list, source.pointee.n_everything_list)
-    self.unpackedList = [Int32](source.pointee.unpacked_list, source.pointee.n_unpacked_list)
+    if source.pointee.n_sint64_list != 0 {
+      self.sint64List = [Int64](source.pointee.sint64_list, source.pointee.n_sint64_list)
+    }
+    if source.pointee.n_fixed32_list != 0 {
+      self.fixed32List = [UInt32](source.pointee.fixed32_list, source.pointee.n_fixed32_list)
+    }
+    if source.pointee.n_fixed64_list != 0 {
+      self.fixed64List = [UInt64](source.pointee.fixed64_list, source.pointee.n_fixed64_list)
+    }
+    if source.pointee.n_sfixed32_list != 0 {
+      self.sfixed32List = [Int32](source.pointee.sfixed32_list, source.pointee.n_sfixed32_list)
+    }
+    if source.pointee.n_sfixed64_list != 0 {
+      self.sfixed64List = [Int64](source.pointee.sfixed64_list, source.pointee.n_sfixed64_list)
+    }
+    if source.pointee.n_float_list != 0 {
+      self.floatList = try [Float](source.pointee.float_list, source.pointee.n_float_list) {
+        Float(bitPattern: $0)
+      }
+    }
+    if source.pointee.n_double_list != 0 {
+      self.doubleList = try [Double](source.pointee.double_list, source.pointee.n_double_list) {
+        Double(bitPattern: $0)
+      }
+    }
+    if source.pointee.n_bool_list != 0 {
+      self.boolList = try [Bool](source.pointee.bool_list, source.pointee.n_bool_list) { $0 != 0 }
+    }
+    if source.pointee.n_string_list != 0 {
+      self.stringList = try [String](source.pointee.string_list, source.pointee.n_string_list) {
+        (data) throws(ProtobufError) in try data.text("galleon.test.v1.Everything.string_list")
+      }
+    }
+    if source.pointee.n_bytes_list != 0 {
+      self.bytesList = try [[UInt8]](source.pointee.bytes_list, source.pointee.n_bytes_list) {
+        $0.bytes
+      }
+    }
+    if source.pointee.n_color_list != 0 {
+      self.colorList = try [Color](source.pointee.color_list, source.pointee.n_color_list) {
+        Color(rawValue: .init(truncatingIfNeeded: $0.rawValue))
+      }
+    }
+    if source.pointee.n_inner_list != 0 {
+      self.innerList = try [Everything.Inner](
+        source.pointee.inner_list, source.pointee.n_inner_list)
+    }
+    if source.pointee.n_everything_list != 0 {
+      self.everythingList = try [Everything](
+        source.pointee.everything_list, source.pointee.n_everything_list)
+    }
+    if source.pointee.n_unpacked_list != 0 {
+      self.unpackedList = [Int32](source.pointee.unpacked_list, source.pointee.n_unpacked_list)
+    }
     for case let entry? in UnsafeBufferPointer(
       start: source.pointee.text_by_text, count: source.pointee.n_text_by_text)
     {
@@ -533,17 +574,19 @@ extension Everything {
     if source.pointee._double_optional_case.rawValue == 77 {
       self.doubleOptional = Double(bitPattern: source.pointee.double_optional)
     }
-    self.self_ = try source.pointee.`self`.text("galleon.test.v1.Everything.self")
-    self.class = try source.pointee.class_.text("galleon.test.v1.Everything.class")
+    try source.pointee.`self`.read(into: &self.self_, "galleon.test.v1.Everything.self")
+    try source.pointee.class_.read(into: &self.class, "galleon.test.v1.Everything.class")
     self.default = source.pointee.default_
     self.in = source.pointee.in != 0
-    self.init_ = try source.pointee.`init`.text("galleon.test.v1.Everything.init")
-    self.plan_ = try source.pointee.plan.text("galleon.test.v1.Everything.plan")
-    self.camelCase = try source.pointee.camelcase.text("galleon.test.v1.Everything.camelCase")
-    self.protocol = try [String](source.pointee.protocol, source.pointee.n_protocol) {
-      (data) throws(ProtobufError) in try data.text("galleon.test.v1.Everything.protocol")
+    try source.pointee.`init`.read(into: &self.init_, "galleon.test.v1.Everything.init")
+    try source.pointee.plan.read(into: &self.plan_, "galleon.test.v1.Everything.plan")
+    try source.pointee.camelcase.read(into: &self.camelCase, "galleon.test.v1.Everything.camelCase")
+    if source.pointee.n_protocol != 0 {
+      self.protocol = try [String](source.pointee.protocol, source.pointee.n_protocol) {
+        (data) throws(ProtobufError) in try data.text("galleon.test.v1.Everything.protocol")
+      }
     }
-    self.farText = try source.pointee.far_text.text("galleon.test.v1.Everything.far_text")
+    try source.pointee.far_text.read(into: &self.farText, "galleon.test.v1.Everything.far_text")
     try self.farInner.read(from: source.pointee.far_inner)
     self.farthest = source.pointee.farthest
     switch source.pointee.choice_case.rawValue {
@@ -579,12 +622,14 @@ extension Everything {
         source.pointee.register_.text("galleon.test.v1.Everything.register"))
     default: break
     }
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Galleon__Test__V1__Everything>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Galleon__Test__V1__Everything>, _ arena: Arena
+  ) throws(ProtobufError) {
     galleon__test__v1__everything__init(target)
     target.pointee.int32_field = int32Field
     target.pointee.int64_field = int64Field
@@ -602,8 +647,8 @@ extension Everything {
     target.pointee.string_field = arena.text(stringField)
     target.pointee.bytes_field = arena.bytes(bytesField)
     target.pointee.color_field = .init(rawValue: .init(truncatingIfNeeded: colorField.rawValue))
-    if let innerField { target.pointee.inner_field = try arena.message(innerField) }
-    if let timeField { target.pointee.time_field = try arena.message(timeField) }
+    target.pointee.inner_field = try self.innerField.structure(in: arena)
+    target.pointee.time_field = try self.timeField.structure(in: arena)
     if let everythingField { target.pointee.everything_field = try arena.message(everythingField) }
     target.pointee.n_int32_list = int32List.count
     target.pointee.int32_list = arena.array(int32List)
@@ -794,7 +839,7 @@ extension Everything {
     target.pointee.n_protocol = `protocol`.count
     target.pointee.protocol = arena.array(`protocol`) { arena.text($0) }
     target.pointee.far_text = arena.text(farText)
-    if let farInner { target.pointee.far_inner = try arena.message(farInner) }
+    target.pointee.far_inner = try self.farInner.structure(in: arena)
     target.pointee.farthest = farthest
     switch choice {
     case .int32Choice(let value):
@@ -843,11 +888,13 @@ extension Everything.Inner {
   package mutating func read(from source: UnsafePointer<Galleon__Test__V1__Everything__Inner>)
     throws(ProtobufError)
   {
-    self.name = try source.pointee.name.text("galleon.test.v1.Everything.Inner.name")
+    try source.pointee.name.read(into: &self.name, "galleon.test.v1.Everything.Inner.name")
     self.number = source.pointee.number
     self.kind = Everything.Inner.Kind(
       rawValue: .init(truncatingIfNeeded: source.pointee.kind.rawValue))
-    self.numbers = [Int32](source.pointee.numbers, source.pointee.n_numbers)
+    if source.pointee.n_numbers != 0 {
+      self.numbers = [Int32](source.pointee.numbers, source.pointee.n_numbers)
+    }
     switch source.pointee.pick_case.rawValue {
     case 5:
       self.pick = try .text(source.pointee.text.text("galleon.test.v1.Everything.Inner.text"))
@@ -855,10 +902,12 @@ extension Everything.Inner {
       self.pick = try .inner(Everything.Inner.copy(orDefault: source.pointee.inner))
     default: break
     }
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(
+  package mutating func fill(
     _ target: UnsafeMutablePointer<Galleon__Test__V1__Everything__Inner>, _ arena: Arena
   ) throws(ProtobufError) {
     galleon__test__v1__everything__inner__init(target)
@@ -884,6 +933,7 @@ extension Everything.Inner {
 package struct Empty: BridgedMessage {
   package static let fullName = "galleon.test.v1.Empty"
   package static let plan = MessagePlan.of(galleon__test__v1__empty__init)
+  package static let defaults = Defaults(Empty())
 
   /// Fields that the schema does not know, as they were on the wire.
   package var unknownFields: [UInt8] = []
@@ -895,12 +945,14 @@ extension Empty {
   package mutating func read(from source: UnsafePointer<Galleon__Test__V1__Empty>)
     throws(ProtobufError)
   {
-    self.unknownFields = source.pointee.base.foreignFields
+    if source.pointee.base.n_unknown_fields != 0 {
+      self.unknownFields = source.pointee.base.foreignFields
+    }
   }
 
-  package func fill(_ target: UnsafeMutablePointer<Galleon__Test__V1__Empty>, _ arena: Arena)
-    throws(ProtobufError)
-  {
+  package mutating func fill(
+    _ target: UnsafeMutablePointer<Galleon__Test__V1__Empty>, _ arena: Arena
+  ) throws(ProtobufError) {
     galleon__test__v1__empty__init(target)
     arena.setUnknownFields(unknownFields, &target.pointee.base)
   }
