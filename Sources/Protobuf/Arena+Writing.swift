@@ -27,7 +27,7 @@ extension Arena {
     let start = reserve(UInt8.self, prefix + size)
     start.initialize(repeating: 0, count: prefix)
     let count = prefix + protobuf_c_message_pack(message, start + prefix)
-    assert(count <= prefix + size, "a message has at most as many bytes as PackedSize says")
+    precondition(count <= prefix + size, "a message has more bytes than PackedSize says")
     return Array(UnsafeBufferPointer(start: start, count: count))
   }
 
