@@ -91,9 +91,12 @@ build_python() { scripts/install.sh test; }
 build_swift() {
   local package=$here/swift made=$here/swift/Sources/Messages/Generated
   if changed "$made/galleon/v1/migration_service.pb.swift" "${schema[@]/#/proto/}"; then
-    swift build --package-path "$package" -c release --product protoc-gen-swift
+    # The package has no target for messages before there are any.
     rm -rf "$made"
     mkdir -p "$made"
+    echo "// Nothing yet." >"$made/nothing.swift"
+    swift build --package-path "$package" -c release --product protoc-gen-swift
+    rm "$made/nothing.swift"
     protoc -Iproto -I/usr/include "--swift_out=$made" --swift_opt=Visibility=Package \
       --plugin=protoc-gen-swift="$package/.build/release/protoc-gen-swift" "${schema[@]}"
   fi
