@@ -49,6 +49,22 @@ struct OperatorsPageTests {
     }
   }
 
+  @Test("every reason that a caller can get is in the schema's comments")
+  func schema() throws {
+    let source = try Self.text("Sources/MigrationCore/Rules/Reason.swift")
+    let names = ["migration", "evacuation", "share_server", "share", "network", "backend"]
+    var schema = try Self.text("proto/galleon/v1/migration.proto")
+    schema += try Self.text("proto/galleon/v1/evacuation.proto")
+    for name in names { schema += try Self.text("proto/galleon/v1/\(name)_service.proto") }
+    let told = Set(schema.matches(of: /[A-Z][A-Z_0-9]+/).map { String($0.0) })
+    // With these no service comes up that could answer.
+    let unanswered: Set = ["LEDGER_NEWER", "LEDGER_FOREIGN"]
+    for match in source.matches(of: /Reason\("([A-Z_]+)"\)/)
+    where !unanswered.contains("\(match.1)") {
+      #expect(told.contains("\(match.1)"), "\(match.1)")
+    }
+  }
+
   @Test("every reason the page has is one that the program can give")
   func noOthers() throws {
     let source = try Self.text("Sources/MigrationCore/Rules/Reason.swift")

@@ -334,8 +334,9 @@ package struct EvacuationItem: BridgedMessage {
   /// UUID of the migration that moves it; empty before it is started.
   package var migrationId: String = ""
 
-  /// Stable word for programs, UPPER_SNAKE_CASE: why it cannot move or did not; empty when all is
-  /// well.
+  /// Stable word for programs: why it cannot move or did not; empty when all is well. A refusal's
+  /// or a conflict's, where it is the same for every backend; NO_DESTINATION_BACKEND,
+  /// CHECK_TOOK_TOO_LONG; or that of the error of its migration.
   package var reason: String = ""
 
   /// Sentence for a person: why it goes where it goes, or why it does not.

@@ -39,9 +39,13 @@ import GRPC
 /// or UNKNOWN: one that cannot check is FAILED_PRECONDITION with the driver's reason
 /// (DRIVER_FAILED, DRIVER_STALLED, DRIVER_DEADLINE_EXCEEDED, DATA_UNREADABLE, DATA_UNWRITABLE), and
 /// one that fails later is a failed migration. While too many migrations are being checked, both
-/// calls are RESOURCE_EXHAUSTED (OVERLOADED) with a RetryInfo. Any call can be refused with
-/// UNAVAILABLE
-/// (LEDGER_UNAVAILABLE and its like, SHUTTING_DOWN).
+/// calls are RESOURCE_EXHAUSTED (OVERLOADED) with a RetryInfo.
+///
+/// Any call of any service can be refused with UNAVAILABLE (SHUTTING_DOWN; LEDGER_UNAVAILABLE,
+/// LEDGER_FULL, LEDGER_LOCKED, LEDGER_REPLACED, LEDGER_DAMAGED), with ABORTED (LEDGER_CONFLICT)
+/// when somebody else changed the same thing at the same moment, and with DATA_LOSS
+/// (LEDGER_ROW_UNREADABLE). A caller whose role is in one project gets PERMISSION_DENIED
+/// (OTHER_PROJECT) for naming another.
 package protocol MigrationServiceProvider: Sendable {
   /// Says whether a migration would be accepted, and what stands in its way. Changes nothing, ever.
   /// Errors: the refusals above. What the destination's driver objects to is no error here: it is
@@ -100,8 +104,12 @@ package protocol MigrationServiceProvider: Sendable {
   /// (MIGRATION_NOT_FOUND, SHARE_SERVER_NOT_FOUND, NO_MIGRATION); FAILED_PRECONDITION
   /// (MIGRATION_NOT_IN_ERROR) in any other state, (MIGRATION_ALREADY_RECOVERED, RECOVERY_RUNNING),
   /// (SHARE_SERVER_MIGRATING) when one of its servers is part of another migration by now,
+  /// (MIGRATION_SUPERSEDED) when one was part of a later one, (SHARE_NOT_AVAILABLE,
+  /// ACCESS_RULES_BUSY, SNAPSHOT_NOT_AVAILABLE) while a backend still changes something of them,
   /// (RECOVERY_REFUTED) when the chosen side lacks something, with a PreconditionFailure that has a
-  /// violation for each conflict; UNAVAILABLE (BACKEND_DOWN) when a backend it needs is not up.
+  /// violation for each conflict
+  /// (DATA_INCOMPLETE, CUTOVER_NOT_BEGUN, NO_DESTINATION_SERVER); UNAVAILABLE (BACKEND_DOWN) when a
+  /// backend it needs is not up.
   func recoverMigration(_ request: RecoverMigrationRequest, context: ServerContext)
     async throws(RPCError) -> RecoverMigrationResponse
 
@@ -264,9 +272,13 @@ extension MigrationServiceProvider {
 /// or UNKNOWN: one that cannot check is FAILED_PRECONDITION with the driver's reason
 /// (DRIVER_FAILED, DRIVER_STALLED, DRIVER_DEADLINE_EXCEEDED, DATA_UNREADABLE, DATA_UNWRITABLE), and
 /// one that fails later is a failed migration. While too many migrations are being checked, both
-/// calls are RESOURCE_EXHAUSTED (OVERLOADED) with a RetryInfo. Any call can be refused with
-/// UNAVAILABLE
-/// (LEDGER_UNAVAILABLE and its like, SHUTTING_DOWN).
+/// calls are RESOURCE_EXHAUSTED (OVERLOADED) with a RetryInfo.
+///
+/// Any call of any service can be refused with UNAVAILABLE (SHUTTING_DOWN; LEDGER_UNAVAILABLE,
+/// LEDGER_FULL, LEDGER_LOCKED, LEDGER_REPLACED, LEDGER_DAMAGED), with ABORTED (LEDGER_CONFLICT)
+/// when somebody else changed the same thing at the same moment, and with DATA_LOSS
+/// (LEDGER_ROW_UNREADABLE). A caller whose role is in one project gets PERMISSION_DENIED
+/// (OTHER_PROJECT) for naming another.
 package struct MigrationServiceClient: Sendable {
   private let channel: ClientChannel
 
@@ -353,8 +365,12 @@ package struct MigrationServiceClient: Sendable {
   /// (MIGRATION_NOT_FOUND, SHARE_SERVER_NOT_FOUND, NO_MIGRATION); FAILED_PRECONDITION
   /// (MIGRATION_NOT_IN_ERROR) in any other state, (MIGRATION_ALREADY_RECOVERED, RECOVERY_RUNNING),
   /// (SHARE_SERVER_MIGRATING) when one of its servers is part of another migration by now,
+  /// (MIGRATION_SUPERSEDED) when one was part of a later one, (SHARE_NOT_AVAILABLE,
+  /// ACCESS_RULES_BUSY, SNAPSHOT_NOT_AVAILABLE) while a backend still changes something of them,
   /// (RECOVERY_REFUTED) when the chosen side lacks something, with a PreconditionFailure that has a
-  /// violation for each conflict; UNAVAILABLE (BACKEND_DOWN) when a backend it needs is not up.
+  /// violation for each conflict
+  /// (DATA_INCOMPLETE, CUTOVER_NOT_BEGUN, NO_DESTINATION_SERVER); UNAVAILABLE (BACKEND_DOWN) when a
+  /// backend it needs is not up.
   package func recoverMigration(
     _ request: RecoverMigrationRequest, options: CallOptions = CallOptions()
   ) async throws(RPCError) -> RecoverMigrationResponse {

@@ -589,7 +589,11 @@ class MigrationError(google.protobuf.message.Message):
     step: builtins.str
     """The step that failed: the task state in which it happened, in Manila's words."""
     reason: builtins.str
-    """Stable word for programs, UPPER_SNAKE_CASE."""
+    """Stable word for programs: DRIVER_FAILED, DRIVER_STALLED, DRIVER_DEADLINE_EXCEEDED,
+    DRIVER_CALL_CANCELLED, DATA_UNREADABLE, DATA_UNWRITABLE, DATA_INCOMPLETE, SOURCE_STILL_CHANGING,
+    LOSS_NOT_ALLOWED, BACKEND_NOT_FOUND, NO_FREE_ADDRESS, ADDRESS_IN_USE,
+    NO_SUBNET_IN_AVAILABILITY_ZONE; drivers may add their own.
+    """
     message: builtins.str
     """Sentence for a person."""
     def __init__(
@@ -672,8 +676,8 @@ class MigrationConflict(google.protobuf.message.Message):
     reason: builtins.str
     """Stable word for programs: DRIVERS_CANNOT_EXCHANGE_DATA, NOT_ENOUGH_FREE_SPACE,
     WRITABLE_NOT_SUPPORTED, NONDISRUPTIVE_NOT_SUPPORTED, NONDISRUPTIVE_WITH_NETWORK_CHANGE,
-    PRESERVE_SNAPSHOTS_NOT_SUPPORTED, SHARE_NETWORK_CHANGE_NOT_SUPPORTED, LOSS_NOT_ALLOWED; drivers may
-    add their own.
+    PRESERVE_SNAPSHOTS_NOT_SUPPORTED, SHARE_NETWORK_CHANGE_NOT_SUPPORTED, ADDRESS_IN_USE,
+    NO_FREE_ADDRESS, LOSS_NOT_ALLOWED, DATA_UNREADABLE; drivers may add their own.
     """
     resource_type: builtins.str
     """Kind of the resource it is about: share_server, share, snapshot, access_rule, share_network,

@@ -57,8 +57,13 @@ class MigrationServiceStub:
     UNKNOWN: one that cannot check is FAILED_PRECONDITION with the driver's reason (DRIVER_FAILED,
     DRIVER_STALLED, DRIVER_DEADLINE_EXCEEDED, DATA_UNREADABLE, DATA_UNWRITABLE), and one that fails
     later is a failed migration. While too many migrations are being checked, both calls are
-    RESOURCE_EXHAUSTED (OVERLOADED) with a RetryInfo. Any call can be refused with UNAVAILABLE
-    (LEDGER_UNAVAILABLE and its like, SHUTTING_DOWN).
+    RESOURCE_EXHAUSTED (OVERLOADED) with a RetryInfo.
+
+    Any call of any service can be refused with UNAVAILABLE (SHUTTING_DOWN; LEDGER_UNAVAILABLE,
+    LEDGER_FULL, LEDGER_LOCKED, LEDGER_REPLACED, LEDGER_DAMAGED), with ABORTED (LEDGER_CONFLICT) when
+    somebody else changed the same thing at the same moment, and with DATA_LOSS
+    (LEDGER_ROW_UNREADABLE). A caller whose role is in one project gets PERMISSION_DENIED
+    (OTHER_PROJECT) for naming another.
     """
 
     @typing.overload
@@ -114,8 +119,11 @@ class MigrationServiceStub:
     (MIGRATION_NOT_FOUND, SHARE_SERVER_NOT_FOUND, NO_MIGRATION); FAILED_PRECONDITION
     (MIGRATION_NOT_IN_ERROR) in any other state, (MIGRATION_ALREADY_RECOVERED, RECOVERY_RUNNING),
     (SHARE_SERVER_MIGRATING) when one of its servers is part of another migration by now,
-    (RECOVERY_REFUTED) when the chosen side lacks something, with a PreconditionFailure that has a
-    violation for each conflict; UNAVAILABLE (BACKEND_DOWN) when a backend it needs is not up.
+    (MIGRATION_SUPERSEDED) when one was part of a later one, (SHARE_NOT_AVAILABLE, ACCESS_RULES_BUSY,
+    SNAPSHOT_NOT_AVAILABLE) while a backend still changes something of them, (RECOVERY_REFUTED) when
+    the chosen side lacks something, with a PreconditionFailure that has a violation for each conflict
+    (DATA_INCOMPLETE, CUTOVER_NOT_BEGUN, NO_DESTINATION_SERVER); UNAVAILABLE (BACKEND_DOWN) when a
+    backend it needs is not up.
     """
     GetMigrationProgress: grpc.UnaryUnaryMultiCallable[galleon.v1.migration_service_pb2.GetMigrationProgressRequest, galleon.v1.migration_service_pb2.GetMigrationProgressResponse]
     """How much is copied. Always answers, also after the end. Errors: INVALID_ARGUMENT when not
@@ -198,8 +206,13 @@ class MigrationServiceAsyncStub(MigrationServiceStub):
     UNKNOWN: one that cannot check is FAILED_PRECONDITION with the driver's reason (DRIVER_FAILED,
     DRIVER_STALLED, DRIVER_DEADLINE_EXCEEDED, DATA_UNREADABLE, DATA_UNWRITABLE), and one that fails
     later is a failed migration. While too many migrations are being checked, both calls are
-    RESOURCE_EXHAUSTED (OVERLOADED) with a RetryInfo. Any call can be refused with UNAVAILABLE
-    (LEDGER_UNAVAILABLE and its like, SHUTTING_DOWN).
+    RESOURCE_EXHAUSTED (OVERLOADED) with a RetryInfo.
+
+    Any call of any service can be refused with UNAVAILABLE (SHUTTING_DOWN; LEDGER_UNAVAILABLE,
+    LEDGER_FULL, LEDGER_LOCKED, LEDGER_REPLACED, LEDGER_DAMAGED), with ABORTED (LEDGER_CONFLICT) when
+    somebody else changed the same thing at the same moment, and with DATA_LOSS
+    (LEDGER_ROW_UNREADABLE). A caller whose role is in one project gets PERMISSION_DENIED
+    (OTHER_PROJECT) for naming another.
     """
 
     def __init__(self, channel: grpc.aio.Channel) -> None: ...
@@ -252,8 +265,11 @@ class MigrationServiceAsyncStub(MigrationServiceStub):
     (MIGRATION_NOT_FOUND, SHARE_SERVER_NOT_FOUND, NO_MIGRATION); FAILED_PRECONDITION
     (MIGRATION_NOT_IN_ERROR) in any other state, (MIGRATION_ALREADY_RECOVERED, RECOVERY_RUNNING),
     (SHARE_SERVER_MIGRATING) when one of its servers is part of another migration by now,
-    (RECOVERY_REFUTED) when the chosen side lacks something, with a PreconditionFailure that has a
-    violation for each conflict; UNAVAILABLE (BACKEND_DOWN) when a backend it needs is not up.
+    (MIGRATION_SUPERSEDED) when one was part of a later one, (SHARE_NOT_AVAILABLE, ACCESS_RULES_BUSY,
+    SNAPSHOT_NOT_AVAILABLE) while a backend still changes something of them, (RECOVERY_REFUTED) when
+    the chosen side lacks something, with a PreconditionFailure that has a violation for each conflict
+    (DATA_INCOMPLETE, CUTOVER_NOT_BEGUN, NO_DESTINATION_SERVER); UNAVAILABLE (BACKEND_DOWN) when a
+    backend it needs is not up.
     """
     GetMigrationProgress: grpc.aio.UnaryUnaryMultiCallable[galleon.v1.migration_service_pb2.GetMigrationProgressRequest, galleon.v1.migration_service_pb2.GetMigrationProgressResponse]  # type: ignore[assignment]
     """How much is copied. Always answers, also after the end. Errors: INVALID_ARGUMENT when not
@@ -335,8 +351,13 @@ class MigrationServiceServicer(metaclass=abc.ABCMeta):
     UNKNOWN: one that cannot check is FAILED_PRECONDITION with the driver's reason (DRIVER_FAILED,
     DRIVER_STALLED, DRIVER_DEADLINE_EXCEEDED, DATA_UNREADABLE, DATA_UNWRITABLE), and one that fails
     later is a failed migration. While too many migrations are being checked, both calls are
-    RESOURCE_EXHAUSTED (OVERLOADED) with a RetryInfo. Any call can be refused with UNAVAILABLE
-    (LEDGER_UNAVAILABLE and its like, SHUTTING_DOWN).
+    RESOURCE_EXHAUSTED (OVERLOADED) with a RetryInfo.
+
+    Any call of any service can be refused with UNAVAILABLE (SHUTTING_DOWN; LEDGER_UNAVAILABLE,
+    LEDGER_FULL, LEDGER_LOCKED, LEDGER_REPLACED, LEDGER_DAMAGED), with ABORTED (LEDGER_CONFLICT) when
+    somebody else changed the same thing at the same moment, and with DATA_LOSS
+    (LEDGER_ROW_UNREADABLE). A caller whose role is in one project gets PERMISSION_DENIED
+    (OTHER_PROJECT) for naming another.
     """
 
     @abc.abstractmethod
@@ -429,8 +450,11 @@ class MigrationServiceServicer(metaclass=abc.ABCMeta):
         (MIGRATION_NOT_FOUND, SHARE_SERVER_NOT_FOUND, NO_MIGRATION); FAILED_PRECONDITION
         (MIGRATION_NOT_IN_ERROR) in any other state, (MIGRATION_ALREADY_RECOVERED, RECOVERY_RUNNING),
         (SHARE_SERVER_MIGRATING) when one of its servers is part of another migration by now,
-        (RECOVERY_REFUTED) when the chosen side lacks something, with a PreconditionFailure that has a
-        violation for each conflict; UNAVAILABLE (BACKEND_DOWN) when a backend it needs is not up.
+        (MIGRATION_SUPERSEDED) when one was part of a later one, (SHARE_NOT_AVAILABLE, ACCESS_RULES_BUSY,
+        SNAPSHOT_NOT_AVAILABLE) while a backend still changes something of them, (RECOVERY_REFUTED) when
+        the chosen side lacks something, with a PreconditionFailure that has a violation for each conflict
+        (DATA_INCOMPLETE, CUTOVER_NOT_BEGUN, NO_DESTINATION_SERVER); UNAVAILABLE (BACKEND_DOWN) when a
+        backend it needs is not up.
         """
 
     @abc.abstractmethod
