@@ -2,6 +2,7 @@ import ArgumentParser
 import GalleonAPI
 import Glibc
 import Logging
+import MigrationCore
 import Synchronization
 
 /// The command line of `galleond`.
@@ -98,7 +99,8 @@ struct DaemonCommand: ParsableCommand {
         try await daemon.run()
         Glibc.exit(0)
       } catch {
-        Logger(label: "galleon.daemon").critical("stopped: \(error)")
+        let why = (error as? Refusal)?.message ?? "\(error)"
+        Logger(label: "galleon.daemon").critical("stopped: \(why)")
         Glibc.exit(DaemonExit.failure)
       }
     }

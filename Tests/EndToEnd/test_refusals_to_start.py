@@ -81,7 +81,9 @@ def test_a_ledger_in_use_is_refused_by_name(daemons: Callable[..., Daemon]) -> N
     ended = second.run()
     assert ended.returncode == 1
     assert str(first.ledger) in ended.stderr
-    assert str(first.process.pid) in ended.stderr
+    pid = first.process.pid
+    sentence = f"the ledger {first.ledger} is in use by process {pid}; stop that one first"
+    assert ended.stderr.rstrip().endswith(f"stopped: {sentence}"), "a sentence, and nothing else"
 
 
 def test_a_damaged_ledger_is_refused_and_left_as_it_is(daemons: Callable[..., Daemon]) -> None:
