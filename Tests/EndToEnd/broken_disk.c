@@ -1,4 +1,5 @@
-// Preloaded into galleond: makes the kernel's answer to writing or syncing the ledger EIO while a file of that name exists.
+// Preloaded into galleond: makes the kernel's answer to writing or syncing the ledger EIO while a file of that name exists,
+// and lets syncing of exports files hang while a file "hang" does.
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -8,7 +9,7 @@
 #include <sys/types.h>
 #include <unistd.h>
 
-static int broken(const char *what, int descriptor) {
+static int is_named(const char *what, int descriptor, const char *name) {
   const char *directory = getenv("BROKEN_DISK");
   char flag[4096], link[64], target[4096];
   if (!directory) return 0;
@@ -18,7 +19,11 @@ static int broken(const char *what, int descriptor) {
   ssize_t length = readlink(link, target, sizeof target - 1);
   if (length < 0) return 0;
   target[length] = 0;
-  return strstr(target, "ledger.sqlite") != NULL && !strstr(target, ".lock");
+  return strstr(target, name) != NULL && !strstr(target, ".lock");
+}
+
+static int broken(const char *what, int descriptor) {
+  return is_named(what, descriptor, "ledger.sqlite");
 }
 
 ssize_t pwrite64(int descriptor, const void *buffer, size_t size, off_t offset) {
@@ -36,6 +41,7 @@ ssize_t pwrite(int descriptor, const void *buffer, size_t size, off_t offset) {
 int fdatasync(int descriptor) {
   static int (*real)(int);
   if (!real) real = dlsym(RTLD_NEXT, "fdatasync");
+  while (is_named("hang", descriptor, "/exports.d/")) usleep(20000);
   if (!broken("sync", descriptor)) return real(descriptor);
   errno = EIO;
   return -1;

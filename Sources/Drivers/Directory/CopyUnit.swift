@@ -55,6 +55,19 @@ struct CopyUnit: Sendable {
       reason, resourceType: noun.rawValue, resourceID: id.rawValue, message: "\(title): \(message)")
   }
 
+  /// Reads the journal, if there is one.
+  func copy(_ options: DirectoryOptions) async -> Result<TreeCopy, MoverError> {
+    await BlockingWork.run {
+      do throws(MoverError) {
+        return .success(
+          try TreeCopy(
+            from: source, to: destination, journal: journal, options: options.mover))
+      } catch {
+        return .failure(error)
+      }
+    }
+  }
+
   func scan(
     _ options: DirectoryOptions, _ stop: StopFlag = StopFlag(),
     counted: @escaping @Sendable (TreeScan) -> Void = { _ in }

@@ -33,8 +33,10 @@ extension DirectoryDriver {
         }
       }
     }
-    try SmallFiles.makeDirectory(options.root)
-    let free = try space().available
+    let free = try await SmallFiles.work { () throws(DriverError) in
+      try SmallFiles.makeDirectory(self.options.root)
+      return try self.space().available
+    }
     if report.estimate.bytes > free {
       report.conflicts.append(
         Conflict(

@@ -2,14 +2,14 @@ import MigrationCore
 
 extension DirectoryDriver {
   package func startMigration(_ job: MigrationJob) async throws(DriverError) {
-    _ = try prepare(job)
+    _ = try await prepare(job)
   }
 
   /// Passes until little changes between two of them.
   package func advanceMigration(
     _ job: MigrationJob, report: @escaping @Sendable (ProgressReport) -> Void
   ) async throws(DriverError) {
-    let units = try prepare(job)
+    let units = try await prepare(job)
     try await running.run(job.migrationID) { stop throws(DriverError) in
       let began = ContinuousClock.now
       let replication = try await self.replication(of: units, job, stop, report)
@@ -25,14 +25,15 @@ extension DirectoryDriver {
         moved = try await replication.pass(number, over: shares)
         let time = ContinuousClock.now - again + (counted - began)
         if !replication.wasHeldUp {
-          self.rates.learn { $0.examined(files: Int64(moved.filesExamined), in: time) }
+          let files = Int64(moved.filesExamined)
+          await self.rates.learn { $0.examined(files: files, in: time) }
         }
       }
       try await replication.seal()
       replication.meter.completed()
       let time = ContinuousClock.now - began
       if replication.isTypical(all) {
-        self.rates.learn {
+        await self.rates.learn {
           $0.copied(files: Int64(all.filesExamined), bytes: all.bytesCopied, in: time)
         }
       }
@@ -43,10 +44,10 @@ extension DirectoryDriver {
   package func completeMigration(
     _ job: MigrationJob, report: @escaping @Sendable (ProgressReport) -> Void
   ) async throws(DriverError) -> Cutover {
-    let units = try prepare(job)
+    let units = try await prepare(job)
     try await applySourceRules(job, readOnly: true)
     // Clients may have written to the destination since: what they wrote must not be made equal to the source again.
-    if SmallFiles.stat(of: layout(of: job.destination.server).cutover(job.migrationID)) != nil {
+    if await SmallFiles.exists(layout(of: job.destination.server).cutover(job.migrationID)) {
       try await withdraw(job.source.shares, from: job.sourceDriver, job.source)
       return try await cutOver(job)
     }
@@ -70,7 +71,7 @@ extension DirectoryDriver {
     try await withdraw(job.source.shares, from: job.sourceDriver, job.source)
     let cutover = try await cutOver(job)
     let time = ContinuousClock.now - began
-    if let files { rates.learn { $0.cutOver(files: files, in: time) } }
+    if let files { await rates.learn { $0.cutOver(files: files, in: time) } }
     return cutover
   }
 
@@ -82,7 +83,11 @@ extension DirectoryDriver {
   // MARK: Steps
 
   /// The trees to move. Makes what must be there before they are; refuses a caller whose place was taken.
-  private func prepare(_ job: MigrationJob) throws(DriverError) -> [CopyUnit] {
+  private func prepare(_ job: MigrationJob) async throws(DriverError) -> [CopyUnit] {
+    try await SmallFiles.work { () throws(DriverError) in try self.makePlaces(job) }
+  }
+
+  private func makePlaces(_ job: MigrationJob) throws(DriverError) -> [CopyUnit] {
     guard let source = job.sourceDriver as? DirectoryDriver else {
       throw DriverError(
         .rollBack, .driversCannotExchange,
@@ -134,7 +139,9 @@ extension DirectoryDriver {
   /// Lets clients use the destination.
   func cutOver(_ job: MigrationJob) async throws(DriverError) -> Cutover {
     let mark = layout(of: job.destination.server).cutover(job.migrationID)
-    if SmallFiles.stat(of: mark) == nil { try SmallFiles.write("", to: mark) }
+    if await !SmallFiles.exists(mark) {
+      try await SmallFiles.work { () throws(DriverError) in try SmallFiles.write("", to: mark) }
+    }
     var destination = job.destination
     destination.snapshots = job.source.snapshots
     var cutover = Cutover(shares: [:])

@@ -11,8 +11,9 @@ extension DirectoryDriver {
     }
     let layout = layout(of: job.destination.server)
     let units = CopyUnit.all(of: job, from: source.layout(of: job.source.server), to: layout)
+    let mark = layout.cutover(job.migrationID)
     let verification = RecoveryVerification(
-      cutover: SmallFiles.stat(of: layout.cutover(job.migrationID)), options: options)
+      cutover: await BlockingWork.run { SmallFiles.stat(of: mark) }, options: options)
     var conflicts: [Conflict] = []
     for unit in units {
       let result = await Self.cancellable { stop -> Result<Conflict?, MoverError> in
@@ -40,15 +41,18 @@ extension DirectoryDriver {
   {
     await running.stop(job.migrationID)
     let layout = layout(of: job.destination.server)
-    let hasDestination = SmallFiles.isDirectory(layout.directory)
-    if hasDestination || direction == .forward {
-      try SmallFiles.makeDirectory(layout.migration(job.migrationID))
-      try admit(job)
+    let hasDestination = try await SmallFiles.work { () throws(DriverError) in
+      let hasDestination = SmallFiles.isDirectory(layout.directory)
+      if hasDestination || direction == .forward {
+        try SmallFiles.makeDirectory(layout.migration(job.migrationID))
+        try self.admit(job)
+      }
+      return hasDestination
     }
     switch direction {
     case .forward:
       if let source = job.sourceDriver as? DirectoryDriver,
-        SmallFiles.isDirectory(source.layout(of: job.source.server).directory)
+        await SmallFiles.exists(source.layout(of: job.source.server).directory)
       {
         try await withdraw(job.source.shares, from: source, job.source)
       }
@@ -56,7 +60,9 @@ extension DirectoryDriver {
     case .backward:
       if hasDestination {
         try await withdraw(job.source.shares, from: self, job.destination)
-        try SmallFiles.remove(layout.cutover(job.migrationID))
+        try await SmallFiles.work { () throws(DriverError) in
+          try SmallFiles.remove(layout.cutover(job.migrationID))
+        }
       }
       try await applySourceRules(job, readOnly: false)
       return nil

@@ -6,17 +6,21 @@ extension DirectoryDriver {
   ) async throws(DriverError) -> CreatedSnapshot {
     let layout = layout(of: server.server)
     let path = layout.snapshot(snapshot.id)
-    if !SmallFiles.isDirectory(path) {
+    if await !SmallFiles.exists(path) {
       let partial = path + ".partial"
-      try SmallFiles.makeDirectory(layout.snapshots)
-      try SmallFiles.makeDirectory(partial, mode: 0o700)
+      try await SmallFiles.work { () throws(DriverError) in
+        try SmallFiles.makeDirectory(layout.snapshots)
+        try SmallFiles.makeDirectory(partial, mode: 0o700)
+      }
       do throws(MoverError) {
         try await copySnapshot(from: layout.share(share.id), to: partial)
       } catch {
         throw DriverError(error, in: "snapshot \(snapshot.id)")
       }
       // Only a whole snapshot has its name.
-      try SmallFiles.rename(partial, to: path)
+      try await SmallFiles.work { () throws(DriverError) in
+        try SmallFiles.rename(partial, to: path)
+      }
     }
     var server = server
     if !server.snapshots.contains(where: { $0.id == snapshot.id }) {

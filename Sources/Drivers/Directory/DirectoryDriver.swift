@@ -29,7 +29,6 @@ package final class DirectoryDriver: Driver {
   // MARK: Backend
 
   package func inspect() async throws(DriverError) -> BackendReport {
-    // A disk that is gone can take a call for ever: no thread that others need must wait for it.
     await BlockingWork.run { self.look() }
   }
 
@@ -64,13 +63,15 @@ package final class DirectoryDriver: Driver {
   // MARK: Servers
 
   package func createServer(_ server: ServerView) async throws(DriverError) -> CreatedServer {
-    let layout = layout(of: server.server)
-    try SmallFiles.makeDirectory(layout.exports)
-    try SmallFiles.makeDirectory(layout.snapshots)
+    let (layout, root) = (layout(of: server.server), options.root)
     let addresses = server.allocations.map(\.ipAddress).joined(separator: " ")
-    try SmallFiles.write(
-      "id \(server.server.id)\naddresses \(addresses)\n", to: layout.memory + "/server")
-    try SmallFiles.sync(options.root)
+    try await SmallFiles.work { () throws(DriverError) in
+      try SmallFiles.makeDirectory(layout.exports)
+      try SmallFiles.makeDirectory(layout.snapshots)
+      try SmallFiles.write(
+        "id \(server.server.id)\naddresses \(addresses)\n", to: layout.memory + "/server")
+      try SmallFiles.sync(root)
+    }
     return CreatedServer(
       identifier: server.server.id.rawValue,
       backendDetails: ["directory": layout.directory])
@@ -98,8 +99,10 @@ package final class DirectoryDriver: Driver {
     _ share: Share, on server: ServerView
   ) async throws(DriverError) -> CreatedShare {
     let layout = layout(of: server.server)
-    try SmallFiles.makeDirectory(layout.share(share.id))
-    try SmallFiles.sync(layout.directory)
+    try await SmallFiles.work { () throws(DriverError) in
+      try SmallFiles.makeDirectory(layout.share(share.id))
+      try SmallFiles.sync(layout.directory)
+    }
     return created(share.id, on: server)
   }
 
@@ -114,8 +117,10 @@ package final class DirectoryDriver: Driver {
     _ share: Share, toGiB size: Int64, on server: ServerView
   ) async throws(DriverError) {
     let path = layout(of: server.server).share(share.id)
-    guard SmallFiles.isDirectory(path) else {
-      throw SmallFiles.failure("extend", path, -ENOENT)
+    try await SmallFiles.work { () throws(DriverError) in
+      guard SmallFiles.isDirectory(path) else {
+        throw SmallFiles.failure("extend", path, -ENOENT)
+      }
     }
   }
 
@@ -143,22 +148,23 @@ package final class DirectoryDriver: Driver {
     _ rules: [AccessRule], to share: Share, on server: ServerView, readOnly: Bool
   ) async throws(DriverError) {
     let layout = layout(of: server.server)
-    try SmallFiles.makeDirectory(layout.exports)
     let snapshots = server.snapshots.filter { $0.shareID == share.id }.map {
       layout.snapshot($0.id)
     }
-    try SmallFiles.write(
-      ExportsFile.text(
-        path: layout.share(share.id), rules: rules,
-        snapshotPaths: snapshots.filter(SmallFiles.isDirectory), readOnly: readOnly),
-      to: layout.exports(of: share.id))
+    try await SmallFiles.work { () throws(DriverError) in
+      try SmallFiles.makeDirectory(layout.exports)
+      try SmallFiles.write(
+        ExportsFile.text(
+          path: layout.share(share.id), rules: rules,
+          snapshotPaths: snapshots.filter(SmallFiles.isDirectory), readOnly: readOnly),
+        to: layout.exports(of: share.id))
+    }
   }
 
   /// Brings the exports of a share up to date when its snapshots have changed. Nothing is exported before rules are.
   func exportSnapshots(of share: Share, on server: ServerView) async throws(DriverError) {
-    guard SmallFiles.stat(of: layout(of: server.server).exports(of: share.id)) != nil else {
-      return
-    }
+    let path = layout(of: server.server).exports(of: share.id)
+    guard await SmallFiles.exists(path) else { return }
     let rules = server.rules.filter { $0.shareID == share.id && !$0.isLeaving }
     try await applyAccessRules(rules, to: share, on: server, readOnly: false)
   }

@@ -24,10 +24,7 @@ struct Replication: Sendable {
         }.get()
         guard scan.losses.isEmpty else { throw MoverError(.losses(scan.losses)) }
         totals.append(scan)
-        copies.append(
-          try TreeCopy(
-            from: unit.source, to: unit.destination, journal: unit.journal,
-            options: options.mover))
+        copies.append(try await unit.copy(options).get())
       } catch {
         throw DriverError(error, in: unit.title)
       }

@@ -3,8 +3,18 @@ import Foundation
 import Glibc
 import MigrationCore
 
-/// The few small files and directories that the driver keeps for itself.
+/// The few small files and directories that the driver keeps for itself. Every call blocks; drivers make them within
+/// `work`.
 enum SmallFiles {
+  /// Runs `body` on a thread of its own.
+  static func work<R: Sendable>(
+    _ body: @escaping @Sendable () throws(DriverError) -> R
+  ) async throws(DriverError) -> R {
+    try await BlockingWork.run { () -> Result<R, DriverError> in
+      do throws(DriverError) { return .success(try body()) } catch { return .failure(error) }
+    }.get()
+  }
+
   /// Makes a directory and those above it; not an error when it is there.
   static func makeDirectory(_ path: String, mode: UInt32 = 0o755) throws(DriverError) {
     var code = path.withCString { galleon_make_directory(AT_FDCWD, $0, mode) }
@@ -85,6 +95,11 @@ enum SmallFiles {
 
   static func text(of path: String) -> String? {
     try? String(contentsOfFile: path, encoding: .utf8)
+  }
+
+  /// On a thread of its own.
+  static func exists(_ path: String) async -> Bool {
+    await BlockingWork.run { stat(of: path) != nil }
   }
 
   static func isDirectory(_ path: String) -> Bool {

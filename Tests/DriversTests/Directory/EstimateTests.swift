@@ -89,7 +89,7 @@ import Testing
     #expect(before.duration > .zero)
     #expect(
       try Shell.must("ls -A beta", in: world.scratch.path) == "\(world.destination.server.id)\n")
-    memory.learn { $0.copied(files: 1000, bytes: 1 << 30, in: .seconds(3600)) }
+    await memory.learn { $0.copied(files: 1000, bytes: 1 << 30, in: .seconds(3600)) }
     let after = memory.estimate(bytes: 1 << 30, files: 1000)
     #expect(after.duration > .seconds(1800))
     #expect(

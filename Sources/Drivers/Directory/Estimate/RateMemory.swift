@@ -16,7 +16,11 @@ final class RateMemory: Sendable {
   private var directory: String { root + "/.galleon" }
   private var path: String { directory + "/rates.json" }
 
-  func learn(_ change: (inout MeasuredRates) -> Void) {
+  func learn(_ change: @escaping @Sendable (inout MeasuredRates) -> Void) async {
+    await BlockingWork.run { self.note(change) }
+  }
+
+  private func note(_ change: (inout MeasuredRates) -> Void) {
     let rates = known.withLock { known in
       var rates = known ?? load()
       change(&rates)

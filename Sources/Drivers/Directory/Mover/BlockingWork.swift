@@ -1,4 +1,7 @@
 /// Runs what blocks on a thread of its own and lets a task wait for it.
+///
+/// The cooperative pool has a thread for each processor. A disk that is gone can take a call for ever, so a few such calls would
+/// stop everything, migrations of other backends and the watchdogs of these very calls too.
 package enum BlockingWork {
   package static func run<R: Sendable>(_ body: @escaping @Sendable () -> R) async -> R {
     await withCheckedContinuation { continuation in
