@@ -60,7 +60,11 @@ extension CopyWorker {
     _ descriptor: Int32, _ side: MoverError.Side, _ node: DirectoryNode
   ) throws(MoverError) -> DirectoryListing {
     switch DirectoryListing.read(descriptor) {
-    case .success(let listing): return listing
+    case .success(let listing):
+      guard listing.isGone else { return listing }
+      guard side == .source else { throw failure("list", side, node, [], -ErrorNumber.missing) }
+      noteVanished(node, [0])
+      return listing
     case .failure(let error): throw failure("list", side, node, [], -error.code)
     }
   }

@@ -6,6 +6,8 @@ struct DirectoryListing: Sendable {
   /// The names one after the other, each ended by a NUL.
   private(set) var names: [UInt8] = []
   private(set) var entries: [Entry] = []
+  /// The directory was removed after it was opened; it has no names any more.
+  private(set) var isGone = false
 
   struct Entry: Sendable {
     let inode: UInt64
@@ -33,6 +35,11 @@ struct DirectoryListing: Sendable {
     defer { buffer.deallocate() }
     while true {
       let count = Int(galleon_list(directory, buffer, capacity))
+      if count == -Int(ErrorNumber.missing) {
+        listing = DirectoryListing()
+        listing.isGone = true
+        break
+      }
       if count < 0 { return .failure(ErrorNumber(Int32(-count))) }
       if count == 0 { break }
       listing.append(UnsafeRawBufferPointer(start: buffer, count: count))
