@@ -33,7 +33,7 @@ final class LoadReport: Sendable {
     state = Mutex(
       State(
         since: now, processorTime: processorTime(),
-        trailers: ResponseHeaders.success(nil)))
+        trailers: ResponseHeaders.plainSuccess))
   }
 
   /// What follows the message of a unary answer; counts it.
@@ -51,7 +51,7 @@ final class LoadReport: Sendable {
     let utilization = max(0, used - state.processorTime) / (seconds * processors)
     let report = Self.encode(utilization: utilization, rate: Double(state.calls) / seconds)
     state.trailers =
-      ResponseHeaders.success(nil)
+      ResponseHeaders.plainSuccess
       + [HeaderField("endpoint-load-metrics-bin", Base64.encode(report))]
     state.since = now
     state.processorTime = used

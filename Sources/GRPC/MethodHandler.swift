@@ -54,8 +54,13 @@ package struct MethodHandler: Sendable {
       nonisolated(nonsending) @escaping @Sendable (Request, ServerContext) async throws(RPCError) ->
       Response
   ) {
-    call.run { () async throws(RPCError) in
-      try EncodedMessage(await handler(request, ServerContext(call: call)))
+    call.start {
+      do throws(RPCError) {
+        let response = try await handler(request, ServerContext(call: call))
+        call.handlerReturned(try EncodedMessage(response))
+      } catch {
+        call.fail(error)
+      }
     }
   }
 
@@ -68,9 +73,13 @@ package struct MethodHandler: Sendable {
   ) -> MethodHandler {
     MethodHandler(kind: .serverStreaming) { call, bytes in
       guard let request = call.decode(Request.self, bytes) else { return }
-      call.run { () async throws(RPCError) in
-        try await handler(request, ResponseWriter(call: call), ServerContext(call: call))
-        return nil
+      call.start {
+        do throws(RPCError) {
+          try await handler(request, ResponseWriter(call: call), ServerContext(call: call))
+          call.handlerReturned(nil)
+        } catch {
+          call.fail(error)
+        }
       }
     }
   }
@@ -83,9 +92,13 @@ package struct MethodHandler: Sendable {
       async throws(RPCError) -> Response
   ) -> MethodHandler {
     MethodHandler(kind: .clientStreaming) { call, _ in
-      call.run { () async throws(RPCError) in
-        let response = try await handler(RequestStream(call: call), ServerContext(call: call))
-        return try EncodedMessage(response)
+      call.start {
+        do throws(RPCError) {
+          let response = try await handler(RequestStream(call: call), ServerContext(call: call))
+          call.handlerReturned(try EncodedMessage(response))
+        } catch {
+          call.fail(error)
+        }
       }
     }
   }
@@ -100,10 +113,14 @@ package struct MethodHandler: Sendable {
       async throws(RPCError) -> Void
   ) -> MethodHandler {
     MethodHandler(kind: .bidirectional) { call, _ in
-      call.run { () async throws(RPCError) in
-        try await handler(
-          RequestStream(call: call), ResponseWriter(call: call), ServerContext(call: call))
-        return nil
+      call.start {
+        do throws(RPCError) {
+          try await handler(
+            RequestStream(call: call), ResponseWriter(call: call), ServerContext(call: call))
+          call.handlerReturned(nil)
+        } catch {
+          call.fail(error)
+        }
       }
     }
   }

@@ -7,13 +7,19 @@ enum ResponseHeaders {
     HeaderField("grpc-accept-encoding", "identity,gzip"),
   ]
   private static let gzipHead = plainHead + [HeaderField("grpc-encoding", "gzip")]
-  private static let plainSuccess = [HeaderField("grpc-status", "0")]
+  static let plainSuccess = [HeaderField("grpc-status", "0")]
+
+  private static let fixedHead = FixedHeaders(plainHead)
+  private static let fixedGzipHead = FixedHeaders(gzipHead)
+  private static let fixedSuccess = FixedHeaders(plainSuccess)
 
   /// Answers to what is not gRPC.
-  static let unsupportedMediaType = [HeaderField(":status", "415")]
-  static let methodNotAllowed = [HeaderField(":status", "405"), HeaderField("allow", "POST")]
+  static let unsupportedMediaType: HeaderList = [HeaderField(":status", "415")]
+  static let methodNotAllowed: HeaderList = [
+    HeaderField(":status", "405"), HeaderField("allow", "POST"),
+  ]
 
-  static func page(_ status: Int, length: Int) -> [HeaderField] {
+  static func page(_ status: Int, length: Int) -> HeaderList {
     [
       HeaderField(":status", Array("\(status)".utf8)),
       HeaderField("content-type", "text/plain; charset=utf-8"),
@@ -23,19 +29,24 @@ enum ResponseHeaders {
   }
 
   /// What stands in front of messages, some of which may be in gzip.
-  static func head(_ metadata: Metadata?, gzip: Bool) -> [HeaderField] {
-    let head = gzip ? gzipHead : plainHead
-    guard let metadata, !metadata.isEmpty else { return head }
-    return head + metadata.fields
+  static func head(_ metadata: Metadata?, gzip: Bool) -> HeaderList {
+    guard let metadata, !metadata.isEmpty else {
+      return .fixed(gzip ? fixedGzipHead : fixedHead)
+    }
+    return .fields((gzip ? gzipHead : plainHead) + metadata.fields)
   }
 
   /// What follows the last message.
-  static func success(_ metadata: Metadata?) -> [HeaderField] {
-    guard let metadata, !metadata.isEmpty else { return plainSuccess }
-    return plainSuccess + metadata.fields
+  static func success(_ metadata: Metadata?) -> HeaderList {
+    guard let metadata, !metadata.isEmpty else { return .fixed(fixedSuccess) }
+    return .fields(plainSuccess + metadata.fields)
   }
 
-  static func failure(_ error: RPCError, _ metadata: Metadata?) -> [HeaderField] {
+  static func failure(_ error: RPCError, _ metadata: Metadata?) -> HeaderList {
+    .fields(failureFields(error, metadata))
+  }
+
+  private static func failureFields(_ error: RPCError, _ metadata: Metadata?) -> [HeaderField] {
     // A handler that fails with OK is mistaken; the client must not take it for a success.
     let code = error.code == .ok ? StatusCode.unknown : error.code
     var list = [HeaderField("grpc-status", Array("\(code.rawValue)".utf8))]
@@ -50,8 +61,8 @@ enum ResponseHeaders {
   }
 
   /// The only header block of a call that fails before anything was sent.
-  static func trailersOnly(_ error: RPCError, _ metadata: Metadata?) -> [HeaderField] {
-    plainHead + failure(error, metadata)
+  static func trailersOnly(_ error: RPCError, _ metadata: Metadata?) -> HeaderList {
+    .fields(plainHead + failureFields(error, metadata))
   }
 }
 

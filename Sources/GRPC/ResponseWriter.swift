@@ -38,6 +38,6 @@ package struct ResponseWriter<Response: ProtobufMessage>: Sendable {
   nonisolated(nonsending)
     package func write(encoded message: EncodedMessage) async throws(RPCError)
   {
-    try await call.write(message)
+    try await call.write(message, nil)
   }
 }

@@ -47,7 +47,7 @@ extension ServerCall {
   /// Whether a unary answer has yet to be compressed, which takes long.
   func willPack(_ message: EncodedMessage) -> Bool {
     guard message.isSlowToPack, !machine.isClosed else { return false }
-    let asked = extras.withLock { $0?.compression }
+    let asked = extrasNow?.compression
     return asked != .off && acceptsGzip(asked)
   }
 

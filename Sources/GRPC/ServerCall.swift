@@ -8,9 +8,10 @@ import Synchronization
 /// `@unchecked` because everything but `extras` and `cancelled` is read and written on `loop` only;
 /// what a handler may call from elsewhere goes there first.
 final class ServerCall: StreamHandler, @unchecked Sendable {
-  let loop: EventLoop
-  let limits: DecodingLimits
-  private(set) var deadline: ContinuousClock.Instant?
+  var loop: EventLoop { stream.loop }
+  var limits: DecodingLimits { table.limits }
+  /// After the loop's birth, as `started`.
+  private var deadlineTime: Duration?
 
   let remote: ConnectionPeer
   /// Who calls; nil where nobody asks.
@@ -20,7 +21,7 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
   var head: HeaderBlock?
   private(set) var route: Route?
   private var unknownPath: String?
-  private var started: ContinuousClock.Instant?
+  private var started: Duration?
 
   /// Of the right kind once the headers are there; what comes before cannot be anything else.
   var machine = CallMachine(kind: .unary)
@@ -29,6 +30,8 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
   var held: ReceivedMessage?
   /// Whether the latest request came in gzip.
   var isRequestCompressed = false
+  /// Until it is started. Answers the call when it has ended.
+  var handler: Work?
   var task: Task<Void, Never>?
   private var timer: LoopTimer?
   /// Of a stream whose caller is known by something that expires.
@@ -38,7 +41,7 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
   /// Made for calls with streams only: a unary call should not pay for it.
   var streams: Streams?
   /// Of a call that its handler has left to a source.
-  private var feed: MessageFeed?
+  private(set) var feed: MessageFeed?
 
   /// What reads and writes of streams need.
   final class Streams {
@@ -58,22 +61,27 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
     var compression: Compression?
     var note: CallNote?
   }
-  let extras = Mutex<Extras?>(nil)
+  private let extras = Mutex<Extras?>(nil)
+  /// Nearly no call has any: then nothing is locked.
+  private let hasExtras = Atomic(false)
+  var extrasNow: Extras? {
+    hasExtras.load(ordering: .acquiring) ? extras.withLock { $0 } : nil
+  }
   private let cancelled = Atomic(false)
 
   init(stream: Stream, table: ServiceTable) {
     self.stream = stream
     self.table = table
-    loop = stream.loop
     remote = stream.remote
-    limits = table.limits
-    deframer = MessageDeframer(limit: limits.messageBytes, role: .server)
+    deframer = MessageDeframer(limit: table.limits.messageBytes, role: .server)
   }
 
   /// `/service/method`, as registered, or as received if there is no such method.
   var path: String { route?.path ?? unknownPath ?? "" }
 
   var peer: String { remote.address }
+
+  var deadline: ContinuousClock.Instant? { deadlineTime.map { loop.birth.advanced(by: $0) } }
 
   // MARK: The beginning
 
@@ -84,8 +92,8 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
     head = block
     route = request.route
     unknownPath = request.unknownPath
-    if !table.configuration.interceptors.isEmpty {
-      started = loop.tickStart
+    if table.isObserved {
+      started = loop.birth.duration(to: loop.tickStart)
       for interceptor in table.configuration.interceptors {
         interceptor.callStarted(CallInfo(call: self))
       }
@@ -104,7 +112,7 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
     case .none:
       break
     case .after(let timeout):
-      deadline = .now.advanced(by: timeout)
+      deadlineTime = loop.birth.duration(to: .now) + timeout
       timer = loop.schedule(after: timeout) { self.fail(.deadlineExceeded) }
     case .malformed:
       return fail(RPCError(code: .invalidArgument, message: "grpc-timeout is malformed"))
@@ -148,7 +156,7 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
   }
 
   /// An answer that is not gRPC, to what was not gRPC.
-  private func refuse(_ headers: [HeaderField]) {
+  private func refuse(_ headers: HeaderList) {
     _ = machine.failed()
     stream.hasFailed = true
     stream.respondOnly(headers)
@@ -289,29 +297,6 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
     }
   }
 
-  /// Runs the handler on the loop; if it never waits, it has ended when this returns.
-  @inline(__always)
-  func run(
-    _ body:
-      nonisolated(nonsending) @escaping @Sendable () async throws(RPCError) -> EncodedMessage?
-  ) {
-    let running = Task.immediate(executorPreference: loop) {
-      do throws(RPCError) {
-        let message = try await body()
-        if let message, message.isSlowToPack { await self.packAnswer(message) }
-        self.handlerReturned(message)
-      } catch {
-        self.fail(error)
-      }
-    }
-    if !machine.isClosed, feed == nil { task = running }
-  }
-
-  private func handlerReturned(_ message: EncodedMessage?) {
-    // Who left the call to a source has done its part; a task that is kept keeps all it ever needed.
-    if feed == nil { succeed(message) } else { task = nil }
-  }
-
   func nextRequest() async throws(RPCError) -> [UInt8]? {
     try await loop.run { () async throws(RPCError) in
       while true {
@@ -339,21 +324,26 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
     }
   }
 
-  /// Nearly every message is written on the loop and finds room. Then nothing is awaited, and because this function stays on
-  /// its caller's executor none is looked up either, which costs as much as the message.
+  /// Nearly every message is written on the loop and finds room. Then nothing is awaited: one async function more would cost
+  /// a tenth of the message, and one that looks its executor up as much as all of it.
   ///
   /// - Parameter compression: of this message; nil as of the call.
+  @inline(__always)
   nonisolated(nonsending)
-    func write(_ message: EncodedMessage, _ compression: Compression? = nil)
-    async throws(RPCError)
+    func write(_ message: EncodedMessage, _ compression: Compression?) async throws(RPCError)
   {
-    if loop.isCurrent, !message.isSlowToPack {
-      if try !send(message, compression) { try await room() }
-    } else {
-      try await loop.run { () async throws(RPCError) in
-        if message.isSlowToPack { await self.pack(message, compression) }
-        if try !self.send(message, compression) { try await self.room() }
-      }
+    guard loop.isCurrent, !message.isSlowToPack else {
+      return try await writeSlowly(message, compression)
+    }
+    if try !send(message, compression) { try await room() }
+  }
+
+  private func writeSlowly(
+    _ message: EncodedMessage, _ compression: Compression?
+  ) async throws(RPCError) {
+    try await loop.run { () async throws(RPCError) in
+      if message.isSlowToPack { await self.pack(message, compression) }
+      if try !self.send(message, compression) { try await self.room() }
     }
   }
 
@@ -455,7 +445,7 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
     withExtras { $0.initial = metadata }
   }
 
-  var note: CallNote? { extras.withLock { $0?.note } }
+  var note: CallNote? { extrasNow?.note }
 
   func setNote(_ note: CallNote) {
     withExtras { $0.note = note }
@@ -475,6 +465,7 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
       change(&changed)
       extras = changed
     }
+    hasExtras.store(true, ordering: .releasing)
   }
 
   /// A message of a stream, in gzip if the headers said so.
@@ -497,7 +488,7 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
   func answered(_ message: EncodedMessage?) {
     let action = machine.succeeded()
     guard action != .nothing else { return }
-    let extras = extras.withLock { $0 }
+    let extras = extrasNow
     switch action {
     case .respond:
       guard let message else { preconditionFailure("a method with one response returned none") }
@@ -528,16 +519,16 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
   }
 
   @inline(__always)
-  private func trailers(_ extras: Extras?) -> [HeaderField] {
+  private func trailers(_ extras: Extras?) -> HeaderList {
     guard let load = table.load else { return ResponseHeaders.success(extras?.trailing) }
-    return load.trailers(now: loop.tickStart) + (extras?.trailing.fields ?? [])
+    return .fields(load.trailers(now: loop.tickStart) + (extras?.trailing.fields ?? []))
   }
 
   /// Ends the call with an error; the handler, if it still runs, is cancelled.
   func fail(_ error: RPCError) {
     let action = machine.failed()
     guard action != .nothing else { return }
-    let trailing = extras.withLock { $0?.trailing }
+    let trailing = extrasNow?.trailing
     switch action {
     case .trailersOnly:
       stream.respondOnly(ResponseHeaders.trailersOnly(error, trailing))
@@ -553,13 +544,13 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
   private func sendHead() {
     let compression = feed?.compression ?? agreedCompression
     streams?.compression = compression
-    let initial = extras.withLock { $0?.initial }
+    let initial = extrasNow?.initial
     stream.sendHeaders(ResponseHeaders.head(initial, gzip: compression != .off))
   }
 
   /// That of the call's messages: what the handler or the server wants, if the client reads it.
   var agreedCompression: Compression {
-    let asked = extras.withLock { $0?.compression }
+    let asked = extrasNow?.compression
     return acceptsGzip(asked) ? asked ?? table.configuration.compression : .off
   }
 
@@ -591,7 +582,9 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
     }
     guard let started else { return }
     for interceptor in table.configuration.interceptors {
-      interceptor.callEnded(CallInfo(call: self), error: error) { started.duration(to: .now) }
+      interceptor.callEnded(CallInfo(call: self), error: error) {
+        loop.birth.duration(to: .now) - started
+      }
     }
   }
 }

@@ -12,10 +12,13 @@ package final class Connection: EventSource, @unchecked Sendable {
   package let peer: String
   let limits: Limits
   private var socket: Socket
-  private let session: Session
+  let session: Session
   private var watchNumber: UInt64 = 0
   private var interest: UInt32 = 0
   private var isDirty = false
+  /// Streams began or ended in this tick: its time is written down once.
+  var hasNewStreams = false
+  private var hasEndedStreams = false
   /// The last read found nothing: what OpenSSL still holds is the beginning of a record.
   private var hasReadAll = false
   /// Something was read since it was last looked at.
@@ -41,6 +44,8 @@ package final class Connection: EventSource, @unchecked Sendable {
   private let budget: MemoryBudget?
   private var reportedBytes = 0
   private static let outputBytesMax = 65_536
+  /// Of what one read brought, how much is handled at once: some fifty small calls.
+  private static let receivedBytesMax = 4096
 
   /// Gives each new stream of a server its handler.
   var accept: ((Stream) -> any StreamHandler)?
@@ -157,16 +162,37 @@ package final class Connection: EventSource, @unchecked Sendable {
     life?.lastHeard = loop.tickStart
     hasHeard = true
     reads &+= 1
+    // A client handles all at once: how much a server sent without waiting for an answer is what bounds its PINGs and its DATA.
+    let most = accept == nil ? count : Self.receivedBytesMax
+    var taken = 0
+    while taken < count, !isClosed {
+      let end = min(count, taken + most)
+      guard receive(UnsafeRawBufferPointer(rebasing: buffer[taken..<end])) else { return }
+      taken = end
+    }
+    markDirty()
+  }
+
+  /// Reads some bytes of the peer, runs what they ask for and takes the frames of the answers. Some only, because a stream's
+  /// memory should still be in the processor's cache when its answer is taken.
+  ///
+  /// - Returns: false when the peer broke HTTP/2, and the connection is closed.
+  private func receive(_ bytes: UnsafeRawBufferPointer) -> Bool {
     do throws(HTTP2Error) {
-      try session.receive(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+      try session.receive(bytes)
     } catch {
       handleEvents()
       // What nghttp2 wants to say about it still goes out.
       flush()
-      return close(error)
+      close(error)
+      return false
     }
     handleEvents()
-    markDirty()
+    loop.startHandlers()
+    guard !isClosed, accept != nil else { return true }
+    gather()
+    handleEvents()
+    return true
   }
 
   private func handleEvents() {
@@ -178,10 +204,13 @@ package final class Connection: EventSource, @unchecked Sendable {
     case .headers(let stream, let block, let ended):
       if stream.handler == nil, let accept {
         guard !isCrowded else { return session.refuse(stream) }
-        counts.latestStream = loop.tickStart
-        stream.handler = accept(stream)
+        hasNewStreams = true
+        let handler = accept(stream)
+        stream.handler = handler
+        handler.headersReceived(block, ended: ended)
+      } else {
+        stream.handler?.headersReceived(block, ended: ended)
       }
-      stream.handler?.headersReceived(block, ended: ended)
     case .trailers(let stream, let block):
       stream.handler?.trailersReceived(block)
     case .data(let stream, let range, let ended):
@@ -203,7 +232,7 @@ package final class Connection: EventSource, @unchecked Sendable {
   private func ended(_ stream: Stream, _ end: StreamEnd) {
     stream.isClosed = true
     session.remove(stream)
-    life?.lastBusy = loop.tickStart
+    hasEndedStreams = true
     session.uncount(stream)
     if stream.unconsumed > 0 && !isClosed {
       // Bytes of a closed stream would stay charged to the connection for ever.
@@ -220,6 +249,7 @@ package final class Connection: EventSource, @unchecked Sendable {
   /// What happened on it until now.
   var countsNow: StreamCounts {
     loop.assertCurrent()
+    noteTime()
     var now = counts
     now.running = session.streams.count
     for stream in session.streams {
@@ -270,6 +300,7 @@ package final class Connection: EventSource, @unchecked Sendable {
     flush()
     // Streams that ended with what was sent.
     handleEvents()
+    noteTime()
     for stream in session.takeDrained() { stream.handler?.writable() }
     guard !isClosed else { return }
     reportHeld()
@@ -283,6 +314,13 @@ package final class Connection: EventSource, @unchecked Sendable {
     {
       close(HTTP2Error(.connectionLost, session.reason))
     }
+  }
+
+  private func noteTime() {
+    if hasNewStreams { counts.latestStream = loop.tickStart }
+    if hasEndedStreams { life?.lastBusy = loop.tickStart }
+    hasNewStreams = false
+    hasEndedStreams = false
   }
 
   private func flush() {
@@ -301,11 +339,14 @@ package final class Connection: EventSource, @unchecked Sendable {
     want(EPOLLIN.rawValue)
   }
 
-  /// Takes frames from nghttp2 while none waits to be written.
+  /// Takes frames from nghttp2, unless the socket has yet to take earlier ones.
   private func gather() {
-    guard outputSent == output.count else { return }
-    output.removeAll(keepingCapacity: true)
-    outputSent = 0
+    if outputSent == output.count {
+      output.removeAll(keepingCapacity: true)
+      outputSent = 0
+    } else if outputSent > 0 || interest & EPOLLOUT.rawValue != 0 {
+      return
+    }
     while output.count < Self.outputBytesMax {
       var bytes: UnsafePointer<UInt8>?
       let count = nghttp2_session_mem_send(session.handle, &bytes)
@@ -328,7 +369,7 @@ package final class Connection: EventSource, @unchecked Sendable {
   /// Whether it should hold no more: no new streams, and one message of each at most. Who holds little is served while others
   /// fill the memory.
   var isCrowded: Bool {
-    guard let budget, session.heldBytes > MemoryBudget.step else { return false }
+    guard session.heldBytes > MemoryBudget.step, let budget else { return false }
     // Not only when the tick ends: many connections may fill up in one.
     reportHeld()
     return session.heldBytes > limits.connectionBufferedBytes || budget.isTight
@@ -363,67 +404,7 @@ package final class Connection: EventSource, @unchecked Sendable {
     }
   }
 
-  // MARK: What streams ask for
-
-  func submitResponse(_ stream: Stream, _ headers: [HeaderField], withBody: Bool) {
-    loop.assertCurrent()
-    session.count(stream)
-    session.withFields(headers) { list, count in
-      if withBody {
-        var provider = dataProvider()
-        nghttp2_submit_response(session.handle, stream.id, list, count, &provider)
-      } else {
-        nghttp2_submit_response(session.handle, stream.id, list, count, nil)
-      }
-    }
-    markDirty()
-  }
-
-  /// Trailers that do not wait for the stream's data: they are no flow-controlled frame.
-  func submitTrailers(_ stream: Stream, _ trailers: [HeaderField]) {
-    loop.assertCurrent()
-    session.withFields(trailers) { list, count in
-      _ = nghttp2_submit_trailer(session.handle, stream.id, list, count)
-    }
-    markDirty()
-  }
-
-  func submitRequest(_ stream: Stream, _ headers: [HeaderField]) throws(HTTP2Error) {
-    loop.assertCurrent()
-    guard nghttp2_session_check_request_allowed(session.handle) != 0 else {
-      throw HTTP2Error(.goingAway, "\(peer) takes no more streams on this connection")
-    }
-    let id = session.withFields(headers) { list, count in
-      var provider = dataProvider()
-      return nghttp2_submit_request(
-        session.handle, nil, list, count, &provider, Unmanaged.passUnretained(stream).toOpaque())
-    }
-    guard id > 0 else {
-      throw HTTP2Error(.goingAway, "no more streams: \(String(cString: nghttp2_strerror(id)))")
-    }
-    stream.id = id
-    session.add(stream)
-    counts.latestStream = loop.tickStart
-    markDirty()
-  }
-
-  func resume(_ stream: Stream) {
-    loop.assertCurrent()
-    session.count(stream)
-    if stream.isDeferred {
-      stream.isDeferred = false
-      nghttp2_session_resume_data(session.handle, stream.id)
-    }
-    markDirty()
-  }
-
-  /// Asks the peer for a sign of life (RFC 9113, section 6.7).
-  func ping() {
-    loop.assertCurrent()
-    guard !isClosed else { return }
-    nghttp2_submit_ping(session.handle, UInt8(NGHTTP2_FLAG_NONE.rawValue), nil)
-    markDirty()
-  }
+  // MARK: What a client asks for
 
   /// Closes when the last stream has ended; this side opens none any more.
   func closeWhenIdle() {
@@ -433,36 +414,6 @@ package final class Connection: EventSource, @unchecked Sendable {
   }
 
   var hasStreams: Bool { !session.streams.isEmpty }
-
-  func reset(_ stream: Stream, _ code: ErrorCode) {
-    loop.assertCurrent()
-    nghttp2_submit_rst_stream(
-      session.handle, UInt8(NGHTTP2_FLAG_NONE.rawValue), stream.id, code.rawValue)
-    markDirty()
-  }
-
-  func credentialsRefused() {
-    loop.assertCurrent()
-    session.credentialsRefused()
-    markDirty()
-  }
-
-  func consume(_ stream: Stream, _ count: Int) {
-    loop.assertCurrent()
-    guard !isClosed, count > 0 else { return }
-    session.heldBytes -= count
-    if stream.isClosed {
-      nghttp2_session_consume_connection(session.handle, count)
-    } else {
-      nghttp2_session_consume(session.handle, stream.id, count)
-    }
-    markDirty()
-  }
-
-  func giveBack(_ block: consuming HeaderBlock) {
-    loop.assertCurrent()
-    session.giveBack(block)
-  }
 
   // MARK: The end
 
@@ -505,6 +456,7 @@ package final class Connection: EventSource, @unchecked Sendable {
 
   /// Does what the connection's life asks for at this moment.
   private func lived() {
+    noteTime()
     let now = ContinuousClock.now
     while !isClosed, let action = life?.due(at: now, hasStreams: !session.streams.isEmpty) {
       switch action {

@@ -32,6 +32,11 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
   private var timers = TimerHeap()
   private var isRunning = true
   private var tickTime: ContinuousClock.Instant?
+  /// What a time that is kept for each stream or call is counted from.
+  package let birth = ContinuousClock.now
+  private var starts = HandlerStarts()
+  var spareBlocks: [HeaderBlock] = []
+  private static let spareBlocksMax = 128
   /// Where the connections of this loop read into.
   let readBuffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 65_536, alignment: 16)
 
@@ -144,6 +149,46 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
     return value
   }
 
+  /// Takes a header block whose reader is done with it, for its room. Of all connections in one place, so that the block
+  /// that is used next is one that was in use just now.
+  func giveBack(_ block: consuming HeaderBlock) {
+    guard spareBlocks.count < Self.spareBlocksMax, !block.isLarge,
+      isKnownUniquelyReferenced(&block)
+    else { return }
+    block.removeAll()
+    spareBlocks.append(block)
+  }
+
+  // MARK: Handlers
+
+  /// Has `handler` run, on the loop, when what was read has been handled; in the order of the calls.
+  package func start(_ handler: any LoopHandler) {
+    assertCurrent()
+    starts.append(handler)
+  }
+
+  /// Runs the handlers that wait to be started: all in one task, until one of them waits. That one keeps the task, and the
+  /// next get another.
+  func startHandlers() {
+    // Not from within a handler: whoever runs that one comes to the others.
+    guard starts.running == nil else { return }
+    while !starts.isEmpty {
+      let task = Task.immediate(executorPreference: self) { await runHandlers() }
+      if let waiting = starts.running.take() { waiting.waits(in: task) }
+    }
+  }
+
+  nonisolated(nonsending) private func runHandlers() async {
+    while let handler = starts.next() {
+      guard let work = handler.takeWork() else { continue }
+      starts.running = handler
+      await work()
+      // After a wait this task has served its handler: it is not the running one any more.
+      guard starts.running === handler else { return }
+      starts.running = nil
+    }
+  }
+
   // MARK: Sources
 
   /// Watches `descriptor` for `source`; returns the number to change or end it by.
@@ -196,12 +241,13 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
       for timer in timers.takeDue() { timer.fire() }
       takeInbox()
       runJobs()
+      startHandlers()
       endTick()
     }
   }
 
   private func waitMilliseconds() -> CInt {
-    if !localJobs.isEmpty || !atTickEnd.isEmpty { return 0 }
+    if !localJobs.isEmpty || !atTickEnd.isEmpty || !starts.isEmpty { return 0 }
     guard let next = timers.next else { return -1 }
     let left = next - ContinuousClock.now
     if left <= .zero { return 0 }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// A header block or trailers as they came: all bytes in one place, fields as parts of it. Pseudo-header fields come first.
 /// Nothing is added once a handler has it; the session then takes it back for another stream if nobody else holds it.
 package final class HeaderBlock {
@@ -7,12 +9,12 @@ package final class HeaderBlock {
     let end: Int
   }
 
-  private var bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: 512, alignment: 1)
+  private var bytes = UnsafeMutableRawPointer.allocate(byteCount: 512, alignment: 1)
+  private var bytesCapacity = 512
   private var usedBytes = 0
-  private var fields = UnsafeMutableBufferPointer<Field>.allocate(capacity: 16)
+  private var fields = UnsafeMutablePointer<Field>.allocate(capacity: 16)
+  private var fieldsCapacity = 16
   package private(set) var count = 0
-  /// The block's size as RFC 9113 section 6.5.2 counts it.
-  private(set) var listBytes = 0
 
   init() {}
 
@@ -21,52 +23,62 @@ package final class HeaderBlock {
     fields.deallocate()
   }
 
+  /// The block's size as RFC 9113 section 6.5.2 counts it.
+  var listBytes: Int { usedBytes + 32 * count }
+
+  @inline(__always)
   func append(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) {
     let field = Field(
       name: usedBytes, value: usedBytes + name.count, end: usedBytes + name.count + value.count)
-    if field.end > bytes.count { growBytes(field.end) }
-    if count == fields.count { growFields() }
-    UnsafeMutableRawBufferPointer(rebasing: bytes[field.name..<field.value]).copyMemory(from: name)
-    UnsafeMutableRawBufferPointer(rebasing: bytes[field.value..<field.end]).copyMemory(from: value)
-    fields.initializeElement(at: count, to: field)
+    if field.end > bytesCapacity { growBytes(field.end) }
+    if count == fieldsCapacity { growFields() }
+    if let start = name.baseAddress {
+      (bytes + field.name).copyMemory(from: start, byteCount: name.count)
+    }
+    if let start = value.baseAddress {
+      (bytes + field.value).copyMemory(from: start, byteCount: value.count)
+    }
+    (fields + count).initialize(to: field)
     count += 1
     usedBytes = field.end
-    listBytes += name.count + value.count + 32
   }
 
   /// Whether it has grown beyond the usual, so that its room is not worth keeping.
-  var isLarge: Bool { bytes.count > 4096 || fields.count > 64 }
+  var isLarge: Bool { bytesCapacity > 4096 || fieldsCapacity > 64 }
 
   /// Empties the block but keeps its room.
   func removeAll() {
     count = 0
     usedBytes = 0
-    listBytes = 0
   }
 
   private func growBytes(_ needed: Int) {
-    let larger = UnsafeMutableRawBufferPointer.allocate(
-      byteCount: max(needed, bytes.count * 2), alignment: 1)
-    larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[..<usedBytes]))
+    bytesCapacity = max(needed, bytesCapacity * 2)
+    let larger = UnsafeMutableRawPointer.allocate(byteCount: bytesCapacity, alignment: 1)
+    larger.copyMemory(from: bytes, byteCount: usedBytes)
     bytes.deallocate()
     bytes = larger
   }
 
   private func growFields() {
-    let larger = UnsafeMutableBufferPointer<Field>.allocate(capacity: count * 2)
-    _ = larger.initialize(fromContentsOf: fields)
+    fieldsCapacity = count * 2
+    let larger = UnsafeMutablePointer<Field>.allocate(capacity: fieldsCapacity)
+    larger.moveInitialize(from: fields, count: count)
     fields.deallocate()
     fields = larger
+  }
+
+  private func part(_ start: Int, _ end: Int) -> UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(start: bytes + start, count: end - start)
   }
 
   /// Every field in order; the buffers live as long as the call.
   package func forEach(
     _ body: (_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) -> Void
   ) {
-    for field in fields[..<count] {
-      body(
-        UnsafeRawBufferPointer(rebasing: bytes[field.name..<field.value]),
-        UnsafeRawBufferPointer(rebasing: bytes[field.value..<field.end]))
+    for index in 0..<count {
+      let field = fields[index]
+      body(part(field.name, field.value), part(field.value, field.end))
     }
   }
 
@@ -74,12 +86,13 @@ package final class HeaderBlock {
   package func withValue<Result>(
     of name: StaticString, _ body: (UnsafeRawBufferPointer) -> Result
   ) -> Result? {
-    let wanted = UnsafeRawBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
-    for field in fields[..<count] where field.value - field.name == wanted.count {
-      let found = UnsafeRawBufferPointer(rebasing: bytes[field.name..<field.value])
-      if found.elementsEqual(wanted) {
-        return body(UnsafeRawBufferPointer(rebasing: bytes[field.value..<field.end]))
-      }
+    let length = name.utf8CodeUnitCount
+    for index in 0..<count {
+      let field = fields[index]
+      guard field.value - field.name == length,
+        memcmp(bytes + field.name, name.utf8Start, length) == 0
+      else { continue }
+      return body(part(field.value, field.end))
     }
     return nil
   }

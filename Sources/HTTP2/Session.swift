@@ -21,8 +21,8 @@ final class Session {
   /// The header block that is being received: no other frame may stand inside one (RFC 9113, section 4.3).
   /// Owned here; unmanaged, so that the callback for each field need not retain it.
   private var incoming: Unmanaged<HeaderBlock>?
-  private var spareBlocks: [HeaderBlock] = []
-  private static let spareBlocksMax = 128
+  /// Where the next stream with more than one piece to send puts them.
+  var spareRoom: [UInt8] = []
   private var peerResets: RateLimit
   private var provokedResets: RateLimit
   private var pings: RateLimit
@@ -124,19 +124,10 @@ final class Session {
 
   /// Gives back the room that a burst has left behind, so that it is not kept by every connection that ever had one.
   func trim() {
-    spareBlocks = []
+    spareRoom = []
     spareRecord = SessionRecord()
     if recorded.pointee.isEmpty { recorded.pointee = SessionRecord() }
     memory.trim()
-  }
-
-  /// Takes a block whose reader is done with it, for its room.
-  func giveBack(_ block: consuming HeaderBlock) {
-    guard spareBlocks.count < Self.spareBlocksMax, !block.isLarge,
-      isKnownUniquelyReferenced(&block)
-    else { return }
-    block.removeAll()
-    spareBlocks.append(block)
   }
 
   func takeDrained() -> [Stream] {
@@ -171,7 +162,17 @@ final class Session {
   // MARK: Writing
 
   /// Makes the name-value list nghttp2 wants; valid during `body`.
+  @inline(__always)
   func withFields<Result>(
+    _ list: HeaderList, _ body: (UnsafePointer<nghttp2_nv>?, Int) -> Result
+  ) -> Result {
+    switch list {
+    case .fixed(let fixed): body(fixed.list.baseAddress, fixed.list.count)
+    case .fields(let fields): withFields(fields, body)
+    }
+  }
+
+  private func withFields<Result>(
     _ fields: [HeaderField], _ body: (UnsafePointer<nghttp2_nv>?, Int) -> Result
   ) -> Result {
     let copied = fields.reduce(0) { $0 + $1.name.copiedBytes + $1.value.copiedBytes }
@@ -225,17 +226,18 @@ final class Session {
         handle, id, Unmanaged.passUnretained(stream).toOpaque())
     }
     incoming?.release()
-    incoming = .passRetained(spareBlocks.popLast() ?? HeaderBlock())
+    incoming = .passRetained(connection?.loop.spareBlocks.popLast() ?? HeaderBlock())
     incomingID = id
   }
 
   /// False refuses the stream: its header block is too large.
+  @inline(__always)
   func header(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) -> Bool {
     guard let incoming else { return true }
     return incoming._withUnsafeGuaranteedRef { block in
       let size = block.listBytes + name.count + value.count + 32
       guard size <= limits.headerListBytes, block.count < limits.headerFields else {
-        stream(incomingID)?.isHeadTooLarge = true
+        withStream(incomingID) { $0.isHeadTooLarge = true }
         return false
       }
       block.append(name, value)
@@ -244,36 +246,37 @@ final class Session {
   }
 
   func headersEnded(_ id: Int32, isTrailers: Bool, ended: Bool) {
-    guard let block = incoming.take()?.takeRetainedValue(), let stream = stream(id) else { return }
-    if role == .server { overhead.earn(2) }
-    if block.isLarge { stream.headerBytes += block.listBytes }
-    count(stream)
-    recorded.pointee.append(
-      isTrailers ? .trailers(stream, block) : .headers(stream, block, ended: ended))
+    guard let block = incoming.take()?.takeRetainedValue() else { return }
+    withStream(id) { stream in
+      if role == .server { overhead.earn(2) }
+      if block.isLarge { stream.headerBytes += block.listBytes }
+      count(stream)
+      recorded.pointee.append(
+        isTrailers ? .trailers(stream, block) : .headers(stream, block, ended: ended))
+    }
   }
 
   func data(_ id: Int32, _ bytes: UnsafeRawBufferPointer) {
-    guard let stream = stream(id) else {
-      // Nobody will read them: they must not stay charged to the connection.
-      nghttp2_session_consume_connection(handle, bytes.count)
-      return
+    let isRead: Void? = withStream(id) { stream in
+      recorded.pointee.append(bytes, of: stream)
+      stream.unconsumed += bytes.count
+      heldBytes += bytes.count
     }
-    recorded.pointee.append(bytes, of: stream)
-    stream.unconsumed += bytes.count
-    heldBytes += bytes.count
+    // Nobody will read them: they must not stay charged to the connection.
+    if isRead == nil { nghttp2_session_consume_connection(handle, bytes.count) }
   }
 
   func dataEnded(_ id: Int32) {
-    guard let stream = stream(id) else { return }
-    recorded.pointee.endData(of: stream)
+    withStream(id) { recorded.pointee.endData(of: $0) }
   }
 
   func closed(_ id: Int32, _ code: UInt32) {
-    guard let stream = stream(id) else { return }
-    // nghttp2 remembers closed streams for a while; ours may be gone by then.
-    nghttp2_session_set_stream_user_data(handle, id, nil)
-    stream.isClosed = true
-    recorded.pointee.append(.closed(stream, ErrorCode(rawValue: code)))
+    withStream(id) { stream in
+      // nghttp2 remembers closed streams for a while; ours may be gone by then.
+      nghttp2_session_set_stream_user_data(handle, id, nil)
+      stream.isClosed = true
+      recorded.pointee.append(.closed(stream, ErrorCode(rawValue: code)))
+    }
   }
 
   func record(_ event: SessionEvent) {
@@ -284,7 +287,7 @@ final class Session {
     // A block that was refused half way has no end that is told.
     if id == incomingID { incoming.take()?.release() }
     guard role == .server else {
-      stream(id)?.isResetHere = true
+      withStream(id) { $0.isResetHere = true }
       return
     }
     switch ErrorCode(rawValue: code) {
@@ -334,7 +337,7 @@ final class Session {
   }
 
   func requestSent(_ id: Int32) {
-    stream(id)?.isKnownToPeer = true
+    withStream(id) { $0.isKnownToPeer = true }
   }
 
   /// HEADERS or DATA were sent.
@@ -411,12 +414,8 @@ final class Session {
 
   /// Fills a DATA frame of a stream (nghttp2_data_source_read_callback).
   func fill(_ id: Int32, _ buffer: UnsafeMutableRawBufferPointer, _ flags: inout UInt32) -> Int {
-    guard let data = nghttp2_session_get_stream_user_data(handle, id) else {
-      return Int(NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE.rawValue)
-    }
-    return Unmanaged<Stream>.fromOpaque(data)._withUnsafeGuaranteedRef { stream in
-      fill(stream, buffer, &flags)
-    }
+    withStream(id) { fill($0, buffer, &flags) }
+      ?? Int(NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE.rawValue)
   }
 
   private func fill(
@@ -426,7 +425,7 @@ final class Session {
       stream.isDeferred = true
       return Int(NGHTTP2_ERR_DEFERRED.rawValue)
     }
-    let filled = stream.output.fill(buffer)
+    let filled = stream.output.fill(buffer, room: &spareRoom)
     count(stream)
     if stream.isFull && stream.isWritable {
       stream.isFull = false
@@ -449,8 +448,10 @@ final class Session {
     return filled
   }
 
-  private func stream(_ id: Int32) -> Stream? {
+  /// The stream lives until its end is handled: no need to retain it here.
+  @inline(__always)
+  private func withStream<Result>(_ id: Int32, _ body: (Stream) -> Result) -> Result? {
     guard let data = nghttp2_session_get_stream_user_data(handle, id) else { return nil }
-    return Unmanaged<Stream>.fromOpaque(data).takeUnretainedValue()
+    return Unmanaged<Stream>.fromOpaque(data)._withUnsafeGuaranteedRef(body)
   }
 }

@@ -30,6 +30,7 @@ func makeSession(
 }
 
 /// The session is alive while nghttp2 runs: no need to retain it for each callback.
+@inline(__always)
 private func withSession<Result>(
   _ data: UnsafeMutableRawPointer?, _ body: (Session) -> Result
 ) -> Result {

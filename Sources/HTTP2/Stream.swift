@@ -61,7 +61,8 @@ package final class Stream {
   package var owesRest = false {
     didSet { if oldValue && !owesRest { owesRestSince = nil } }
   }
-  private var owesRestSince: ContinuousClock.Instant?
+  /// After the loop's birth; an instant of the clock would be a field whose size is known at run time only.
+  private var owesRestSince: Duration?
   /// What it costs besides its bytes: itself, its handler, nghttp2's part, and its header blocks.
   var headerBytes = Stream.usualBytes
   /// Of a stream with usual headers.
@@ -73,7 +74,7 @@ package final class Stream {
 
   var output = SendBuffer()
   /// Sent after the last byte; with `isEnding` but no trailers, the last DATA frame ends the stream.
-  var trailers: [HeaderField]?
+  var trailers: HeaderList?
   var isEnding = false
   var isDeferred = false
   var isFull = false
@@ -107,7 +108,9 @@ package final class Stream {
   package var peerCertificate: PeerCertificate? { connection?.peerCertificate }
 
   /// Everything about the other end of a server's connection.
-  package var remote: ConnectionPeer { connection?.remote ?? .gone }
+  package var remote: ConnectionPeer {
+    owner?._withUnsafeGuaranteedRef { $0.remote } ?? .gone
+  }
 
   /// Whether a writer may go on; else it waits for `writable`. On a connection that holds too much, only when all is sent. Of a closed stream always: what is written is dropped.
   package var isWritable: Bool {
@@ -119,17 +122,17 @@ package final class Stream {
   }
 
   /// A whole response with one piece of body, in one go.
-  package func respond(headers: [HeaderField], body: [UInt8], trailers: [HeaderField]) {
+  package func respond(headers: HeaderList, body: [UInt8], trailers: HeaderList) {
     guard canSend else { return }
-    if !body.isEmpty { output.append(body) }
+    if !body.isEmpty { append(body) }
     self.trailers = trailers
     isEnding = true
     hasSentHeaders = true
-    connection?.submitResponse(self, headers, withBody: true)
+    owner?._withUnsafeGuaranteedRef { $0.submitResponse(self, headers, withBody: true) }
   }
 
   /// A response that is a header block alone.
-  package func respondOnly(_ headers: [HeaderField]) {
+  package func respondOnly(_ headers: HeaderList) {
     guard canSend else { return }
     isEnding = true
     hasSentHeaders = true
@@ -137,7 +140,7 @@ package final class Stream {
   }
 
   /// The header block of a response whose body follows.
-  package func sendHeaders(_ headers: [HeaderField]) {
+  package func sendHeaders(_ headers: HeaderList) {
     guard canSend else { return }
     hasSentHeaders = true
     connection?.submitResponse(self, headers, withBody: true)
@@ -149,9 +152,9 @@ package final class Stream {
   @discardableResult
   package func send(_ bytes: [UInt8], endStream: Bool = false) -> Bool {
     guard !isClosed, !isEnding else { return true }
-    output.append(bytes)
     isEnding = endStream
     return owner?._withUnsafeGuaranteedRef { connection in
+      connection.append(bytes, to: self)
       if !isWritable(connection) { isFull = true }
       connection.resume(self)
       return !isFull
@@ -159,7 +162,7 @@ package final class Stream {
   }
 
   /// Ends the stream with trailers once everything before is sent.
-  package func finish(trailers: [HeaderField]) {
+  package func finish(trailers: HeaderList) {
     guard !isClosed, !isEnding else { return }
     self.trailers = trailers
     isEnding = true
@@ -170,7 +173,7 @@ package final class Stream {
   package var unsentBytes: Int { output.count }
 
   /// Ends the stream with trailers now: what is not sent yet is dropped, for a peer whose window keeps it back.
-  package func cutShort(trailers: [HeaderField]) {
+  package func cutShort(trailers: HeaderList) {
     guard !isClosed, !isEnding, hasSentHeaders else { return }
     output = SendBuffer()
     isEnding = true
@@ -195,7 +198,7 @@ package final class Stream {
     guard count > 0 else { return }
     let given = min(count, unconsumed)
     unconsumed -= given
-    connection?.consume(self, given)
+    owner?._withUnsafeGuaranteedRef { $0.consume(self, given) }
   }
 
   /// Says how many bytes of an unfinished message the handler keeps.
@@ -208,6 +211,7 @@ package final class Stream {
   /// Tells the handler when the peer is late with the rest of a message.
   func checkRest(at now: ContinuousClock.Instant, _ limit: Duration) {
     guard owesRest, !isClosed else { return }
+    let now = loop.birth.duration(to: now)
     guard let since = owesRestSince else {
       owesRestSince = now
       return
@@ -223,6 +227,10 @@ package final class Stream {
   }
 
   private var canSend: Bool { !isClosed && !isEnding && !hasSentHeaders }
+
+  private func append(_ bytes: [UInt8]) {
+    owner?._withUnsafeGuaranteedRef { $0.append(bytes, to: self) }
+  }
 
   private func resume() {
     owner?._withUnsafeGuaranteedRef { $0.resume(self) }

@@ -1,0 +1,25 @@
+import HTTP2
+
+/// How the loop runs the handler of a call.
+extension ServerCall: LoopHandler {
+  /// Has the loop run the handler, when what was read with its request has been handled.
+  func start(_ handler: @escaping Work) {
+    self.handler = handler
+    loop.start(self)
+  }
+
+  func takeWork() -> Work? {
+    // A call that ended before its handler began needs none.
+    let handler = handler.take()
+    return machine.isClosed ? nil : handler
+  }
+
+  func waits(in task: Task<Void, Never>) {
+    if !machine.isClosed, feed == nil { self.task = task }
+  }
+
+  func handlerReturned(_ message: EncodedMessage?) {
+    // Who left the call to a source has done its part; a task that is kept keeps all it ever needed.
+    if feed == nil { succeed(message) } else { task = nil }
+  }
+}
