@@ -21,8 +21,8 @@ package final class Connection: EventSource, @unchecked Sendable {
   private var hasEndedStreams = false
   /// The last read found nothing: what OpenSSL still holds is the beginning of a record.
   private var hasReadAll = false
-  /// Something was read since it was last looked at.
-  private var hasHeard = false
+  /// Something was read or written since it was last looked at.
+  private var wasUsed = false
   private(set) var isClosed = false
   private var isHandshaking: Bool
   private var handshakeTimer: LoopTimer?
@@ -160,7 +160,7 @@ package final class Connection: EventSource, @unchecked Sendable {
       return close(HTTP2Error(.connectionLost, "the peer closed the connection"))
     }
     life?.lastHeard = loop.tickStart
-    hasHeard = true
+    wasUsed = true
     reads &+= 1
     // A client handles all at once: how much a server sent without waiting for an answer is what bounds its PINGs and its DATA.
     let most = accept == nil ? count : Self.receivedBytesMax
@@ -332,16 +332,25 @@ package final class Connection: EventSource, @unchecked Sendable {
           return want(EPOLLIN.rawValue | EPOLLOUT.rawValue)
         }
         outputSent += sent
+        wasUsed = true
       } catch {
         return close(error)
       }
     }
+    if outputSent == output.count { giveRoomBack() }
     want(EPOLLIN.rawValue)
+  }
+
+  private func giveRoomBack() {
+    output.removeAll(keepingCapacity: true)
+    outputSent = 0
+    loop.giveBack(&output)
   }
 
   /// Takes frames from nghttp2, unless the socket has yet to take earlier ones.
   private func gather() {
     if outputSent == output.count {
+      if output.capacity == 0 { output = loop.writeRooms.popLast() ?? [] }
       output.removeAll(keepingCapacity: true)
       outputSent = 0
     } else if outputSent > 0 || interest & EPOLLOUT.rawValue != 0 {
@@ -395,13 +404,9 @@ package final class Connection: EventSource, @unchecked Sendable {
       return close(HTTP2Error(.timeout, "\(peer) began HTTP/2 or a header block and did not go on"))
     }
     for stream in session.streams { stream.checkRest(at: now, limits.messageTime) }
-    guard hasHeard else { return }
-    hasHeard = false
+    guard wasUsed else { return }
+    wasUsed = false
     session.trim()
-    if outputSent == output.count {
-      output = []
-      outputSent = 0
-    }
   }
 
   // MARK: What a client asks for

@@ -1,16 +1,22 @@
 import Glibc
 
 /// A header block or trailers as they came: all bytes in one place, fields as parts of it. Pseudo-header fields come first.
-/// Nothing is added once a handler has it; the session then takes it back for another stream if nobody else holds it.
+/// Nothing is added once a handler has it; the loop then takes it back for another stream if nobody else holds it.
 package final class HeaderBlock {
   private struct Field {
-    let name: Int
-    let value: Int
-    let end: Int
+    private let places: (name: UInt32, value: UInt32, end: UInt32)
+
+    init(name: Int, value: Int, end: Int) {
+      places = (UInt32(name), UInt32(value), UInt32(end))
+    }
+
+    var name: Int { Int(places.name) }
+    var value: Int { Int(places.value) }
+    var end: Int { Int(places.end) }
   }
 
-  private var bytes = UnsafeMutableRawPointer.allocate(byteCount: 512, alignment: 1)
-  private var bytesCapacity = 512
+  private var bytes = UnsafeMutableRawPointer.allocate(byteCount: 384, alignment: 1)
+  private var bytesCapacity = 384
   private var usedBytes = 0
   private var fields = UnsafeMutablePointer<Field>.allocate(capacity: 16)
   private var fieldsCapacity = 16

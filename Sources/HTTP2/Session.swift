@@ -140,22 +140,23 @@ final class Session {
   /// Forgets every stream: their connection is gone (nghttp2_session_del tells nobody).
   func abandonStreams() -> [Stream] {
     let all = streams.sorted { $0.id < $1.id }
-    for stream in all { stream.place = nil }
+    for stream in all { stream.place = -1 }
     streams.removeAll()
     return all
   }
 
   func remove(_ stream: Stream) {
-    guard let place = stream.place else { return }
-    stream.place = nil
+    let place = stream.place
+    guard place >= 0 else { return }
+    stream.place = -1
     let last = streams.removeLast()
     guard last !== stream else { return }
-    streams[place] = last
+    streams[Int(place)] = last
     last.place = place
   }
 
   func add(_ stream: Stream) {
-    stream.place = streams.count
+    stream.place = Int32(streams.count)
     streams.append(stream)
   }
 

@@ -4,18 +4,19 @@ import Glibc
 /// nghttp2's memory for one session. nghttp2 allocates about a dozen small blocks for each stream, many streams at a time and
 /// frees them together, which is more than malloc(3) caches; here a freed block goes to a list of its size and back.
 ///
-/// Blocks of up to 1 KiB are rounded up to multiples of 64 bytes; larger ones are malloc's. A block has 16 bytes in front that
-/// say which list it belongs to.
+/// Blocks of up to 1 KiB are rounded up to multiples of 16 bytes, because each stream keeps two as long as it lives; larger
+/// ones are malloc's. A block has 8 bytes in front that say which list it belongs to: nothing of nghttp2's needs to lie at
+/// more than a multiple of 8.
 struct SessionMemory: ~Copyable {
   private struct Lists {
-    var first: InlineArray<16, UnsafeMutableRawPointer?> = .init(repeating: nil)
+    var first: InlineArray<64, UnsafeMutableRawPointer?> = .init(repeating: nil)
     var keptBytes = 0
   }
 
   private let lists: UnsafeMutablePointer<Lists>
-  private static let step = 64
-  private static let listCount = 16
-  private static let front = 16
+  private static let step = 16
+  private static let listCount = 64
+  private static let front = 8
   private static let large = listCount
   /// What the lists may hold: the streams of a busy connection.
   private static let keptBytesMax = 262_144

@@ -137,6 +137,7 @@ final class Shard: @unchecked Sendable {
       guard !connections.isEmpty else { return }
       let now = ContinuousClock.now
       for connection in Array(connections.values) { connection.sweep(at: now) }
+      loop.trim()
       if budget.isExceeded { relieve() }
       scheduleSweep()
     }

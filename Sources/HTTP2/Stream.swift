@@ -37,7 +37,10 @@ package enum StreamEnd: Hashable, Sendable {
 
 /// One HTTP/2 stream, of a server or of a client. Touched on its connection's loop only.
 package final class Stream {
+  // Ten thousand idle watchers are ten thousand of these: the order is the one without gaps.
   package internal(set) var id: Int32 = 0
+  /// Where the session keeps it; negative before and after.
+  var place: Int32 = -1
   /// Who hears of the stream; let go when it is closed.
   var handler: (any StreamHandler)?
   /// Nil once the stream is closed: whoever still holds it may outlive the connection, which takes itself out of its streams
@@ -57,24 +60,27 @@ package final class Stream {
   var unconsumed = 0
   /// Bytes of unfinished messages that its handler has consumed and keeps; they count for the connection's limits.
   package private(set) var keptBytes = 0
-  /// Whether the peer owes the rest of a message that it has begun, or of a request that is one message.
-  package var owesRest = false {
-    didSet { if oldValue && !owesRest { owesRestSince = nil } }
-  }
-  /// After the loop's birth; an instant of the clock would be a field whose size is known at run time only.
-  private var owesRestSince: Duration?
   /// What it costs besides its bytes: itself, its handler, nghttp2's part, and its header blocks.
   var headerBytes = Stream.usualBytes
   /// Of a stream with usual headers.
   static let usualBytes = 2048
   /// What the session's count has of it.
   var countedBytes = 0
-  /// Where the session keeps it; nil before and after.
-  var place: Int?
 
   var output = SendBuffer()
   /// Sent after the last byte; with `isEnding` but no trailers, the last DATA frame ends the stream.
   var trailers: HeaderList?
+
+  /// What its handler counts on it, for whoever looks into a running server.
+  package var messagesSent = 0
+  package var messagesReceived = 0
+
+  /// After the loop's birth; an instant of the clock would be a field whose size is known at run time only.
+  private var owesRestSince: Duration?
+  /// Whether the peer owes the rest of a message that it has begun, or of a request that is one message.
+  package var owesRest = false {
+    didSet { if oldValue && !owesRest { owesRestSince = nil } }
+  }
   var isEnding = false
   var isDeferred = false
   var isFull = false
@@ -88,10 +94,6 @@ package final class Stream {
   /// The trailers are on their way, and no more data goes before them.
   var isCutShort = false
   private(set) var hasSentHeaders = false
-
-  /// What its handler counts on it, for whoever looks into a running server.
-  package var messagesSent = 0
-  package var messagesReceived = 0
   /// What the stream was for has failed, although the stream may end well.
   package var hasFailed = false
 
