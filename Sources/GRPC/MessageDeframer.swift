@@ -63,7 +63,12 @@ struct MessageDeframer: Sendable {
   /// of nearly every unary call, which then needs no copy. What is compressed or marked wrongly is
   /// left to `next()`.
   func whole(in bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
-    guard pending == 0, bytes.count >= MessagePrefix.length, bytes[0] == 0 else { return nil }
+    pending == 0 ? Self.whole(in: bytes, limit: limit) : nil
+  }
+
+  /// The same for a call of which nothing came before.
+  static func whole(in bytes: UnsafeRawBufferPointer, limit: Int) -> UnsafeRawBufferPointer? {
+    guard bytes.count >= MessagePrefix.length, bytes[0] == 0 else { return nil }
     let length = Int(
       UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: 1, as: UInt32.self)))
     guard length == bytes.count - MessagePrefix.length, length <= limit else { return nil }

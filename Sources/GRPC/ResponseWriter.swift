@@ -20,16 +20,14 @@ package struct ResponseWriter<Response: ProtobufMessage>: Sendable {
 
   /// Leaves the call to a source: when the handler has returned the call goes on with what `make`'s source has. One message at most waits for a peer that does not read.
   ///
-  /// - Parameters:
-  ///   - patience: how long it may wait, before the call is ended with what the source answers to `stuck`. The status goes
-  ///     out then although the peer's window is shut, in place of what waited.
-  ///   - make: gets the bell to ring when there may be a message.
+  /// - Parameter make: gets the bell to ring when there may be a message. When the peer takes nothing for as long as the source is
+  ///   patient, the call is ended with what it answers to `stuck`: the status goes out then although the peer's window is
+  ///   shut, in place of what waited.
   /// - Throws: `CANCELLED` or `DEADLINE_EXCEEDED` when the call is over; then no source was made.
   package func feed(
-    patience: Duration,
     from make: @escaping @Sendable (Bell) -> any MessageSource
   ) async throws(RPCError) {
-    try await call.feed(patience: patience, from: make)
+    try await call.feed(from: make)
   }
 
   /// Sends a message that was encoded before, perhaps for several subscribers.

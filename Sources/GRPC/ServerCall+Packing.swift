@@ -4,7 +4,7 @@ import HTTP2
 extension ServerCall {
   /// Starts the handler with the one request of the call.
   func startWithHeld() {
-    guard let message = held.take() else {
+    guard let message = receiving?.held.take() else {
       preconditionFailure("a call started without its one request")
     }
     isRequestCompressed = message.isCompressed

@@ -8,11 +8,7 @@ import Synchronization
 /// `@unchecked` because everything but `extras` and `cancelled` is read and written on `loop` only;
 /// what a handler may call from elsewhere goes there first.
 final class ServerCall: StreamHandler, @unchecked Sendable {
-  var loop: EventLoop { stream.loop }
-  var limits: DecodingLimits { table.limits }
-  /// After the loop's birth, as `started`.
-  private var deadlineTime: Duration?
-
+  // Ten thousand idle watchers are ten thousand of these: the order is the one without gaps.
   let remote: ConnectionPeer
   /// Who calls; nil where nobody asks.
   private(set) var caller: Caller?
@@ -21,27 +17,46 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
   var head: HeaderBlock?
   private(set) var route: Route?
   private var unknownPath: String?
-  private var started: Duration?
-
-  /// Of the right kind once the headers are there; what comes before cannot be anything else.
-  var machine = CallMachine(kind: .unary)
-  private var deframer: MessageDeframer
-  /// The one request of a call that has to wait for the end of the client's side.
-  var held: ReceivedMessage?
-  /// Whether the latest request came in gzip.
-  var isRequestCompressed = false
+  /// Nil as long as all that came was a whole request, as nearly always, and once nothing can come any more.
+  var receiving: Receiving?
   /// Until it is started. Answers the call when it has ended.
   var handler: Work?
   var task: Task<Void, Never>?
   private var timer: LoopTimer?
   /// Of a stream whose caller is known by something that expires.
   private var expiryTimer: LoopTimer?
-  /// The peer does not read: what is unsent will never be sent.
-  private var isStuck = false
   /// Made for calls with streams only: a unary call should not pay for it.
   var streams: Streams?
   /// Of a call that its handler has left to a source.
-  private(set) var feed: MessageFeed?
+  var feed: MessageFeed?
+  /// After the loop's birth; an instant of the clock would be a field whose size is known at run time only.
+  private var started: Duration?
+  /// After the loop's birth. Set before the handler begins, which may ask for it from anywhere.
+  private var deadlineTime: Duration?
+  /// Of the right kind once the headers are there; what comes before cannot be anything else.
+  var machine = CallMachine(kind: .unary)
+  /// Whether the latest request came in gzip.
+  var isRequestCompressed = false
+  /// The peer does not read: what is unsent will never be sent.
+  var isStuck = false
+  /// Nearly no call has any extras: then nothing is locked.
+  private let hasExtras = Atomic(false)
+  private let cancelled = Atomic(false)
+
+  var loop: EventLoop { stream.loop }
+  var limits: DecodingLimits { table.limits }
+
+  /// What has come of requests and waits for the rest.
+  final class Receiving {
+    var deframer: MessageDeframer
+    /// The one request of a call that has to wait for the end of the client's side.
+    var held: ReceivedMessage?
+
+    init(_ limits: DecodingLimits, _ encoding: MessageEncoding) {
+      deframer = MessageDeframer(limit: limits.messageBytes, role: .server)
+      deframer.encoding = encoding
+    }
+  }
 
   /// What reads and writes of streams need.
   final class Streams {
@@ -62,18 +77,14 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
     var note: CallNote?
   }
   private let extras = Mutex<Extras?>(nil)
-  /// Nearly no call has any: then nothing is locked.
-  private let hasExtras = Atomic(false)
   var extrasNow: Extras? {
     hasExtras.load(ordering: .acquiring) ? extras.withLock { $0 } : nil
   }
-  private let cancelled = Atomic(false)
 
   init(stream: Stream, table: ServiceTable) {
     self.stream = stream
     self.table = table
     remote = stream.remote
-    deframer = MessageDeframer(limit: table.limits.messageBytes, role: .server)
   }
 
   /// `/service/method`, as registered, or as received if there is no such method.
@@ -117,7 +128,7 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
     case .malformed:
       return fail(RPCError(code: .invalidArgument, message: "grpc-timeout is malformed"))
     }
-    deframer.encoding = request.encoding
+    if request.encoding != .identity { receiving = Receiving(limits, request.encoding) }
     machine = CallMachine(kind: route.kind)
     if route.kind != .unary {
       streams = Streams()
@@ -171,12 +182,11 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
         try streamed(bytes)
       } else {
         stream.consume(bytes.count)
-        if ended, held == nil, let whole = deframer.whole(in: bytes) {
-          return startWithOnly(whole)
-        }
-        deframer.append(bytes)
-        while let message = try deframer.next() { try one(message) }
-        stream.keeps(deframer.pending)
+        if ended, let whole = whole(in: bytes) { return startWithOnly(whole) }
+        let receiving = receives()
+        receiving.deframer.append(bytes)
+        while let message = try receiving.deframer.next() { try one(message) }
+        stream.keeps(receiving.deframer.pending)
       }
       if ended { requestsEnded() }
     } catch {
@@ -184,11 +194,25 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
     }
   }
 
+  private func whole(in bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
+    guard let receiving else {
+      return MessageDeframer.whole(in: bytes, limit: table.limits.messageBytes)
+    }
+    return receiving.held == nil ? receiving.deframer.whole(in: bytes) : nil
+  }
+
+  private func receives() -> Receiving {
+    if let receiving { return receiving }
+    let receiving = Receiving(limits, .identity)
+    self.receiving = receiving
+    return receiving
+  }
+
   /// The client's side has ended.
   func requestsEnded() {
     stream.owesRest = false
     stream.keeps(streams?.requests.overheadBytes ?? 0)
-    do throws(RPCError) { try deframer.ended() } catch { return fail(error) }
+    do throws(RPCError) { try receiving?.deframer.ended() } catch { return fail(error) }
     switch machine.requestsEnded() {
     case .start:
       startWithHeld()
@@ -243,7 +267,7 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
   private func one(_ message: ReceivedMessage) throws(RPCError) {
     stream.messagesReceived += 1
     switch machine.messageReceived() {
-    case .hold: held = message
+    case .hold: receives().held = message
     case .fail(let violation): throw violation.error
     case .deliver, .ignore: break
     }
@@ -252,9 +276,10 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
   /// Window is given back when the handler takes a message; for the part of a message that is not
   /// whole yet at once, or a message larger than the window would never become whole.
   private func streamed(_ bytes: UnsafeRawBufferPointer) throws(RPCError) {
-    deframer.append(bytes)
+    let receiving = receives()
+    receiving.deframer.append(bytes)
     var rest = bytes.count
-    while let message = try deframer.next() {
+    while let message = try receiving.deframer.next() {
       let size = min(rest, MessagePrefix.length + message.bytes.count)
       rest -= size
       stream.messagesReceived += 1
@@ -265,10 +290,10 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
       }
     }
     stream.consume(rest)
-    stream.keeps(deframer.pending + (streams?.requests.overheadBytes ?? 0))
+    stream.keeps(receiving.deframer.pending + (streams?.requests.overheadBytes ?? 0))
     // A message that has begun since the last one ended has its time anew.
     if rest != bytes.count { stream.owesRest = false }
-    stream.owesRest = deframer.pending > 0
+    stream.owesRest = receiving.deframer.pending > 0
     wakeReader()
   }
 
@@ -306,7 +331,8 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
         if let ending = streams.ending { throw ending }
         if let item = streams.requests.next() {
           self.stream.consume(item.held)
-          self.stream.keeps(self.deframer.pending + streams.requests.overheadBytes)
+          self.stream.keeps(
+            (self.receiving?.deframer.pending ?? 0) + streams.requests.overheadBytes)
           self.isRequestCompressed = item.message.isCompressed
           do throws(RPCError) {
             return try await item.message.payload(
@@ -376,62 +402,7 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
     }
   }
 
-  // MARK: A call that is fed
-
-  /// Has `source` feed the call from now on, and answers how it is asked again, from any thread.
-  func feed(
-    patience: Duration, from make: @escaping @Sendable (Bell) -> any MessageSource
-  ) async throws(RPCError) {
-    let pull: @Sendable () -> Void = { self.pull() }
-    let bell = Bell { [loop] in loop.execute(pull) }
-    try await loop.run { () async throws(RPCError) in
-      if self.machine.isClosed { throw self.streams?.ending ?? .cancelled }
-      self.stream.unsentBytesMax = 1
-      self.feed = MessageFeed(make(bell), patience: patience, self.agreedCompression)
-      self.letGo()
-      self.pull()
-    }
-  }
-
-  /// Sends the next message when the one before has left; so one message at most waits for a peer that does not read.
-  private func pull() {
-    guard let feed, !machine.isClosed else { return }
-    feed.mayHaveMore = true
-    guard stream.isWritable else { return feed.waits(stream) { self.expired() } }
-    feed.stopWaiting()
-    switch feed.source.next() {
-    case .accept:
-      if machine.streamAccepted() == .sendHeaders { sendHead() }
-      pull()
-    case .message(let message, let more):
-      feed.mayHaveMore = more
-      if machine.messageWritten() == .sendHeadersAndMessage { sendHead() }
-      stream.messagesSent += 1
-      // There is no task that could wait: what takes long goes as it is.
-      stream.send(message.isSlowToPack ? message.framed : message.framed(feed.compression))
-      feed.sent(at: loop.tickStart)
-    case .nothing:
-      feed.mayHaveMore = false
-    case .end(let error?):
-      fail(error)
-    case .end(nil):
-      succeed(nil)
-    }
-  }
-
-  /// Lets go of what only a handler needs, at once: ten thousand calls may wait for their sources.
-  private func letGo() {
-    deframer = MessageDeframer(limit: limits.messageBytes, role: .server)
-    streams = nil
-    if let head = head.take() { stream.giveBack(head) }
-  }
-
-  private func expired() {
-    guard let feed, !machine.isClosed, !stream.isWritable else { return }
-    if feed.hasMoved(stream) { return pull() }
-    isStuck = true
-    fail(feed.source.stuck())
-  }
+  // MARK: What a handler knows and sets
 
   var isCancelled: Bool { cancelled.load(ordering: .relaxed) }
 
@@ -541,7 +512,7 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
     over(error)
   }
 
-  private func sendHead() {
+  func sendHead() {
     let compression = feed?.compression ?? agreedCompression
     streams?.compression = compression
     let initial = extrasNow?.initial
@@ -556,8 +527,8 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
 
   /// The call is decided; whatever the handler still does is late.
   private func over(_ error: RPCError?) {
+    // Kept for its moment, which a handler may ask for.
     timer?.cancel()
-    timer = nil
     expiryTimer?.cancel()
     expiryTimer = nil
     if error != nil {

@@ -1,6 +1,6 @@
 /// One action at one moment on an event loop. Touched on the loop only.
 package final class LoopTimer {
-  let at: ContinuousClock.Instant
+  package let at: ContinuousClock.Instant
   fileprivate var action: (() -> Void)?
   /// Of the heap that the timer waits in; nil when it is in none.
   fileprivate var cancelled: CancelledCount?

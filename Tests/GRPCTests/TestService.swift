@@ -102,10 +102,11 @@ final class TestService: Sendable {
     _ request: TestMessage, _ writer: ResponseWriter<TestMessage>, _ context: ServerContext
   ) async throws(RPCError) {
     let size = Int(request.text) ?? 0
-    try await writer.feed(patience: .milliseconds(50)) { bell in Numbers(size, bell) }
+    try await writer.feed { bell in Numbers(size, bell) }
   }
 
   private final class Numbers: MessageSource {
+    let patience = Duration.milliseconds(50)
     private let size: Int
     private let bell: Bell
     private let count = Mutex(0)

@@ -8,13 +8,15 @@ extension MigrationService {
     _ request: WatchMigrationRequest, writer: ResponseWriter<WatchMigrationResponse>,
     context: ServerContext
   ) async throws(RPCError) {
+    let reference = try await answering { () throws(Refusal) in
+      try MigrationReference(request.migrationId, request.shareServerId)
+    }
+    let manner = try await manner(request.resumeToken, request.minUpdateInterval)
     try await relay(request.resumeToken, writer) { () throws(Refusal) in
-      let reference = try MigrationReference(request.migrationId, request.shareServerId)
       try await requireOwn(reference, context)
       let id = try await status(reference).migration.id
       return try await orchestrator.hub.watch(
-        WatchFilter(migrationID: id), from: token(request.resumeToken),
-        atMostEvery: try .tick(request.minUpdateInterval))
+        WatchFilter(migrationID: id), from: manner.token, atMostEvery: manner.pace)
     }
   }
 
@@ -22,14 +24,17 @@ extension MigrationService {
     _ request: WatchMigrationsRequest, writer: ResponseWriter<WatchMigrationsResponse>,
     context: ServerContext
   ) async throws(RPCError) {
-    try await relay(request.resumeToken, writer) { () throws(Refusal) in
-      let filter = try MigrationFilter(
+    // Read here, because a request is large, and thousands may wait to begin.
+    let filter = try await answering { () throws(Refusal) in
+      try MigrationFilter(
         projectID: try context.project(request.projectId), host: request.host,
-        states: request.taskStates,
-        serverID: request.shareServerId)
-      return try await orchestrator.hub.watch(
-        filter.watch, from: token(request.resumeToken),
-        atMostEvery: try .tick(request.minUpdateInterval))
+        states: request.taskStates, serverID: request.shareServerId
+      ).watch
+    }
+    let manner = try await manner(request.resumeToken, request.minUpdateInterval)
+    let hub = orchestrator.hub
+    try await relay(request.resumeToken, writer) { () throws(Refusal) in
+      try await hub.watch(filter, from: manner.token, atMostEvery: manner.pace)
     }
   }
 
@@ -38,9 +43,22 @@ extension MigrationService {
     _ token: String, _ writer: ResponseWriter<Response>,
     _ begin: @escaping @Sendable () async throws(Refusal) -> WatchSubscription
   ) async throws(RPCError) {
-    try await writer.feed(patience: orchestrator.slowWatcherTimeout) { bell in
-      WatchFeed(
-        in: lanes, resumedFrom: token, patience: orchestrator.slowWatcherTimeout, bell: bell, begin)
+    try await writer.feed { bell in
+      WatchFeed(of: office, resumedFrom: token, bell: bell, begin)
+    }
+  }
+
+  /// From where a watch is told, and how often.
+  private struct Manner: Sendable {
+    let token: ResumeToken?
+    let pace: Duration
+  }
+
+  private func manner(_ token: String, _ interval: GoogleProtobufDuration?)
+    async throws(RPCError) -> Manner
+  {
+    try await answering { () throws(Refusal) in
+      Manner(token: try self.token(token), pace: try .tick(interval))
     }
   }
 

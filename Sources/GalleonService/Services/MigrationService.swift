@@ -7,12 +7,12 @@ import Orchestration
 package struct MigrationService: MigrationServiceProvider {
   let orchestrator: Orchestrator
   let inventory: Inventory
-  /// Where watches begin and read what they have missed.
-  let lanes = Lanes(width: 8)
+  let office: WatchOffice
 
   package init(orchestrator: Orchestrator, inventory: Inventory) {
     self.orchestrator = orchestrator
     self.inventory = inventory
+    office = WatchOffice(patience: orchestrator.slowWatcherTimeout)
   }
 
   package func checkMigration(

@@ -4,14 +4,27 @@ import MigrationCore
 import Orchestration
 import Synchronization
 
+/// What all watches of a service have in common.
+final class WatchOffice: Sendable {
+  /// Where watches begin and read what they have missed.
+  let lanes = Lanes(width: 8)
+  /// How long a message waits for a watcher that does not read.
+  let patience: Duration
+
+  init(patience: Duration) {
+    self.patience = patience
+  }
+}
+
 /// Feeds a call with the messages of one watch.
-final class WatchFeed: MessageSource {
+final class WatchFeed: MessageSource, WatchListener {
   private enum State {
     /// It begins, or reads what it has missed; the bell is rung after it.
     case busy(WatchSubscription?)
     case begun(WatchSubscription)
     case ready(WatchSubscription)
-    case failed(Refusal, WatchSubscription?)
+    /// Elsewhere, because a refusal is large and a feed is one of thousands.
+    indirect case failed(Refusal, WatchSubscription?)
     case closed
 
     var watch: WatchSubscription? {
@@ -23,30 +36,28 @@ final class WatchFeed: MessageSource {
     }
   }
 
-  private let lanes: Lanes
+  private let office: WatchOffice
   /// What the watcher came with; it comes back with it if nothing has reached it.
   private let token: String
-  private let patience: Duration
   private let bell: Bell
   private let state = Mutex(State.busy(nil))
 
   /// - Parameter begin: looks for what is to be watched; what it refuses is the call's end, before any headers.
   init(
-    in lanes: Lanes, resumedFrom token: String, patience: Duration, bell: Bell,
+    of office: WatchOffice, resumedFrom token: String, bell: Bell,
     _ begin: @escaping @Sendable () async throws(Refusal) -> WatchSubscription
   ) {
-    self.lanes = lanes
+    self.office = office
     self.token = token
-    self.patience = patience
     self.bell = bell
-    lanes.add { await self.begin(begin) }
+    office.lanes.add { await self.begin(begin) }
   }
 
   private func begin(_ begin: () async throws(Refusal) -> WatchSubscription) async {
     guard !isClosed else { return }
     do throws(Refusal) {
       let watch = try await begin()
-      watch.listen(bell.ring)
+      watch.listen(self)
       if !move(to: .begun(watch)) { watch.cancel() }
     } catch {
       _ = move(to: .failed(error, nil))
@@ -71,6 +82,19 @@ final class WatchFeed: MessageSource {
     }
   }
 
+  var patience: Duration { office.patience }
+
+  func rung() { bell.ring() }
+
+  static func rung(_ listeners: [any WatchListener]) {
+    Bell.ring(
+      listeners.compactMap { listener in
+        if let feed = listener as? WatchFeed { return feed.bell }
+        listener.rung()
+        return nil
+      })
+  }
+
   func next() -> MessageSupply {
     let now = state.withLock { state in
       let now = state
@@ -93,7 +117,7 @@ final class WatchFeed: MessageSource {
       return .nothing
     case .unread(let part):
       state.withLock { $0 = .busy(watch) }
-      lanes.add { await self.read(part, watch) }
+      office.lanes.add { await self.read(part, watch) }
       return .nothing
     case .end:
       return .end(watch.wasCutOff ? cutOff(watch) : nil)

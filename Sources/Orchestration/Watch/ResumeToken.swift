@@ -81,3 +81,23 @@ package struct ResumeToken: Sendable, Hashable {
     return "\(ledger):\(position):\(snapshot.told):\(last.createdAt.microseconds):\(last.id)"
   }
 }
+
+/// Where a message left a watcher: the token of that message, which after the snapshot is a number that is counted nowhere.
+enum WatchPlace {
+  /// Nothing was told yet.
+  case nowhere
+  case at(Int64)
+  case withinSnapshot(ResumeToken)
+
+  init(_ token: ResumeToken) {
+    self = token.isWithinSnapshot ? .withinSnapshot(token) : .at(token.position)
+  }
+
+  func token(_ ledger: Identifier) -> ResumeToken? {
+    switch self {
+    case .nowhere: nil
+    case .at(let position): ResumeToken(ledger: ledger, position: position)
+    case .withinSnapshot(let token): token
+    }
+  }
+}

@@ -3,26 +3,31 @@ struct WatchBatch {
   /// More than this is read back from the ledger.
   private static let most = 8
 
-  private var transitions: [Transitioned] = []
-  private var told = 0
+  /// Nearly always there is one, which needs no array.
+  private var first: Transitioned?
+  private var rest: [Transitioned] = []
 
-  init(_ transitions: [Transitioned] = []) {
-    self.transitions = transitions
+  init() {}
+
+  init(_ transitions: [Transitioned]) {
+    first = transitions.first
+    rest = Array(transitions.dropFirst())
   }
 
-  var isEmpty: Bool { told == transitions.count }
+  var isEmpty: Bool { first == nil }
 
-  var isFull: Bool { transitions.count - told >= Self.most }
+  var isFull: Bool { rest.count >= Self.most - 1 }
 
   mutating func append(_ transition: Transitioned) {
-    transitions.append(transition)
+    if first == nil { first = transition } else { rest.append(transition) }
   }
 
   mutating func next() -> Transitioned? {
-    guard told < transitions.count else { return nil }
-    let next = transitions[told]
-    told += 1
-    if isEmpty { self = WatchBatch() }
+    let next = first.take()
+    if !rest.isEmpty {
+      first = rest.removeFirst()
+      if rest.isEmpty { rest = [] }
+    }
     return next
   }
 }

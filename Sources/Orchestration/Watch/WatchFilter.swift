@@ -64,61 +64,18 @@ package struct WatchFilter: Sendable, Hashable {
   }
 }
 
-/// Watches by what they can be interested in, so that an event costs what its watchers cost.
-struct WatchIndex {
-  private enum Key: Hashable {
-    case migration(Identifier)
-    case server(Identifier)
-    case project(String)
-    case host(BackendAddress)
-    case everything
+/// One filter for all watches that have the same: ten thousand of one migration need it once.
+final class SharedFilter: Sendable {
+  let filter: WatchFilter
+  /// What most dashboards ask for.
+  private let isEverything: Bool
 
-    /// The narrowest that a filter names.
-    init(_ filter: WatchFilter) {
-      if let id = filter.migrationID {
-        self = .migration(id)
-      } else if let id = filter.shareServerID {
-        self = .server(id)
-      } else if let host = filter.host {
-        self = .host(host)
-      } else if let project = filter.projectID {
-        self = .project(project)
-      } else {
-        self = .everything
-      }
-    }
+  init(_ filter: WatchFilter) {
+    self.filter = filter
+    isEverything = filter == WatchFilter()
   }
 
-  private var byNumber: [Int: WatchSubscription] = [:]
-  private var byKey: [Key: [Int: WatchSubscription]] = [:]
+  func passes(_ news: Transitioned) -> Bool { isEverything || filter.passes(news) }
 
-  var count: Int { byNumber.count }
-  var all: [WatchSubscription] { Array(byNumber.values) }
-
-  subscript(number: Int) -> WatchSubscription? { byNumber[number] }
-
-  mutating func add(_ watch: WatchSubscription) {
-    byNumber[watch.number] = watch
-    byKey[Key(watch.filter), default: [:]][watch.number] = watch
-  }
-
-  mutating func remove(_ watch: WatchSubscription) {
-    byNumber[watch.number] = nil
-    let key = Key(watch.filter)
-    byKey[key]?[watch.number] = nil
-    if byKey[key]?.isEmpty ?? false { byKey[key] = nil }
-  }
-
-  /// Calls `body` once for each watch that may want to hear of the migration.
-  func forEach(interestedIn migration: Migration, _ body: (WatchSubscription) -> Void) {
-    var keys: Set<Key> = [
-      .migration(migration.id), .server(migration.sourceShareServerID),
-      .project(migration.projectID), .host(migration.sourceHost),
-      .host(migration.destinationHost), .everything,
-    ]
-    if let id = migration.destinationShareServerID { keys.insert(.server(id)) }
-    for key in keys {
-      for watch in byKey[key, default: [:]].values { body(watch) }
-    }
-  }
+  func ends(with news: Transitioned) -> Bool { !isEverything && filter.ends(with: news) }
 }

@@ -7,6 +7,8 @@ import Synchronization
 package final class WatchHub: Sendable {
   /// Watchers that get their sign of life at once; the next ones get it a moment later, so that no event waits for all.
   private static let beatsAtOnce = 256
+  /// Watches that are woken with one hand-over to each loop.
+  private static let rousedAtOnce = 256
 
   private struct State {
     var isOpen = false
@@ -79,9 +81,9 @@ package final class WatchHub: Sendable {
   ) async throws(Refusal) -> WatchSubscription {
     let start = try await reading.start(filter, from: token)
     follow(start.page.statuses)
-    let number = state.withLock { state in
+    let (number, filter) = state.withLock { state in
       state.lastWatch += 1
-      return state.lastWatch
+      return (state.lastWatch, state.watches.shared(filter))
     }
     let watch = WatchSubscription(
       self, number, filter, start, interval: interval, deadline: deadline)
@@ -134,6 +136,7 @@ package final class WatchHub: Sendable {
       return state.watches.all
     }
     for watch in watches { watch.end() }
+    rouse(watches)
   }
 
   /// The ledger has a new event of `migration`.
@@ -180,14 +183,16 @@ package final class WatchHub: Sendable {
     let tick = Tick(progress: status)
     var watches: [WatchSubscription] = []
     state.withLock { $0.watches.forEach(interestedIn: status.migration) { watches.append($0) } }
-    for watch in watches { watch.progressed(id, status, tick) }
+    rouse(watches.filter { $0.progressed(id, status, tick) })
   }
 
   private func beat() async {
     var rest = state.withLock { $0.watches.all }[...]
     while !rest.isEmpty {
       let tick = Tick(heartbeat: clock.now)
-      for watch in rest.prefix(Self.beatsAtOnce) { watch.beat(tick) }
+      let some = rest.prefix(Self.beatsAtOnce)
+      for watch in some { watch.beat(tick) }
+      rouse(Array(some))
       rest = rest.dropFirst(Self.beatsAtOnce)
       if rest.isEmpty { return }
       do { try await clock.sleep(for: .milliseconds(20)) } catch { return }
@@ -256,8 +261,15 @@ package final class WatchHub: Sendable {
         if transition.event.revision > 0 {
           state.newest[transition.event.subjectID] = transition.event.revision
         }
+        // Most watches share their filters.
+        var (last, isInteresting): (SharedFilter?, Bool) = (nil, false)
         state.watches.forEach(interestedIn: transition.status.migration) { watch in
-          if watch.announce(transition) { woken.append(watch) }
+          if watch.sharedFilter !== last {
+            last = watch.sharedFilter
+            isInteresting =
+              watch.sharedFilter.passes(transition) || watch.sharedFilter.ends(with: transition)
+          }
+          if watch.announce(transition, isInteresting) { woken.append(watch) }
         }
       }
       for (id, revision) in unread where !batch.isFull && state.unread[id] == revision {
@@ -279,7 +291,17 @@ package final class WatchHub: Sendable {
         state.pace.forget(transition.event.subjectID)
       }
     }
-    for watch in woken { watch.wake() }
+    rouse(woken)
+  }
+
+  /// Wakes many, some at once, so that the first tell their news while the next are looked for.
+  private func rouse(_ watches: [WatchSubscription]) {
+    var rest = watches[...]
+    while !rest.isEmpty {
+      let listeners = rest.prefix(Self.rousedAtOnce).compactMap { $0.rouse() }
+      if let first = listeners.first { type(of: first).rung(listeners) }
+      rest = rest.dropFirst(Self.rousedAtOnce)
+    }
   }
 
   private func isShown(_ transition: Transitioned) -> Bool {
@@ -393,13 +415,14 @@ package final class WatchHub: Sendable {
         state.alarms.take(upTo: clock.now).compactMap { state.watches[$0] }
       }
       for watch in due { watch.alarmed() }
+      rouse(due)
     }
   }
 }
 
 extension Array {
   /// The first index whose element `belongs` to the second part; the array is partitioned by it.
-  fileprivate func partitioningIndex(where belongs: (Element) -> Bool) -> Int {
+  func partitioningIndex(where belongs: (Element) -> Bool) -> Int {
     var (low, high) = (0, count)
     while low < high {
       let middle = (low + high) / 2

@@ -32,7 +32,14 @@ package enum WatchReset: Sendable, Hashable {
 package final class WatchMessage: Sendable {
   package let item: WatchItem
   package let token: ResumeToken
-  private let encoding = Mutex<(any AnyObject & Sendable)?>(nil)
+  /// Without a lock, because thousands ask for it at the same moment.
+  private let encoding = AtomicLazyReference<Encoding>()
+
+  private final class Encoding: Sendable {
+    let form: any AnyObject & Sendable
+
+    init(_ form: any AnyObject & Sendable) { self.form = form }
+  }
 
   init(_ item: WatchItem, _ token: ResumeToken) {
     self.item = item
@@ -44,9 +51,9 @@ package final class WatchMessage: Sendable {
   package func encoded<Form: AnyObject & Sendable, Failure>(
     _ encode: (WatchMessage) throws(Failure) -> Form
   ) throws(Failure) -> Form {
-    if let known = encoding.withLock({ $0 }) as? Form { return known }
+    if let known = encoding.load()?.form as? Form { return known }
     let made = try encode(self)
-    encoding.withLock { $0 = made }
+    _ = encoding.storeIfNil(Encoding(made))
     return made
   }
 }

@@ -9,26 +9,26 @@ package final class WatchSubscription: Sendable {
     var position: Int64
     /// Everything up to here was told, is in `batch` or is of no interest.
     var reach: Int64 = 0
-    var token: ResumeToken
-    /// The tokens of the last message that was told, and of the one before.
-    var told: (last: ResumeToken?, before: ResumeToken?) = (nil, nil)
+    /// The places of the last message that was told, and of the one before.
+    var told: (last: WatchPlace, before: WatchPlace) = (.nowhere, .nowhere)
     var reset: WatchReset?
+    var isEnded = false
+    var isOver: Bool
     /// Nil when all of it was told.
     var snapshot: Snapshot?
     var batch = WatchBatch()
-    /// The first event of interest that was announced since this watch read last.
-    var firstNews: Int64?
+    /// The first event of interest that was announced since this watch read last; after every other if there is none.
+    var firstNews = Int64.max
     /// The last event of interest that was announced.
     var lastNews: Int64 = 0
     var progress: [Identifier: Tick] = [:]
     var lastTick: [Identifier: Timestamp] = [:]
     var beat: Tick?
-    var isEnded = false
-    var isOver: Bool
-    var alarm: Timestamp?
+    /// When the watch is woken; the end of time if it is not.
+    var alarm = Timestamp.never
     var waiter: CheckedContinuation<Void, Never>?
-    /// Rung when there may be something, by who is not waited for.
-    var bell: Bell?
+    /// Hears when there may be something, without being waited for.
+    var listener: (any WatchListener)?
 
     /// Whether another look may find something, although nobody has woken the watch.
     var mayHaveMore: Bool {
@@ -37,17 +37,20 @@ package final class WatchSubscription: Sendable {
     }
   }
 
-  /// Wrapped, because a bare closure in an optional costs an object more.
-  private struct Bell {
-    let ring: @Sendable () -> Void
-  }
-
-  private struct Snapshot {
+  /// An object, because a watch has it for the first moments only. Touched in the watch's lock only.
+  private final class Snapshot {
     var place: ResumeToken.SnapshotPlace
     /// The next one is the last element.
     var page: [MigrationStatus]
     var lastRead: Page.Cursor?
     var isWhole: Bool
+
+    init(_ page: SnapshotPage, at place: ResumeToken.SnapshotPlace) {
+      self.place = place
+      self.page = page.statuses.reversed()
+      lastRead = page.last
+      isWhole = page.isWhole
+    }
   }
 
   private enum Step {
@@ -61,7 +64,8 @@ package final class WatchSubscription: Sendable {
 
   private let hub: WatchHub
   let number: Int
-  let filter: WatchFilter
+  let sharedFilter: SharedFilter
+  var filter: WatchFilter { sharedFilter.filter }
   private let interval: Duration
   /// When a wait for one change is given up.
   private let deadline: Timestamp?
@@ -70,38 +74,40 @@ package final class WatchSubscription: Sendable {
   private let isWoken = Atomic(false)
 
   init(
-    _ hub: WatchHub, _ number: Int, _ filter: WatchFilter, _ start: WatchStart, interval: Duration,
+    _ hub: WatchHub, _ number: Int, _ filter: SharedFilter, _ start: WatchStart, interval: Duration,
     deadline: Timestamp?
   ) {
     self.hub = hub
     self.number = number
-    self.filter = filter
+    sharedFilter = filter
     self.interval = interval
     self.deadline = deadline
-    state = Mutex(Self.begin(start, hub.ledger.identity))
+    state = Mutex(Self.begin(start))
   }
 
-  private static func begin(_ start: WatchStart, _ ledger: Identifier) -> State {
-    var state = State(
-      position: start.position,
-      token: ResumeToken(ledger: ledger, position: start.position, snapshot: start.place),
-      reset: start.reset, isOver: start.isOver)
-    if let place = start.place {
-      state.snapshot = Snapshot(
-        place: place, page: start.page.statuses.reversed(), lastRead: start.page.last,
-        isWhole: start.page.isWhole)
-    }
+  private static func begin(_ start: WatchStart) -> State {
+    var state = State(position: start.position, reset: start.reset, isOver: start.isOver)
+    if let place = start.place { state.snapshot = Snapshot(start.page, at: place) }
     return state
   }
 
   /// Comes back with everything told so far behind it.
-  package var token: ResumeToken { state.withLock { $0.token } }
+  package var token: ResumeToken {
+    let ledger = hub.ledger.identity
+    return state.withLock { state in
+      state.told.last.token(ledger)
+        ?? ResumeToken(ledger: ledger, position: state.position, snapshot: state.snapshot?.place)
+    }
+  }
 
   /// The next item, as `nextMessage`.
   package func next() async throws(Refusal) -> WatchItem? { try await nextMessage()?.item }
 
-  /// The tokens of the last message that was told, and of the one before; nil when there is none.
-  package var told: (last: ResumeToken?, before: ResumeToken?) { state.withLock { $0.told } }
+  /// The tokens of the last message that was told, and of the last before it, which has left; nil when there is none.
+  package var told: (last: ResumeToken?, before: ResumeToken?) {
+    let told = state.withLock { $0.told }
+    return (told.last.token(hub.ledger.identity), told.before.token(hub.ledger.identity))
+  }
 
   /// The next message; nil when the watch is over: its one migration has ended, or the service shuts down (`wasCutOff`).
   package func nextMessage() async throws(Refusal) -> WatchMessage? {
@@ -115,9 +121,9 @@ package final class WatchSubscription: Sendable {
     }
   }
 
-  /// From now on `bell` is rung when `poll` may have something again; on any thread, and once until the next poll.
-  package func listen(_ bell: @escaping @Sendable () -> Void) {
-    state.withLock { $0.bell = Bell(ring: bell) }
+  /// From now on `listener` hears when `poll` may have something again; on any thread, and once until the next poll.
+  package func listen(_ listener: any WatchListener) {
+    state.withLock { $0.listener = listener }
   }
 
   /// What there is to tell at this moment. One caller at a time; does not block.
@@ -162,7 +168,11 @@ package final class WatchSubscription: Sendable {
   /// The watcher is gone.
   package func cancel() {
     hub.forget(self)
-    end()
+    state.withLock { state in
+      state.listener = nil
+      state.isEnded = true
+    }
+    wake()
   }
 
   // MARK: What the hub tells
@@ -175,12 +185,12 @@ package final class WatchSubscription: Sendable {
   /// The watch begins again among the others, because what it has not read yet was removed from the ledger.
   func joins(anew start: WatchStart, at position: Int64) {
     state.withLock { state in
-      var fresh = Self.begin(start, hub.ledger.identity)
+      var fresh = Self.begin(start)
       fresh.reset = .tooOld
       fresh.progress = state.progress
       fresh.isEnded = state.isEnded
       fresh.told = state.told
-      fresh.bell = state.bell
+      fresh.listener = state.listener
       fresh.alarm = state.alarm
       state = fresh
       Self.join(&state, at: position)
@@ -198,16 +208,18 @@ package final class WatchSubscription: Sendable {
   func lose(after position: Int64, upTo floor: Int64) -> Bool {
     state.withLock { state in
       guard floor > state.position else { return false }
-      state.firstNews = min(state.firstNews ?? .max, max(position, state.position) + 1)
+      state.firstNews = min(state.firstNews, max(position, state.position) + 1)
       state.lastNews = max(state.lastNews, floor)
       return true
     }
   }
 
-  /// There is an event. Answers whether the watch has to be woken.
-  func announce(_ news: Transitioned) -> Bool {
-    let isInteresting = filter.passes(news) || filter.ends(with: news)
-    return state.withLock { state in
+  /// There is an event.
+  ///
+  /// - Parameter isInteresting: whether the filter lets it pass, or it is the watch's end.
+  /// - Returns: whether the watch has to be woken.
+  func announce(_ news: Transitioned, _ isInteresting: Bool) -> Bool {
+    state.withLock { state in
       let hadTick = Self.dropTick(before: news, &state)
       // A watch may have read it from the ledger before the hub did.
       if isInteresting, news.event.position > max(state.position, state.reach) {
@@ -233,44 +245,46 @@ package final class WatchSubscription: Sendable {
       state.batch.append(news)
       state.reach = position
     } else {
-      state.firstNews = min(state.firstNews ?? .max, position)
+      state.firstNews = min(state.firstNews, position)
     }
     state.lastNews = max(state.lastNews, position)
   }
 
-  func progressed(_ id: Identifier, _ status: MigrationStatus, _ tick: Tick) {
-    guard filter.passes(status.migration) else { return }
+  /// A driver has reported. Answers whether the watch has to be roused.
+  @discardableResult
+  func progressed(_ id: Identifier, _ status: MigrationStatus, _ tick: Tick) -> Bool {
+    guard filter.passes(status.migration) else { return false }
     let now = hub.clock.now
-    let isDue = state.withLock { state in
+    return state.withLock { state in
       state.progress[id] = tick
       guard let last = state.lastTick[id], now.since(last) < interval else { return true }
-      return state.alarm == nil
+      return state.alarm == .never
     }
-    if isDue { wake() }
   }
 
+  /// It is time for a sign of life; then the watch has to be roused, as after the next two.
   func beat(_ tick: Tick) {
     state.withLock { $0.beat = tick }
-    wake()
   }
 
   func end() {
     state.withLock { $0.isEnded = true }
-    wake()
   }
 
   /// The moment it asked for has come.
   func alarmed() {
-    state.withLock { $0.alarm = nil }
-    wake()
+    state.withLock { $0.alarm = .never }
   }
 
-  func wake() {
+  private func wake() { rouse()?.rung() }
+
+  /// Wakes who waits for the watch; answers with who listens instead, and has to be told.
+  func rouse() -> (any WatchListener)? {
     // Who came first since the watch began to look has woken it for all.
-    guard !isWoken.exchange(true, ordering: .sequentiallyConsistent) else { return }
-    let (waiter, bell) = state.withLock { ($0.waiter.take(), $0.bell) }
+    guard !isWoken.exchange(true, ordering: .sequentiallyConsistent) else { return nil }
+    let (waiter, listener) = state.withLock { ($0.waiter.take(), $0.listener) }
     waiter?.resume()
-    bell?.ring()
+    return listener
   }
 
   // MARK: Deciding
@@ -285,34 +299,38 @@ package final class WatchSubscription: Sendable {
     if !state.batch.isEmpty { return nextTransition(&state) }
     state.position = max(state.position, state.reach)
     if state.lastNews > state.position {
-      let first = max(state.firstNews ?? 0, state.position + 1)
+      let first = max(state.firstNews == .max ? 0 : state.firstNews, state.position + 1)
       // Announced this moment: the hub is about to wake this watch.
       guard first <= known else { return .wait(until: nil) }
-      state.firstNews = nil
+      state.firstNews = .max
       return .read(.news(from: first, known: known))
     }
     state.position = max(state.position, known)
+    // Who asks for more than there is has sent all that was told.
+    state.told.before = state.told.last
     return nextTick(&state, now, held)
   }
 
   private func nextSnapshot(_ state: inout State) -> Step {
-    guard var snapshot = state.snapshot else { return .wait(until: nil) }
+    guard let snapshot = state.snapshot else { return .wait(until: nil) }
     if let status = snapshot.page.popLast() {
       snapshot.place.told += 1
       snapshot.place.last = Page.Cursor(status.migration)
-      state.snapshot = snapshot
       return tell(.snapshot(status), &state)
     }
     guard snapshot.isWhole else {
       return .read(.page(after: snapshot.lastRead, at: state.position))
     }
     state.snapshot = nil
-    return tell(.snapshotComplete(count: snapshot.place.told), &state)
+    guard
+      case .tell(let message, _) = tell(.snapshotComplete(count: snapshot.place.told), &state)
+    else { return .end }
+    // Asked once more when it has left, a watch lets go of its place in the snapshot.
+    return .tell(message, more: true)
   }
 
   private func tell(_ message: WatchMessage, _ state: inout State) -> Step {
-    state.token = message.token
-    state.told = (message.token, state.told.last)
+    state.told = (WatchPlace(message.token), state.told.last)
     return .tell(message, more: state.mayHaveMore)
   }
 
@@ -327,8 +345,8 @@ package final class WatchSubscription: Sendable {
     guard let next = state.batch.next() else { return .wait(until: nil) }
     state.position = max(state.position, next.event.position)
     state.beat = nil
-    if filter.ends(with: next) { state.isOver = true }
-    guard filter.passes(next) else { return .end }
+    if sharedFilter.ends(with: next) { state.isOver = true }
+    guard sharedFilter.passes(next) else { return .end }
     return tell(next.message, &state)
   }
 
@@ -402,16 +420,16 @@ package final class WatchSubscription: Sendable {
     do throws(Refusal) {
       news = try await hub.news(from: first)
     } catch {
-      state.withLock { $0.firstNews = min($0.firstNews ?? .max, first) }
+      state.withLock { $0.firstNews = min($0.firstNews, first) }
       throw error
     }
     guard case .batch(let batch) = news else { return try await hub.beginAnew(self) }
-    let told = batch.transitions.filter { filter.passes($0) || filter.ends(with: $0) }
+    let told = batch.transitions.filter { sharedFilter.passes($0) || sharedFilter.ends(with: $0) }
     state.withLock { state in
       state.batch = WatchBatch(told)
       if batch.isFull {
         state.reach = batch.position
-        state.firstNews = min(state.firstNews ?? .max, batch.position + 1)
+        state.firstNews = min(state.firstNews, batch.position + 1)
         state.lastNews = max(state.lastNews, known)
       } else {
         state.reach = max(batch.position, known)
@@ -421,7 +439,7 @@ package final class WatchSubscription: Sendable {
 
   private func setAlarm(_ moment: Timestamp) {
     let isNew = state.withLock { state in
-      guard moment < state.alarm ?? Timestamp(microseconds: .max) else { return false }
+      guard moment < state.alarm else { return false }
       state.alarm = moment
       return true
     }
@@ -442,4 +460,8 @@ package final class WatchSubscription: Sendable {
       wake()
     }
   }
+}
+
+extension Timestamp {
+  fileprivate static let never = Timestamp(microseconds: .max)
 }

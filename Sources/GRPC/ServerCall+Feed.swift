@@ -1,0 +1,56 @@
+import HTTP2
+
+/// A call that its handler has left to a source.
+extension ServerCall {
+  /// Has `source` feed the call from now on, and answers how it is asked again, from any thread.
+  func feed(from make: @escaping @Sendable (Bell) -> any MessageSource) async throws(RPCError) {
+    try await loop.run { () async throws(RPCError) in
+      if self.machine.isClosed { throw self.streams?.ending ?? .cancelled }
+      self.stream.unsentBytesMax = 1
+      self.feed = MessageFeed(
+        make(Bell(call: self)), self.agreedCompression, at: self.loop.tickStart)
+      self.letGo()
+      self.pull()
+    }
+  }
+
+  /// Sends the next message when the one before has left; so one message at most waits for a peer that does not read.
+  func pull() {
+    guard let feed, !machine.isClosed else { return }
+    feed.mayHaveMore = true
+    guard stream.isWritable else { return feed.waits(stream) { self.expired() } }
+    feed.stopWaiting()
+    switch feed.source.next() {
+    case .accept:
+      if machine.streamAccepted() == .sendHeaders { sendHead() }
+      pull()
+    case .message(let message, let more):
+      feed.mayHaveMore = more
+      if machine.messageWritten() == .sendHeadersAndMessage { sendHead() }
+      stream.messagesSent += 1
+      // There is no task that could wait: what takes long goes as it is.
+      stream.send(message.isSlowToPack ? message.framed : message.framed(feed.compression))
+      feed.since = loop.tickStart
+    case .nothing:
+      feed.mayHaveMore = false
+    case .end(let error?):
+      fail(error)
+    case .end(nil):
+      succeed(nil)
+    }
+  }
+
+  /// Lets go of what only a handler needs, at once: ten thousand calls may wait for their sources.
+  private func letGo() {
+    receiving = nil
+    streams = nil
+    if let head = head.take() { stream.giveBack(head) }
+  }
+
+  private func expired() {
+    guard let feed, !machine.isClosed, !stream.isWritable else { return }
+    if feed.hasMoved(stream) { return pull() }
+    isStuck = true
+    fail(feed.source.stuck())
+  }
+}
