@@ -49,6 +49,7 @@ package final class FaultyDriver: Driver {
 
   package var kind: String { inner.kind }
   package var capabilities: Capabilities { inner.capabilities }
+  package var protocols: [ShareProtocol] { inner.protocols }
 
   private func passing<Value: Sendable>(
     _ name: String = #function, _ call: () async throws(DriverError) -> Value

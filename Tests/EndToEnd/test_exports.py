@@ -6,8 +6,12 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import galleon
+import pytest
 from galleon.v1 import (
     access_rule_pb2,
+    backend_service_pb2,
+    share_pb2,
     share_service_pb2 as shares,
     snapshot_pb2,
 )
@@ -89,6 +93,26 @@ def test_snapshots_can_be_read_by_whom_the_rules_name(
         }
         # What is old is nobody's to read; a path without clients would be everybody's.
         assert exports(alpha, share_id) == {}
+
+
+def test_a_share_that_cannot_be_exported_is_refused(
+    daemons: Callable[..., Daemon], tmp_path: Path
+) -> None:
+    daemon = daemons(directories(tmp_path / "alpha", tmp_path / "beta")).start()
+    with daemon.client() as client:
+        wanted = shares.CreateShareRequest(
+            share_server_id=World(client, share_count=1).server_id,
+            name="c",
+            size_gib=1,
+            protocol=share_pb2.SHARE_PROTOCOL_CIFS,
+        )
+        with pytest.raises(galleon.GalleonError) as refused, galleon.translated():
+            client.shares.CreateShare(wanted)
+        assert refused.value.reason == "PROTOCOL_NOT_SUPPORTED"
+        assert "serves shares with NFS, not with CIFS" in str(refused.value)
+        request = backend_service_pb2.GetBackendRequest(host="local@alpha")
+        shown = client.backends.GetBackend(request).backend
+        assert list(shown.capabilities.protocols) == [share_pb2.SHARE_PROTOCOL_NFS]
 
 
 def test_a_name_lets_nobody_else_in(daemons: Callable[..., Daemon], tmp_path: Path) -> None:

@@ -49,6 +49,19 @@ struct NetworkTests {
   }
 
   @Test(
+    "a gateway is a host's address: neither the network's own, nor the broadcast, nor another network's",
+    arguments: [
+      ("10.0.0.0/24", "10.0.0.1", true), ("10.0.0.0/24", "10.0.0.0", false),
+      ("10.0.0.0/24", "10.0.0.255", false), ("10.0.0.0/24", "10.0.1.1", false),
+      ("10.0.0.0/31", "10.0.0.0", true), ("10.0.0.0/24", "2001:db8::1", false),
+      ("2001:db8::/64", "2001:db8::", false), ("2001:db8::/64", "2001:db8::1", true),
+    ])
+  func host(range: String, address: String, isHost: Bool) throws {
+    let network = try #require(AddressRange(range))
+    #expect(network.hasHost(try #require(IPAddress(address))) == isHost)
+  }
+
+  @Test(
     "overlaps are seen both ways",
     arguments: [
       ("10.0.0.0/24", "10.0.0.128/25", true), ("10.0.0.0/24", "10.0.1.0/24", false),

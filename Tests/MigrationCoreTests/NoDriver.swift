@@ -4,6 +4,7 @@ import MigrationCore
 struct NoDriver: Driver {
   let kind = "none"
   let capabilities = Capabilities()
+  let protocols: [ShareProtocol] = []
 
   private var never: DriverError {
     DriverError(.rollBack, .driverFailed, "a decision that is pure called a driver")

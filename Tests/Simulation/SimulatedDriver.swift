@@ -8,6 +8,7 @@ struct SimulatedDriver: Driver {
   let disk: Disk
 
   let kind = "simulated"
+  let protocols: [ShareProtocol] = [.nfs]
   var capabilities: Capabilities { setting.capabilities[address] ?? Capabilities() }
 
   func inspect() async throws(DriverError) -> BackendReport {

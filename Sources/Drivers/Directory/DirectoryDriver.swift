@@ -22,6 +22,9 @@ package final class DirectoryDriver: Driver {
     writable: true, nondisruptive: false, preserveSnapshots: true, shareNetworkChange: true,
     migrationCancel: true, migrationGetProgress: true)
 
+  /// Its exports files are exports(5).
+  package let protocols: [ShareProtocol] = [.nfs]
+
   func layout(of server: ShareServer) -> ServerLayout {
     ServerLayout(root: options.root, server: server)
   }

@@ -18,6 +18,7 @@ package final class DummyDriver: Driver {
   }
 
   package var capabilities: Capabilities { options.capabilities }
+  package let protocols: [ShareProtocol] = [.nfs, .cifs]
 
   package func inspect() async throws(DriverError) -> BackendReport {
     try await take(.inspect)

@@ -20,8 +20,8 @@ package protocol ShareServiceProvider: Sendable {
   /// Makes a share on a share server. Returns when it is recorded, in status creating; it becomes
   /// available, or error, when the backend has made it. Errors: INVALID_ARGUMENT; NOT_FOUND
   /// (SHARE_SERVER_NOT_FOUND, SHARE_TYPE_NOT_FOUND); FAILED_PRECONDITION (SHARE_SERVER_NOT_ACTIVE,
-  /// SHARE_SERVER_MIGRATING, SHARE_TYPE_AVAILABILITY_ZONE_MISMATCH); UNAVAILABLE (BACKEND_DISABLED,
-  /// BACKEND_DOWN).
+  /// SHARE_SERVER_MIGRATING, SHARE_TYPE_AVAILABILITY_ZONE_MISMATCH, PROTOCOL_NOT_SUPPORTED);
+  /// UNAVAILABLE (BACKEND_DISABLED, BACKEND_DOWN).
   func createShare(_ request: CreateShareRequest, context: ServerContext) async throws(RPCError)
     -> CreateShareResponse
 
@@ -201,8 +201,8 @@ package struct ShareServiceClient: Sendable {
   /// Makes a share on a share server. Returns when it is recorded, in status creating; it becomes
   /// available, or error, when the backend has made it. Errors: INVALID_ARGUMENT; NOT_FOUND
   /// (SHARE_SERVER_NOT_FOUND, SHARE_TYPE_NOT_FOUND); FAILED_PRECONDITION (SHARE_SERVER_NOT_ACTIVE,
-  /// SHARE_SERVER_MIGRATING, SHARE_TYPE_AVAILABILITY_ZONE_MISMATCH); UNAVAILABLE (BACKEND_DISABLED,
-  /// BACKEND_DOWN).
+  /// SHARE_SERVER_MIGRATING, SHARE_TYPE_AVAILABILITY_ZONE_MISMATCH, PROTOCOL_NOT_SUPPORTED);
+  /// UNAVAILABLE (BACKEND_DISABLED, BACKEND_DOWN).
   package func createShare(_ request: CreateShareRequest, options: CallOptions = CallOptions())
     async throws(RPCError) -> CreateShareResponse
   {

@@ -158,7 +158,8 @@ extension GalleonAPI.Backend {
       .init(name: pool.name, totalBytes: pool.totalBytes, freeBytes: pool.freeBytes)
     }
     capabilities = .init(
-      migration: .init(state.capabilities), snapshots: true, replicas: false, protocols: [.nfs])
+      migration: .init(state.capabilities), snapshots: true, replicas: false,
+      protocols: state.protocols.map { .init($0) })
     totalBytes = state.report?.totalBytes ?? 0
     freeBytes = state.report?.freeBytes ?? 0
     lastHeartbeatTime = state.lastHeartbeat.map { .init($0) }

@@ -33,12 +33,23 @@ package struct AddressRange: Hashable, Sendable {
     return narrower.prefix & ~wider.hostMask == wider.prefix
   }
 
-  /// The lowest address for a host that is not in `taken`: neither the network's own nor (IPv4) its broadcast
-  /// address. Networks of one or two addresses (RFC 3021) have hosts on all of them. Nil when none is free.
-  package func firstFree(besides taken: Set<IPAddress>) -> IPAddress? {
+  /// The addresses of hosts: neither the network's own nor (IPv4) its broadcast address. Networks of one or two addresses
+  /// (RFC 3021) have hosts on all of them.
+  private var hosts: ClosedRange<UInt128> {
     let isPointToPoint = hostMask <= 1
-    var bits = isPointToPoint ? prefix : prefix + 1
-    let last = isPointToPoint || isIPv6 ? prefix | hostMask : (prefix | hostMask) - 1
+    let last = prefix | hostMask
+    return (isPointToPoint ? prefix : prefix + 1)...(isPointToPoint || isIPv6 ? last : last - 1)
+  }
+
+  /// Whether a host may have the address.
+  package func hasHost(_ address: IPAddress) -> Bool {
+    address.isIPv6 == isIPv6 && hosts.contains(address.bits)
+  }
+
+  /// The lowest address for a host that is not in `taken`; nil when none is free.
+  package func firstFree(besides taken: Set<IPAddress>) -> IPAddress? {
+    var bits = hosts.lowerBound
+    let last = hosts.upperBound
     while bits <= last {
       let address = IPAddress(isIPv6: isIPv6, bits: bits)
       if !taken.contains(address) { return address }

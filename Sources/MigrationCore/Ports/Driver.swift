@@ -8,6 +8,8 @@ package protocol Driver: Sendable {
   var kind: String { get }
   /// What it can do in a migration towards this backend.
   var capabilities: Capabilities { get }
+  /// What it can serve shares with; a share with another protocol is refused.
+  var protocols: [ShareProtocol] { get }
 
   /// Free and total space, and whether the backend works at all. A call that takes longer than the service's down time is told
   /// to stop, and asked again once it has.

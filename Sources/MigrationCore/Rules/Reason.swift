@@ -38,6 +38,7 @@ package struct Reason: Hashable, Sendable, Codable, CustomStringConvertible {
   package static let shareServerInShareGroup = Reason("SHARE_SERVER_IN_SHARE_GROUP")
   package static let shareNotAvailable = Reason("SHARE_NOT_AVAILABLE")
   package static let shareHasReplicas = Reason("SHARE_HAS_REPLICAS")
+  package static let protocolNotSupported = Reason("PROTOCOL_NOT_SUPPORTED")
   package static let shareHasSnapshots = Reason("SHARE_HAS_SNAPSHOTS")
   package static let accessRulesInError = Reason("ACCESS_RULES_IN_ERROR")
   package static let accessRulesBusy = Reason("ACCESS_RULES_BUSY")

@@ -34,6 +34,8 @@ package struct BackendState: Sendable {
   package let lastHeartbeat: Timestamp?
   package let kind: String
   package let capabilities: Capabilities
+  /// What its driver serves shares with.
+  package let protocols: [ShareProtocol]
 }
 
 /// All backends, and when each was last heard of.
@@ -176,6 +178,6 @@ package final class BackendCatalog: Sendable {
       isEnabled: entry.isEnabled, isEvacuating: entry.isEvacuating,
       isUp: isFresh && (entry.report?.problem.isEmpty ?? false),
       report: entry.report, lastHeartbeat: entry.lastHeartbeat, kind: entry.fixed.driver.kind,
-      capabilities: entry.fixed.driver.capabilities)
+      capabilities: entry.fixed.driver.capabilities, protocols: entry.fixed.driver.protocols)
   }
 }

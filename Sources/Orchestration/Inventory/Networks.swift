@@ -171,6 +171,11 @@ package struct SubnetDraft: Sendable {
       if let address = IPAddress(gateway) {
         if let range, !range.contains(address) {
           wrong.append(.init("gateway", "must lie in \(cidr), is “\(gateway)”"))
+        } else if let range, !range.hasHost(address) {
+          wrong.append(
+            .init(
+              "gateway", "must be a host's address, is “\(gateway)”, the network's own or broadcast"
+            ))
         }
       } else {
         wrong.append(.init("gateway", "must be an IP address, is “\(gateway)”"))

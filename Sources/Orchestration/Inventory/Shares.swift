@@ -10,9 +10,9 @@ extension Inventory {
     let (share, isNew) = try await intend { tx throws(Refusal) in
       if let earlier = try call?.replay(Share.self, in: tx) { return (earlier, false) }
       let server = try Self.active(draft.shareServerID, tx)
+      let backend = backends.state(of: server.host)
       let share = try draft.share(
-        self.settings.chance.identifier(), on: server,
-        zone: backends.state(of: server.host)?.availabilityZone ?? "", tx, at: now)
+        self.settings.chance.identifier(), on: server, of: backend, tx, at: now)
       try self.refuseUnreachable(server, forNewResources: true)
       try tx.insert(share)
       try call?.remember(share, share.id, in: tx, at: now)
@@ -203,9 +203,10 @@ package struct ShareDraft: Sendable {
   }
 
   fileprivate func share(
-    _ id: Identifier, on server: ShareServer, zone: String, _ tx: any LedgerReading,
-    at now: Timestamp
+    _ id: Identifier, on server: ShareServer, of backend: BackendState?,
+    _ tx: any LedgerReading, at now: Timestamp
   ) throws(Refusal) -> Share {
+    let zone = backend?.availabilityZone ?? ""
     if let shareTypeID {
       let type = try tx.get(ShareType.self, shareTypeID)
       if let zones = type.availabilityZones, !zones.contains(zone) {
@@ -215,6 +216,14 @@ package struct ShareDraft: Sendable {
             + zones.joined(separator: ", ") + "; share server \(server.id) is in “\(zone)”",
           subject: .init(.shareType, shareTypeID))
       }
+    }
+    if let backend, !backend.protocols.contains(shareProtocol) {
+      throw Refusal(
+        .failedPrecondition, .protocolNotSupported,
+        "backend \(server.host) serves shares with "
+          + backend.protocols.map(\.rawValue).joined(separator: " and ")
+          + ", not with \(shareProtocol.rawValue)",
+        subject: .init(.shareServer, server.id))
     }
     return Share(
       id: id, name: name, projectID: projectID.isEmpty ? server.projectID : projectID,

@@ -13,6 +13,7 @@ struct FailPointDriver: Driver {
 
   var kind: String { driver.kind }
   var capabilities: Capabilities { driver.capabilities }
+  var protocols: [ShareProtocol] { driver.protocols }
 
   private func reaching<Value: Sendable>(
     _ call: DummyCall, _ make: () async throws(DriverError) -> Value

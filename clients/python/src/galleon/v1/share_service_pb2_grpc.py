@@ -141,8 +141,8 @@ class ShareServiceServicer(object):
         """Makes a share on a share server. Returns when it is recorded, in status creating; it becomes
         available, or error, when the backend has made it. Errors: INVALID_ARGUMENT; NOT_FOUND
         (SHARE_SERVER_NOT_FOUND, SHARE_TYPE_NOT_FOUND); FAILED_PRECONDITION (SHARE_SERVER_NOT_ACTIVE,
-        SHARE_SERVER_MIGRATING, SHARE_TYPE_AVAILABILITY_ZONE_MISMATCH); UNAVAILABLE (BACKEND_DISABLED,
-        BACKEND_DOWN).
+        SHARE_SERVER_MIGRATING, SHARE_TYPE_AVAILABILITY_ZONE_MISMATCH, PROTOCOL_NOT_SUPPORTED);
+        UNAVAILABLE (BACKEND_DISABLED, BACKEND_DOWN).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -44,8 +44,8 @@ class ShareServiceStub:
     """Makes a share on a share server. Returns when it is recorded, in status creating; it becomes
     available, or error, when the backend has made it. Errors: INVALID_ARGUMENT; NOT_FOUND
     (SHARE_SERVER_NOT_FOUND, SHARE_TYPE_NOT_FOUND); FAILED_PRECONDITION (SHARE_SERVER_NOT_ACTIVE,
-    SHARE_SERVER_MIGRATING, SHARE_TYPE_AVAILABILITY_ZONE_MISMATCH); UNAVAILABLE (BACKEND_DISABLED,
-    BACKEND_DOWN).
+    SHARE_SERVER_MIGRATING, SHARE_TYPE_AVAILABILITY_ZONE_MISMATCH, PROTOCOL_NOT_SUPPORTED);
+    UNAVAILABLE (BACKEND_DISABLED, BACKEND_DOWN).
     """
     GetShare: grpc.UnaryUnaryMultiCallable[galleon.v1.share_service_pb2.GetShareRequest, galleon.v1.share_service_pb2.GetShareResponse]
     """One share. Errors: INVALID_ARGUMENT for a malformed id; NOT_FOUND (SHARE_NOT_FOUND)."""
@@ -133,8 +133,8 @@ class ShareServiceAsyncStub(ShareServiceStub):
     """Makes a share on a share server. Returns when it is recorded, in status creating; it becomes
     available, or error, when the backend has made it. Errors: INVALID_ARGUMENT; NOT_FOUND
     (SHARE_SERVER_NOT_FOUND, SHARE_TYPE_NOT_FOUND); FAILED_PRECONDITION (SHARE_SERVER_NOT_ACTIVE,
-    SHARE_SERVER_MIGRATING, SHARE_TYPE_AVAILABILITY_ZONE_MISMATCH); UNAVAILABLE (BACKEND_DISABLED,
-    BACKEND_DOWN).
+    SHARE_SERVER_MIGRATING, SHARE_TYPE_AVAILABILITY_ZONE_MISMATCH, PROTOCOL_NOT_SUPPORTED);
+    UNAVAILABLE (BACKEND_DISABLED, BACKEND_DOWN).
     """
     GetShare: grpc.aio.UnaryUnaryMultiCallable[galleon.v1.share_service_pb2.GetShareRequest, galleon.v1.share_service_pb2.GetShareResponse]  # type: ignore[assignment]
     """One share. Errors: INVALID_ARGUMENT for a malformed id; NOT_FOUND (SHARE_NOT_FOUND)."""
@@ -225,8 +225,8 @@ class ShareServiceServicer(metaclass=abc.ABCMeta):
         """Makes a share on a share server. Returns when it is recorded, in status creating; it becomes
         available, or error, when the backend has made it. Errors: INVALID_ARGUMENT; NOT_FOUND
         (SHARE_SERVER_NOT_FOUND, SHARE_TYPE_NOT_FOUND); FAILED_PRECONDITION (SHARE_SERVER_NOT_ACTIVE,
-        SHARE_SERVER_MIGRATING, SHARE_TYPE_AVAILABILITY_ZONE_MISMATCH); UNAVAILABLE (BACKEND_DISABLED,
-        BACKEND_DOWN).
+        SHARE_SERVER_MIGRATING, SHARE_TYPE_AVAILABILITY_ZONE_MISMATCH, PROTOCOL_NOT_SUPPORTED);
+        UNAVAILABLE (BACKEND_DISABLED, BACKEND_DOWN).
         """
 
     @abc.abstractmethod
