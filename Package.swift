@@ -62,7 +62,7 @@ let package = Package(
 
     // Domain: decides. Knows nothing of bytes, clocks, disks or databases.
     library("MigrationCore"),
-    library("Orchestration", ["MigrationCore", logging]),
+    library("Orchestration", ["MigrationCore", "CLinux", logging]),
 
     // Adapters: touch storage and databases behind the domain's ports.
     library("Drivers", ["MigrationCore", "CLinux", logging]),

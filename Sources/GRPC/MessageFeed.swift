@@ -28,6 +28,7 @@ final class MessageFeed {
   func waits(_ stream: Stream, _ expired: @escaping () -> Void) {
     let wait = wait ?? Wait()
     self.wait = wait
+    stream.asksForRoom()
     guard wait.timer == nil else { return }
     let waited = since.duration(to: .now)
     wait.unsent = stream.unsentBytes

@@ -6,6 +6,9 @@ package protocol MessageSource: AnyObject, Sendable {
   /// The next message, if it is there. The one before has left whole. Must not block.
   func next() -> MessageSupply
 
+  /// `next` follows in a moment: what it touches may be fetched into the processor's caches. Must not wait.
+  func isAboutToBeAsked()
+
   /// How long a message may wait for a peer that takes nothing of the one before.
   var patience: Duration { get }
 
@@ -35,23 +38,37 @@ package enum MessageSupply: Sendable {
 /// What a `MessageSource` rings when it may have a message, on any thread.
 package struct Bell: Sendable {
   let call: ServerCall
+  private let loop: EventLoop
+  /// Of the call: to have it fetched without a look at it.
+  private let address: UInt
+
+  init(call: ServerCall) {
+    self.call = call
+    address = UInt(bitPattern: Unmanaged.passUnretained(call).toOpaque())
+    loop = call.loop
+  }
 
   /// Calls that are asked before what they have leaves.
   private static let atOnce = 128
 
   package func ring() {
-    call.loop.execute { call.pull() }
+    loop.execute { call.pull() }
+  }
+
+  /// `ring` follows in a moment: has the processor fetch what it touches.
+  package func isAboutToBeRung() {
+    fetch(at: UnsafeRawPointer(bitPattern: address), bytes: 64)
   }
 
   /// Rings many in this order, with one hand-over to each loop. A loop asks some, sends what they have and goes round before it
   /// asks the next, so that the first need not wait for the last, and nor does anybody else.
   package static func ring(_ bells: [Bell]) {
     var rounds: [(loop: EventLoop, calls: [ServerCall])] = []
-    for call in bells.lazy.map(\.call) {
-      if let last = rounds.indices.last(where: { rounds[$0].loop === call.loop }) {
-        rounds[last].calls.append(call)
+    for bell in bells {
+      if let last = rounds.indices.last(where: { rounds[$0].loop === bell.loop }) {
+        rounds[last].calls.append(bell.call)
       } else {
-        rounds.append((call.loop, [call]))
+        rounds.append((bell.loop, [bell.call]))
       }
     }
     for round in rounds { pull(round.calls[...], on: round.loop) }
@@ -59,13 +76,38 @@ package struct Bell: Sendable {
 
   private static func pull(_ calls: ArraySlice<ServerCall>, on loop: EventLoop) {
     loop.execute {
-      for call in calls.prefix(atOnce) { call.pull() }
+      calls.prefix(atOnce).withUnsafeBufferPointer { pull($0) }
       let rest = calls.dropFirst(atOnce)
       if !rest.isEmpty { pull(rest, on: loop) }
+    }
+  }
+
+  /// How many calls later each step of fetching is needed.
+  private static let fetched = [12, 9, 6, 3]
+  /// Calls after which frames are made of what they have.
+  private static let framedAtOnce = 8
+
+  /// Most of what a quiet call needs has left the processor's caches: it is fetched while the ones before are asked.
+  private static func pull(_ calls: UnsafeBufferPointer<ServerCall>) {
+    guard !calls.isEmpty else { return }
+    // Who retains a call to fetch it waits for it.
+    let addresses = UnsafeRawBufferPointer(calls).bindMemory(to: UnsafeRawPointer.self)
+    for place in -fetched[0]..<calls.count {
+      for (step, ahead) in fetched.enumerated() where calls.indices.contains(place + ahead) {
+        if step > 0 {
+          calls[place + ahead].fetchForPull(step)
+        } else {
+          fetch(at: addresses[place + ahead], bytes: ServerCall.fetchedBytes)
+        }
+      }
+      guard place >= 0 else { continue }
+      calls[place].pull()
+      if place % framedAtOnce == framedAtOnce - 1 { calls[place].stream.makeFrames() }
     }
   }
 }
 
 extension MessageSource {
+  package func isAboutToBeAsked() {}
   package func movesOn() -> RPCError { .connectionEnds }
 }

@@ -29,7 +29,9 @@ extension ServerCall {
       if machine.messageWritten() == .sendHeadersAndMessage { sendHead() }
       stream.messagesSent += 1
       // There is no task that could wait: what takes long goes as it is.
-      stream.send(message.isSlowToPack ? message.framed : message.framed(feed.compression))
+      stream.send(
+        message.isSlowToPack ? message.framed : message.framed(feed.compression),
+        asksForRoom: more)
       feed.since = loop.tickStart
     case .nothing:
       feed.mayHaveMore = false
@@ -37,6 +39,24 @@ extension ServerCall {
       fail(error)
     case .end(nil):
       succeed(nil)
+    }
+  }
+
+  /// What a call takes of memory.
+  static let fetchedBytes = 208
+
+  /// Has the processor fetch what `pull` will touch, in the order in which one thing is found by way of the other; between
+  /// two steps there should be time for other calls. The call itself is there, from step 0.
+  func fetchForPull(_ step: Int) {
+    switch step {
+    case 1:
+      fetch(stream, bytes: Stream.fetchedBytes)
+      if let feed { fetch(feed, bytes: 64) }
+    case 2:
+      stream.fetchNative()
+      if let feed { fetch(feed.source, bytes: 128) }
+    default:
+      feed?.source.isAboutToBeAsked()
     }
   }
 

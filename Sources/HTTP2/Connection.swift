@@ -347,6 +347,13 @@ package final class Connection: EventSource, @unchecked Sendable {
     loop.giveBack(&output)
   }
 
+  /// Takes the frames of what was written until now, before it has left the processor's caches.
+  func makeFrames() {
+    loop.assertCurrent()
+    guard isDirty, !isClosed, !isHandshaking else { return }
+    gather()
+  }
+
   /// Takes frames from nghttp2, unless the socket has yet to take earlier ones.
   private func gather() {
     if outputSent == output.count {

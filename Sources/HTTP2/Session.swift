@@ -414,8 +414,16 @@ final class Session {
   }
 
   /// Fills a DATA frame of a stream (nghttp2_data_source_read_callback).
-  func fill(_ id: Int32, _ buffer: UnsafeMutableRawBufferPointer, _ flags: inout UInt32) -> Int {
-    withStream(id) { fill($0, buffer, &flags) }
+  func fill(
+    _ id: Int32, _ buffer: UnsafeMutableRawBufferPointer, _ flags: inout UInt32,
+    from source: UnsafeRawPointer?
+  ) -> Int {
+    withStream(id) { stream in
+      if stream.native.data != source {
+        stream.native = (UnsafeRawPointer(nghttp2_session_find_stream(handle, id)), source)
+      }
+      return fill(stream, buffer, &flags)
+    }
       ?? Int(NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE.rawValue)
   }
 

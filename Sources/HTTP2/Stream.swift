@@ -81,6 +81,8 @@ package final class Stream {
   package var owesRest = false {
     didSet { if oldValue && !owesRest { owesRestSince = nil } }
   }
+  /// Where nghttp2 has the stream, and the DATA that it sends of it: to fetch them before they are needed, never to look at.
+  var native: (stream: UnsafeRawPointer?, data: UnsafeRawPointer?) = (nil, nil)
   var isEnding = false
   var isDeferred = false
   var isFull = false
@@ -150,17 +152,23 @@ package final class Stream {
 
   /// Body bytes; sent as the windows allow.
   ///
-  /// - Returns: `isWritable`.
+  /// - Parameter asksForRoom: whether `writable` is to be called if there is no more room now.
+  /// - Returns: whether there is room for more, or it was not asked for.
   @discardableResult
-  package func send(_ bytes: [UInt8], endStream: Bool = false) -> Bool {
+  package func send(_ bytes: [UInt8], endStream: Bool = false, asksForRoom: Bool = true) -> Bool {
     guard !isClosed, !isEnding else { return true }
     isEnding = endStream
     return owner?._withUnsafeGuaranteedRef { connection in
       connection.append(bytes, to: self)
-      if !isWritable(connection) { isFull = true }
+      if asksForRoom, !isWritable(connection) { isFull = true }
       connection.resume(self)
       return !isFull
     } ?? true
+  }
+
+  /// Has `writable` be called when there is room again, which there is not now.
+  package func asksForRoom() {
+    if !isWritable { isFull = true }
   }
 
   /// Ends the stream with trailers once everything before is sent.

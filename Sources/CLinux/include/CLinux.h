@@ -6,5 +6,6 @@
 #include <sys/signalfd.h>
 #include "files.h"
 #include "ledger.h"
+#include "prefetch.h"
 #include "processors.h"
 #include "threads.h"

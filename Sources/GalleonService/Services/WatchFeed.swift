@@ -87,12 +87,18 @@ final class WatchFeed: MessageSource, WatchListener {
   func rung() { bell.ring() }
 
   static func rung(_ listeners: [any WatchListener]) {
+    // Who is told of many is not to wait for each: all is fetched first.
+    for case let feed as WatchFeed in listeners { feed.bell.isAboutToBeRung() }
     Bell.ring(
       listeners.compactMap { listener in
         if let feed = listener as? WatchFeed { return feed.bell }
         listener.rung()
         return nil
       })
+  }
+
+  func isAboutToBeAsked() {
+    state.withLock { $0.watch?.isAboutToBeAsked() }
   }
 
   func next() -> MessageSupply {
@@ -172,11 +178,11 @@ final class WatchFeed: MessageSource, WatchListener {
   /// The same bytes for all who are told the message: in the answers of both methods the event is field 1.
   private func encode(_ message: WatchMessage, _ more: Bool) -> MessageSupply {
     do throws(RPCError) {
-      return .message(
-        try message.encoded { (message) throws(RPCError) in
-          let event = MigrationEvent(event: .init(message.item), resumeToken: message.token.text)
-          return Encoding(try EncodedMessage(WatchMigrationsResponse(event: event)))
-        }.message, more: more)
+      if let known = message.form as? Encoding { return .message(known.message, more: more) }
+      let event = MigrationEvent(event: .init(message.item), resumeToken: message.token.text)
+      let encoding = Encoding(try EncodedMessage(WatchMigrationsResponse(event: event)))
+      message.keep(encoding)
+      return .message(encoding.message, more: more)
     } catch {
       return .end(error)
     }

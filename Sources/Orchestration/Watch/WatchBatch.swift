@@ -4,12 +4,15 @@ struct WatchBatch {
   private static let most = 8
 
   /// Nearly always there is one, which needs no array.
-  private var first: Transitioned?
-  private var rest: [Transitioned] = []
+  private var first: Entry?
+  private var rest: [Entry] = []
+
+  /// A transition, and what the watch's filter says of it.
+  typealias Entry = (news: Transitioned, verdict: WatchVerdict)
 
   init() {}
 
-  init(_ transitions: [Transitioned]) {
+  init(_ transitions: [Entry]) {
     first = transitions.first
     rest = Array(transitions.dropFirst())
   }
@@ -18,11 +21,11 @@ struct WatchBatch {
 
   var isFull: Bool { rest.count >= Self.most - 1 }
 
-  mutating func append(_ transition: Transitioned) {
+  mutating func append(_ transition: Entry) {
     if first == nil { first = transition } else { rest.append(transition) }
   }
 
-  mutating func next() -> Transitioned? {
+  mutating func next() -> Entry? {
     let next = first.take()
     if !rest.isEmpty {
       first = rest.removeFirst()

@@ -78,4 +78,19 @@ final class SharedFilter: Sendable {
   func passes(_ news: Transitioned) -> Bool { isEverything || filter.passes(news) }
 
   func ends(with news: Transitioned) -> Bool { !isEverything && filter.ends(with: news) }
+
+  /// Asked once for all watches of the filter.
+  func verdict(on news: Transitioned) -> WatchVerdict {
+    WatchVerdict(passes: passes(news), ends: ends(with: news))
+  }
+}
+
+/// What an event is to the watches of a filter.
+struct WatchVerdict {
+  /// It is told.
+  let passes: Bool
+  /// It is the watch's end.
+  let ends: Bool
+
+  var isInteresting: Bool { passes || ends }
 }

@@ -262,14 +262,13 @@ package final class WatchHub: Sendable {
           state.newest[transition.event.subjectID] = transition.event.revision
         }
         // Most watches share their filters.
-        var (last, isInteresting): (SharedFilter?, Bool) = (nil, false)
+        var (last, verdict) = (SharedFilter?.none, WatchVerdict(passes: false, ends: false))
         state.watches.forEach(interestedIn: transition.status.migration) { watch in
           if watch.sharedFilter !== last {
             last = watch.sharedFilter
-            isInteresting =
-              watch.sharedFilter.passes(transition) || watch.sharedFilter.ends(with: transition)
+            verdict = watch.sharedFilter.verdict(on: transition)
           }
-          if watch.announce(transition, isInteresting) { woken.append(watch) }
+          if watch.announce(transition, verdict) { woken.append(watch) }
         }
       }
       for (id, revision) in unread where !batch.isFull && state.unread[id] == revision {
@@ -298,7 +297,11 @@ package final class WatchHub: Sendable {
   private func rouse(_ watches: [WatchSubscription]) {
     var rest = watches[...]
     while !rest.isEmpty {
-      let listeners = rest.prefix(Self.rousedAtOnce).compactMap { $0.rouse() }
+      let some = rest.prefix(Self.rousedAtOnce)
+      // What thousands of watches hold has left the processor's caches: it is fetched while others are looked at.
+      for watch in some { watch.isAboutToBeAsked() }
+      for watch in some { watch.isAboutToBeRoused() }
+      let listeners = some.compactMap { $0.rouse() }
       if let first = listeners.first { type(of: first).rung(listeners) }
       rest = rest.dropFirst(Self.rousedAtOnce)
     }

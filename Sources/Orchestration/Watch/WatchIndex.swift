@@ -107,8 +107,14 @@ struct WatchList {
     gaps = 0
   }
 
+  /// How many watches later one is needed that is fetched now.
+  private static let fetched = 8
+
   func forEach(_ body: (WatchSubscription) -> Void) {
-    for entry in entries {
+    for (place, entry) in entries.enumerated() {
+      if place + Self.fetched < entries.count {
+        entries[place + Self.fetched].watch?.isAboutToBeAsked()
+      }
       if let watch = entry.watch { body(watch) }
     }
   }

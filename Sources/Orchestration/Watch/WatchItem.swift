@@ -33,12 +33,12 @@ package final class WatchMessage: Sendable {
   package let item: WatchItem
   package let token: ResumeToken
   /// Without a lock, because thousands ask for it at the same moment.
-  private let encoding = AtomicLazyReference<Encoding>()
+  private let made = Atomic<Unmanaged<Form>?>(nil)
 
-  private final class Encoding: Sendable {
-    let form: any AnyObject & Sendable
+  private final class Form: Sendable {
+    let content: any AnyObject & Sendable
 
-    init(_ form: any AnyObject & Sendable) { self.form = form }
+    init(_ content: any AnyObject & Sendable) { self.content = content }
   }
 
   init(_ item: WatchItem, _ token: ResumeToken) {
@@ -46,15 +46,21 @@ package final class WatchMessage: Sendable {
     self.token = token
   }
 
-  /// What `encode` made of the message when it was asked for first; there is one form of it, so `encode` is always the
-  /// same.
-  package func encoded<Form: AnyObject & Sendable, Failure>(
-    _ encode: (WatchMessage) throws(Failure) -> Form
-  ) throws(Failure) -> Form {
-    if let known = encoding.load()?.form as? Form { return known }
-    let made = try encode(self)
-    _ = encoding.storeIfNil(Encoding(made))
-    return made
+  deinit { made.load(ordering: .acquiring)?.release() }
+
+  /// What was kept of the message; nil as long as nothing was.
+  package var form: (any AnyObject & Sendable)? {
+    made.load(ordering: .acquiring)?._withUnsafeGuaranteedRef { $0.content }
+  }
+
+  /// Keeps a form that was made of the message, unless somebody else has been faster. There is one form of it, so it is always
+  /// the same.
+  package func keep(_ form: any AnyObject & Sendable) {
+    let new = Unmanaged.passRetained(Form(form))
+    let isFirst = made.compareExchange(
+      expected: nil, desired: new, ordering: .acquiringAndReleasing
+    ).exchanged
+    if !isFirst { new.release() }
   }
 }
 

@@ -1,3 +1,4 @@
+import CLinux
 import MigrationCore
 import Synchronization
 
@@ -126,6 +127,14 @@ package final class WatchSubscription: Sendable {
     state.withLock { $0.listener = listener }
   }
 
+  /// `poll` follows in a moment: has the processor fetch what it touches.
+  package func isAboutToBeAsked() {
+    galleon_prefetch(Unmanaged.passUnretained(self).toOpaque(), Self.fetchedBytes)
+  }
+
+  /// What a watch takes of memory.
+  private static let fetchedBytes = 256
+
   /// What there is to tell at this moment. One caller at a time; does not block.
   package func poll() -> WatchSupply {
     /// Ticks that have to wait for a transition.
@@ -135,8 +144,7 @@ package final class WatchSubscription: Sendable {
       // position it has announced before. A tick that has to wait was weighed by an earlier look.
       if held.isEmpty { isWoken.store(false, ordering: .sequentiallyConsistent) }
       let known = hub.position
-      let now = hub.clock.now
-      switch state.withLock({ step(&$0, known, now, held) }) {
+      switch state.withLock({ step(&$0, known, held) }) {
       case .tell(let message, let more):
         return .message(message, more: more)
       case .end:
@@ -144,7 +152,7 @@ package final class WatchSubscription: Sendable {
       case .read(let part):
         return .unread(part)
       case .weigh(let ticks, let position):
-        if let message = weigh(ticks, at: position, now, &held) { return message }
+        if let message = weigh(ticks, at: position, hub.clock.now, &held) { return message }
       case .wait(let moment):
         if let moment { setAlarm(moment) }
         return .nothing
@@ -216,16 +224,16 @@ package final class WatchSubscription: Sendable {
 
   /// There is an event.
   ///
-  /// - Parameter isInteresting: whether the filter lets it pass, or it is the watch's end.
+  /// - Parameter verdict: of the watch's filter.
   /// - Returns: whether the watch has to be woken.
-  func announce(_ news: Transitioned, _ isInteresting: Bool) -> Bool {
+  func announce(_ news: Transitioned, _ verdict: WatchVerdict) -> Bool {
     state.withLock { state in
       let hadTick = Self.dropTick(before: news, &state)
       // A watch may have read it from the ledger before the hub did.
-      if isInteresting, news.event.position > max(state.position, state.reach) {
-        Self.note(news, &state)
+      if verdict.isInteresting, news.event.position > max(state.position, state.reach) {
+        Self.note(news, verdict, &state)
       }
-      return isInteresting || hadTick
+      return verdict.isInteresting || hadTick
     }
   }
 
@@ -239,10 +247,12 @@ package final class WatchSubscription: Sendable {
   }
 
   /// What a watch has heard of in order it keeps a little of; what comes while it has something to read it reads later.
-  private static func note(_ news: Transitioned, _ state: inout State) {
+  private static func note(
+    _ news: Transitioned, _ verdict: WatchVerdict, _ state: inout State
+  ) {
     let position = news.event.position
     if state.lastNews <= max(state.reach, state.position), !state.batch.isFull {
-      state.batch.append(news)
+      state.batch.append((news, verdict))
       state.reach = position
     } else {
       state.firstNews = min(state.firstNews, position)
@@ -278,6 +288,14 @@ package final class WatchSubscription: Sendable {
 
   private func wake() { rouse()?.rung() }
 
+  /// `rouse` follows in a moment: has the processor fetch who listens.
+  func isAboutToBeRoused() {
+    state.withLock { state in
+      guard let listener = state.listener else { return }
+      galleon_prefetch(Unmanaged.passUnretained(listener as AnyObject).toOpaque(), 128)
+    }
+  }
+
   /// Wakes who waits for the watch; answers with who listens instead, and has to be told.
   func rouse() -> (any WatchListener)? {
     // Who came first since the watch began to look has woken it for all.
@@ -290,7 +308,7 @@ package final class WatchSubscription: Sendable {
   // MARK: Deciding
 
   private func step(
-    _ state: inout State, _ known: Int64, _ now: Timestamp, _ held: Set<Identifier>
+    _ state: inout State, _ known: Int64, _ held: Set<Identifier>
   ) -> Step {
     if state.isEnded || Task.isCancelled { return .end }
     if let reset = state.reset.take() { return tell(.reset(reset), &state) }
@@ -308,7 +326,7 @@ package final class WatchSubscription: Sendable {
     state.position = max(state.position, known)
     // Who asks for more than there is has sent all that was told.
     state.told.before = state.told.last
-    return nextTick(&state, now, held)
+    return nextTick(&state, held)
   }
 
   private func nextSnapshot(_ state: inout State) -> Step {
@@ -342,22 +360,23 @@ package final class WatchSubscription: Sendable {
   }
 
   private func nextTransition(_ state: inout State) -> Step {
-    guard let next = state.batch.next() else { return .wait(until: nil) }
+    guard let (next, verdict) = state.batch.next() else { return .wait(until: nil) }
     state.position = max(state.position, next.event.position)
     state.beat = nil
-    if sharedFilter.ends(with: next) { state.isOver = true }
-    guard sharedFilter.passes(next) else { return .end }
+    if verdict.ends { state.isOver = true }
+    guard verdict.passes else { return .end }
     return tell(next.message, &state)
   }
 
   /// Progress of migrations whose transitions were all told, not sooner than the watcher wants it; else a sign of life.
   private func nextTick(
-    _ state: inout State, _ now: Timestamp, _ held: Set<Identifier>
+    _ state: inout State, _ held: Set<Identifier>
   ) -> Step {
     if state.progress.isEmpty, state.lastTick.isEmpty, deadline == nil {
       guard let beat = state.beat.take() else { return .wait(until: nil) }
       return tell(beat, &state)
     }
+    let now = hub.clock.now
     var due: [Identifier: Tick] = [:]
     var later = deadline
     // What was told long enough ago holds nothing back any more.
@@ -424,7 +443,9 @@ package final class WatchSubscription: Sendable {
       throw error
     }
     guard case .batch(let batch) = news else { return try await hub.beginAnew(self) }
-    let told = batch.transitions.filter { sharedFilter.passes($0) || sharedFilter.ends(with: $0) }
+    let told = batch.transitions.map { ($0, sharedFilter.verdict(on: $0)) }.filter {
+      $0.1.isInteresting
+    }
     state.withLock { state in
       state.batch = WatchBatch(told)
       if batch.isFull {
