@@ -161,7 +161,8 @@ private func sent(_ frame: UnsafePointer<nghttp2_frame>, _ session: Session) {
 
 /// The data source of every stream: its body as far as it is there.
 func dataProvider() -> nghttp2_data_provider {
-  nghttp2_data_provider(source: nghttp2_data_source()) { _, id, buffer, length, flags, source, data in
+  nghttp2_data_provider(source: nghttp2_data_source()) {
+    _, id, buffer, length, flags, source, data in
     guard let buffer, let flags else { return Int(NGHTTP2_ERR_CALLBACK_FAILURE.rawValue) }
     return withSession(data) { session in
       session.fill(
