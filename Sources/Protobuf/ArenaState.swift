@@ -4,19 +4,21 @@ import Glibc
 @usableFromInline struct ArenaState {
   @usableFromInline var cursor: UnsafeMutableRawPointer
   @usableFromInline var end: UnsafeMutableRawPointer
-  /// The newest chunk from `malloc`; its first word points to the one before.
+  /// The newest chunk from `malloc`; its first word points to the one before, the second is its size.
   var newestChunk: UnsafeMutableRawPointer?
   /// Bytes that may still be taken from `malloc`.
   var remaining: Int
   let limit: Int
-  var nextChunkBytes = 8 << 10
+  var nextChunkBytes = Self.firstChunk
   var isExhausted = false
   /// Levels of messages being written now.
   @usableFromInline var depth = 0
   /// At most as many bytes does what has been set up so far take on the wire.
   @usableFromInline var packedBytes = 0
 
-  private static let chunkHeader = 16
+  static let chunkHeader = 16
+  /// A message that does not fit the stack nearly always fits this.
+  static let firstChunk = 8 << 10
   private static let largestChunk = 1 << 20
 
   /// Sets up an arena in a buffer that outlives it.
@@ -44,12 +46,13 @@ import Glibc
   @usableFromInline @inline(never)
   mutating func allocateInNewChunk(_ count: Int) -> UnsafeMutableRawPointer? {
     let (size, overflow) = max(nextChunkBytes, count).addingReportingOverflow(Self.chunkHeader + 15)
-    guard !overflow, size <= remaining, let chunk = malloc(size) else {
+    guard !overflow, size <= remaining, let chunk = SpareChunk.take(size) else {
       isExhausted = true
       return nil
     }
     remaining -= size
     chunk.storeBytes(of: newestChunk, as: UnsafeMutableRawPointer?.self)
+    chunk.storeBytes(of: size, toByteOffset: 8, as: Int.self)
     newestChunk = chunk
     nextChunkBytes = min(nextChunkBytes * 2, Self.largestChunk)
     cursor = chunk + Self.chunkHeader
@@ -62,7 +65,7 @@ import Glibc
   @usableFromInline mutating func freeChunks() {
     while let chunk = newestChunk {
       newestChunk = chunk.load(as: UnsafeMutableRawPointer?.self)
-      free(chunk)
+      SpareChunk.giveBack(chunk, chunk.load(fromByteOffset: 8, as: Int.self))
     }
   }
 }
