@@ -81,7 +81,12 @@ def test_snapshots_can_be_read_by_whom_the_rules_name(
         both = {name: ["10.9.0.0/16(ro)"] for name in (gone, kept)}
         assert exports(alpha, share_id) == {share_id: ["10.9.0.0/16(rw)"], **both}
         client.shares.DeleteSnapshot(shares.DeleteSnapshotRequest(snapshot_id=gone))
-        eventually(lambda: gone not in exports(alpha, share_id), "the snapshot is not exported")
+        listed = shares.ListSnapshotsRequest(share_id=share_id)
+        eventually(
+            lambda: [each.id for each in client.shares.ListSnapshots(listed).snapshots] == [kept],
+            "the snapshot is gone",
+        )
+        assert gone not in exports(alpha, share_id)
         # They arrive readable, not only after somebody changes a rule.
         migration = world.start()
         world.until(migration.id, "migration_driver_phase1_done")
