@@ -55,9 +55,10 @@ generate: tools ## Regenerates the Swift, C and Python code from proto/
 tools:
 	@scripts/install.sh test
 
-lint: tools ## Formats and conventions: Swift, the schema
+lint: tools ## Formats and conventions: Swift, the schema, and that the planted bugs still apply
 	swift format lint --strict --parallel --recursive $(SOURCES)
 	scripts/lint-proto.sh
+	scripts/mutants.sh --check
 
 check-generated: tools ## Fails when the committed generated code is not what proto/ gives
 	scripts/check-generated.sh

@@ -1,9 +1,16 @@
 #!/bin/bash
 # Plants each known bug of Tests/Mutants in a copy of the orchestration, and requires the simulated lives to find it.
-# A patch that no longer applies fails. With names as arguments: those alone.
+# A patch that no longer applies fails. With names as arguments: those alone. With --check: only whether the patches apply.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 root=$PWD
+if [ "${1:-}" = --check ]; then
+  failed=0
+  for patch in Tests/Mutants/*.patch; do
+    git apply --check "$patch" || failed=1
+  done
+  exit $failed
+fi
 work=$root/.build/mutants/package
 lives=${LIVES:-20000}
 mkdir -p "$work"
@@ -17,10 +24,11 @@ let package = Package(
   name: "galleon",
   dependencies: [.package(path: "$root/.build/checkouts/swift-log")],
   targets: [
+    .target(name: "CLinux"),
     .target(name: "MigrationCore"),
     .target(
       name: "Orchestration",
-      dependencies: ["MigrationCore", .product(name: "Logging", package: "swift-log")]),
+      dependencies: ["MigrationCore", "CLinux", .product(name: "Logging", package: "swift-log")]),
     .target(name: "ConformanceKit", dependencies: ["MigrationCore"]),
     .target(name: "Simulation", dependencies: ["Orchestration", "MigrationCore", "ConformanceKit"]),
     .executableTarget(name: "galleon-lives", dependencies: ["Simulation"]),
@@ -29,7 +37,7 @@ EOF
 
 restore() {
   rm -rf "$work/Sources" && mkdir -p "$work/Sources"
-  cp -rp Sources/MigrationCore Sources/Orchestration Tests/ConformanceKit Tests/Simulation "$work/Sources"
+  cp -rp Sources/CLinux Sources/MigrationCore Sources/Orchestration Tests/ConformanceKit Tests/Simulation "$work/Sources"
   cp -rp Tests/GalleonLives "$work/Sources/galleon-lives"
 }
 
