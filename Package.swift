@@ -62,6 +62,7 @@ let package = Package(
 
     // Domain: decides. Knows nothing of bytes, clocks, disks or databases.
     library("MigrationCore"),
+    // Of CLinux a hint to the processor alone, for thousands of watches.
     library("Orchestration", ["MigrationCore", "CLinux", logging]),
 
     // Adapters: touch storage and databases behind the domain's ports.
