@@ -144,7 +144,8 @@ package final class WatchSubscription: Sendable {
       // position it has announced before. A tick that has to wait was weighed by an earlier look.
       if held.isEmpty { isWoken.store(false, ordering: .sequentiallyConsistent) }
       let known = hub.position
-      switch state.withLock({ step(&$0, known, held) }) {
+      let now = hub.clock.now
+      switch state.withLock({ step(&$0, known, now, held) }) {
       case .tell(let message, let more):
         return .message(message, more: more)
       case .end:
@@ -152,7 +153,7 @@ package final class WatchSubscription: Sendable {
       case .read(let part):
         return .unread(part)
       case .weigh(let ticks, let position):
-        if let message = weigh(ticks, at: position, hub.clock.now, &held) { return message }
+        if let message = weigh(ticks, at: position, now, &held) { return message }
       case .wait(let moment):
         if let moment { setAlarm(moment) }
         return .nothing
@@ -308,7 +309,7 @@ package final class WatchSubscription: Sendable {
   // MARK: Deciding
 
   private func step(
-    _ state: inout State, _ known: Int64, _ held: Set<Identifier>
+    _ state: inout State, _ known: Int64, _ now: Timestamp, _ held: Set<Identifier>
   ) -> Step {
     if state.isEnded || Task.isCancelled { return .end }
     if let reset = state.reset.take() { return tell(.reset(reset), &state) }
@@ -326,7 +327,7 @@ package final class WatchSubscription: Sendable {
     state.position = max(state.position, known)
     // Who asks for more than there is has sent all that was told.
     state.told.before = state.told.last
-    return nextTick(&state, held)
+    return nextTick(&state, now, held)
   }
 
   private func nextSnapshot(_ state: inout State) -> Step {
@@ -370,13 +371,12 @@ package final class WatchSubscription: Sendable {
 
   /// Progress of migrations whose transitions were all told, not sooner than the watcher wants it; else a sign of life.
   private func nextTick(
-    _ state: inout State, _ held: Set<Identifier>
+    _ state: inout State, _ now: Timestamp, _ held: Set<Identifier>
   ) -> Step {
     if state.progress.isEmpty, state.lastTick.isEmpty, deadline == nil {
       guard let beat = state.beat.take() else { return .wait(until: nil) }
       return tell(beat, &state)
     }
-    let now = hub.clock.now
     var due: [Identifier: Tick] = [:]
     var later = deadline
     // What was told long enough ago holds nothing back any more.
