@@ -22,6 +22,9 @@ copy_for_threads() {
     if grep -qr --include='*.swift' 'Mutex(' "$module"; then
       cp Tests/Wire/Mutex.swift.in "$module/Mutex.swift"
     fi
+    if grep -qr --include='*.swift' 'SystemRandomNumberGenerator' "$module"; then
+      cp Tests/Wire/Random.swift.in "$module/Random.swift"
+    fi
   done
 }
 
