@@ -16,6 +16,12 @@ struct SimulationTests {
     #expect(result.status == 0, "\(result.output)")
   }
 
+  @Test("lives that were broken once are not again", arguments: [66_085, 68_405, 75_341])
+  func mended(seed: Int) throws {
+    let result = try Self.play("--seed", "\(seed)", "--lives", "1")
+    #expect(result.status == 0, "\(result.output)")
+  }
+
   @Test("a broken life can be replayed: a seed gives the same trace, byte by byte")
   func replays() throws {
     for seed in ["7", "171", "2687"] {

@@ -218,12 +218,14 @@ final class EvacuationRunner: Sendable {
   }
 
   private func cancel(_ migrations: [Identifier]) async throws(Refusal) {
+    let id = id
     for migration in migrations {
       do throws(Refusal) {
         _ = try await evacuator.orchestrator.cancel(
-          .migration(migration), by: "evacuation \(id)", as: nil)
+          .migration(migration), by: "evacuation \(id)", as: nil
+        ) { tx throws(Refusal) in try tx.get(Evacuation.self, id).requireCallingOff() }
       } catch {
-        // It has just left its first phase, or its record is gone: the next look tells, after a moment.
+        // It has just left its first phase, its record is gone, or the evacuation goes on: the next look tells, after a moment.
         if error.kind != .failedPrecondition && error.kind != .notFound { throw error }
         _ = await world.pause(.milliseconds(100))
       }

@@ -128,6 +128,15 @@ extension Evacuator {
 }
 
 extension Evacuation {
+  /// Its migrations are called off only as long as it stops: who resumes it wants them.
+  func requireCallingOff() throws(Refusal) {
+    try require(.stopping)
+    guard !cancelsOnStop else { return }
+    throw Refusal(
+      .failedPrecondition, .wrongEvacuationState,
+      "evacuation \(id) is stopping and lets its migrations end", subject: .init(.evacuation, id))
+  }
+
   fileprivate func require(_ states: State...) throws(Refusal) {
     guard !states.contains(state) else { return }
     throw Refusal(

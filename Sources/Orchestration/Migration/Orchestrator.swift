@@ -99,7 +99,7 @@ package final class Orchestrator: Sendable {
   ) async throws(Refusal) -> Migration {
     let world = world
     return try await command(reference, .completeAccepted, actor, call) {
-      migration throws(Refusal) in
+      migration, _ throws(Refusal) in
       guard let state = world.backends.state(of: migration.destinationHost), state.isUp else {
         throw Refusal(
           .unavailable, .backendDown, "backend \(migration.destinationHost) is down",
@@ -109,10 +109,14 @@ package final class Orchestrator: Sendable {
   }
 
   /// Calls the migration off. Accepted in the whole first phase.
+  ///
+  /// - Parameter isWanted: refuses what is not wanted any more, in the transaction that calls the migration off.
   package func cancel(
-    _ reference: MigrationReference, by actor: String? = nil, as call: RequestKey?
+    _ reference: MigrationReference, by actor: String? = nil, as call: RequestKey?,
+    if isWanted: @escaping @Sendable (any LedgerReading) throws(Refusal) -> Void = { _ in }
   ) async throws(Refusal) -> Migration {
-    try await command(reference, .cancelAccepted, actor, call) { migration throws(Refusal) in
+    try await command(reference, .cancelAccepted, actor, call) { migration, tx throws(Refusal) in
+      try isWanted(tx)
       guard migration.capabilities.migrationCancel else {
         throw Refusal(
           .failedPrecondition, .cancelNotSupported,
@@ -282,7 +286,7 @@ package final class Orchestrator: Sendable {
 
   private func command(
     _ reference: MigrationReference, _ trigger: Trigger, _ actor: String?, _ call: RequestKey?,
-    _ allowed: @escaping @Sendable (Migration) throws(Refusal) -> Void
+    _ allowed: @escaping @Sendable (Migration, any LedgerReading) throws(Refusal) -> Void
   ) async throws(Refusal) -> Migration {
     let (ledger, now) = (world.ledger, world.clock.now)
     let (migration, event) = try await surely { () throws(Refusal) in
@@ -294,7 +298,7 @@ package final class Orchestrator: Sendable {
         guard case .go = TransitionTable.verdict(migration.taskState, trigger) else {
           throw migration.wrongState(for: trigger)
         }
-        try allowed(migration)
+        try allowed(migration, tx)
         guard
           let written = try advance(
             migration.id, trigger, by: actor, in: tx, at: now, fence: ledger.fence)
