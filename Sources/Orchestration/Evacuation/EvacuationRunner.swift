@@ -221,7 +221,7 @@ final class EvacuationRunner: Sendable {
     let id = id
     for migration in migrations {
       do throws(Refusal) {
-        _ = try await evacuator.orchestrator.cancel(
+        _ = try await evacuator.orchestrator.callOff(
           .migration(migration), by: "evacuation \(id)", as: nil
         ) { tx throws(Refusal) in try tx.get(Evacuation.self, id).requireCallingOff() }
       } catch {

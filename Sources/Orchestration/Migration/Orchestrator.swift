@@ -109,11 +109,18 @@ package final class Orchestrator: Sendable {
   }
 
   /// Calls the migration off. Accepted in the whole first phase.
+  package func cancel(
+    _ reference: MigrationReference, by actor: String? = nil, as call: RequestKey?
+  ) async throws(Refusal) -> Migration {
+    try await callOff(reference, by: actor, as: call) { _ in }
+  }
+
+  /// The same for who may have changed their mind.
   ///
   /// - Parameter isWanted: refuses what is not wanted any more, in the transaction that calls the migration off.
-  package func cancel(
-    _ reference: MigrationReference, by actor: String? = nil, as call: RequestKey?,
-    if isWanted: @escaping @Sendable (any LedgerReading) throws(Refusal) -> Void = { _ in }
+  func callOff(
+    _ reference: MigrationReference, by actor: String?, as call: RequestKey?,
+    if isWanted: @escaping @Sendable (any LedgerReading) throws(Refusal) -> Void
   ) async throws(Refusal) -> Migration {
     try await command(reference, .cancelAccepted, actor, call) { migration, tx throws(Refusal) in
       try isWanted(tx)
