@@ -25,6 +25,7 @@ extension CopyWorker {
     markMutated(node)
     noteChange(node, name)
     if pass.mayHaveNoCopyOnWrite { keepNoCopyOnWrite(file) }
+    if file.isLeader, stat.dataBytes > Self.bufferSize { try recordBegun(file) }
     if stat.dataBytes >= FileCopy.threshold, !clone(file) {
       try reserve(file)
       node.remaining.add(1, ordering: .relaxed)
@@ -36,6 +37,15 @@ extension CopyWorker {
     }
     if stat.size > 0 || stat.blocks > 0 { try copyWhole(file) }
     return try finishCreated(file)
+  }
+
+  /// Should the copy be interrupted, the next pass may meet another name first: it is to find the one that has the data.
+  private func recordBegun(_ file: FileCopy) throws(MoverError) {
+    guard let journal = pass.journal else { return }
+    var made = FileStat()
+    let code = galleon_stat_descriptor(file.destination, &made)
+    guard code >= 0 else { throw failure("examine", .destination, file.node, file.name, code) }
+    try journal.append([JournalRecord(begun: file.stat, destinationInode: made.ino)])
   }
 
   func copyPiece(_ index: Int, of file: FileCopy) throws(MoverError) {

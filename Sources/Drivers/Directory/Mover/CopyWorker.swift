@@ -146,7 +146,7 @@ final class CopyWorker {
     }
   }
 
-  /// Whether the file arrived in an earlier pass, but not under this name.
+  /// Whether the file arrived in an earlier pass, whole or in part, but not under this name.
   private func mayHaveElder(
     _ name: [UInt8], _ stat: FileStat, in node: DirectoryNode, _ pair: DirectoryPair
   ) throws(MoverError) -> Bool {

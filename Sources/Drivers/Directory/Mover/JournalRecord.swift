@@ -1,4 +1,5 @@
-/// That a file arrived whole: the source inode as it was when it was copied, and the inode it became.
+/// That a file arrived whole: the source inode as it was when it was copied, and the inode it became. One of a copy that
+/// has only `begun` names the two inodes and matches no state of the source.
 struct JournalRecord: Hashable, Sendable {
   let source: FileKey
   let changeSeconds: Int64
@@ -9,6 +10,14 @@ struct JournalRecord: Hashable, Sendable {
     self.source = source.key
     changeSeconds = source.ctime_sec
     changeNanoseconds = source.ctime_nsec
+    self.destinationInode = destinationInode
+  }
+
+  /// That a copy was begun. No file changed at this time.
+  init(begun source: FileStat, destinationInode: UInt64) {
+    self.source = source.key
+    changeSeconds = .min
+    changeNanoseconds = 0
     self.destinationInode = destinationInode
   }
 

@@ -46,6 +46,8 @@ import Testing
   func aStoppedCopyGoesOnWhereItWas(journaled: Bool) throws {
     let scratch = try Scratch()
     try Self.fill(scratch)
+    // Without a journal nothing tells which of two names has the data.
+    if !journaled { try Shell.must("rm d1/other", in: scratch.source) }
     let total = try TreeScan.scan(scratch.source).bytes
     let stop = StopFlag()
     #expect(throws: MoverError.cancelled) {
@@ -57,6 +59,28 @@ import Testing
     let rest = try scratch.pass(journaled: journaled)
     #expect(rest.bytesCopied <= total - present + (40 << 20), "\(rest)")
     try scratch.expectEqual()
+  }
+
+  /// Hours of copying are not done again because the second pass meets the other name of the file first.
+  @Test(arguments: [200_000_000, 20_000_000])
+  func aStoppedFileGoesOnWhicheverOfItsNamesIsMetFirst(size: Int64) throws {
+    let scratch = try Scratch()
+    try Shell.must("mkdir d; head -c \(size) /dev/urandom > d/m", in: scratch.source)
+    // Of two names from the start: only such a file is known to be begun.
+    try Shell.must("ln d/m m", in: scratch.source)
+    let stop = StopFlag()
+    let gate = VirtualGate(rate: 1e6) { gate, _ in if gate.booked > size / 3 { stop.raise() } }
+    #expect(throws: MoverError.cancelled) {
+      try scratch.copy(workers: 1).passBlocking(stop: stop, throttle: gate.throttle)
+    }
+    // Wherever the data are now, names are met before and after them.
+    try Shell.must(
+      "mkdir a z d/s; for n in a/m z/m d/s/m d/a d/z a_ zz; do ln m $n; done", in: scratch.source)
+    let present = try TreeScan.scan(scratch.destination).bytes
+    let rest = try scratch.pass()
+    #expect(rest.bytesCopied <= size - present + (1 << 20), "\(rest)")
+    try scratch.expectEqual()
+    #expect(try scratch.pass().changes == 0)
   }
 
   @Test func aCancelledTaskStopsItsPass() async throws {
