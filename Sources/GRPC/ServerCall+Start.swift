@@ -14,6 +14,13 @@ extension ServerCall: LoopHandler {
     return machine.isClosed ? nil : handler
   }
 
+  /// A unary call that answered without waiting has nothing to leave behind.
+  func renew() -> Bool {
+    guard machine.kind == .unary, canRenew else { return false }
+    forget()
+    return true
+  }
+
   func waits(in task: Task<Void, Never>) {
     if !machine.isClosed, feed == nil { self.task = task }
   }

@@ -9,7 +9,7 @@ import Synchronization
 /// what a handler may call from elsewhere goes there first.
 final class ServerCall: StreamHandler, @unchecked Sendable {
   // Ten thousand idle watchers are ten thousand of these: the order is the one without gaps.
-  let remote: ConnectionPeer
+  private(set) var remote = ConnectionPeer.gone
   /// Who calls; nil where nobody asks.
   private(set) var caller: Caller?
   let stream: Stream
@@ -84,7 +84,27 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
   init(stream: Stream, table: ServiceTable) {
     self.stream = stream
     self.table = table
-    remote = stream.remote
+  }
+
+  /// Whether nothing is left of the call that somebody else could know of.
+  var canRenew: Bool {
+    machine.isClosed && receiving == nil && handler == nil && task == nil && expiryTimer == nil
+      && streams == nil && feed == nil && !isStuck && !isCancelled
+      && !hasExtras.load(ordering: .relaxed)
+  }
+
+  /// Makes the object of a call that can renew what it was before its headers came.
+  func forget() {
+    remote = .gone
+    caller = nil
+    head = nil
+    route = nil
+    unknownPath = nil
+    timer = nil
+    started = nil
+    deadlineTime = nil
+    machine = CallMachine(kind: .unary)
+    isRequestCompressed = false
   }
 
   /// `/service/method`, as registered, or as received if there is no such method.
@@ -97,6 +117,7 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
   // MARK: The beginning
 
   func headersReceived(_ block: HeaderBlock, ended: Bool) {
+    remote = stream.remote
     let request = RequestHead(block, router: table.router)
     guard request.isPOST else { return answerPlainly(block) }
     guard request.isGRPC else { return refuse(ResponseHeaders.unsupportedMediaType) }

@@ -200,24 +200,18 @@ package final class Connection: EventSource, @unchecked Sendable {
   }
 
   private func handle(_ event: SessionEvent, _ bytes: UnsafeRawBufferPointer) {
+    // Closing has ended every stream; what else came of them is nobody's.
+    guard !isClosed else { return }
     switch event {
     case .headers(let stream, let block, let ended):
-      if stream.handler == nil, let accept {
-        guard !isCrowded else { return session.refuse(stream) }
-        hasNewStreams = true
-        let handler = accept(stream)
-        stream.handler = handler
-        handler.headersReceived(block, ended: ended)
-      } else {
-        stream.handler?.headersReceived(block, ended: ended)
-      }
+      stream._withUnsafeGuaranteedRef { headersReceived($0, block, ended: ended) }
     case .trailers(let stream, let block):
-      stream.handler?.trailersReceived(block)
+      stream._withUnsafeGuaranteedRef { $0.handler?.trailersReceived(block) }
     case .data(let stream, let range, let ended):
-      guard let handler = stream.handler else { return stream.consume(range.count) }
-      handler.dataReceived(UnsafeRawBufferPointer(rebasing: bytes[range]), ended: ended)
+      let bytes = UnsafeRawBufferPointer(rebasing: bytes[range])
+      stream._withUnsafeGuaranteedRef { dataReceived($0, bytes, ended: ended) }
     case .closed(let stream, let code):
-      ended(stream, .reset(code))
+      stream._withUnsafeGuaranteedRef { ended($0, .reset(code)) }
     case .pingAcknowledged:
       pingsUnderWay = max(0, pingsUnderWay - 1)
       if drain == .announced && pingsUnderWay == 0 { announceLastStream() }
@@ -227,6 +221,24 @@ package final class Connection: EventSource, @unchecked Sendable {
     case .goingAway(let lastStreamID, let code, let debug):
       peerGoesAway(after: lastStreamID, code, String(decoding: debug, as: UTF8.self))
     }
+  }
+
+  private func headersReceived(_ stream: Stream, _ block: HeaderBlock, ended: Bool) {
+    if let accept, !stream.isAccepted {
+      guard !isCrowded else {
+        stream.handler = nil
+        return session.refuse(stream)
+      }
+      hasNewStreams = true
+      stream.isAccepted = true
+      if stream.handler == nil { stream.handler = accept(stream) }
+    }
+    stream.handler?.headersReceived(block, ended: ended)
+  }
+
+  private func dataReceived(_ stream: Stream, _ bytes: UnsafeRawBufferPointer, ended: Bool) {
+    guard let handler = stream.handler else { return stream.consume(bytes.count) }
+    handler.dataReceived(bytes, ended: ended)
   }
 
   private func ended(_ stream: Stream, _ end: StreamEnd) {
@@ -240,10 +252,10 @@ package final class Connection: EventSource, @unchecked Sendable {
     }
     stream.unconsumed = 0
     stream.connection = nil
-    let handler = stream.handler
-    stream.handler = nil
-    handler?.closed(end)
+    stream.handler?.closed(end)
     counts.ended(stream, end)
+    // That of a server's stream may go on with it.
+    if accept == nil || isClosed { stream.handler = nil }
   }
 
   /// What happened on it until now.

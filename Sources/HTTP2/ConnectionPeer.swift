@@ -28,5 +28,6 @@ package final class ConnectionPeer: Sendable {
     }
   }
 
-  static let gone = ConnectionPeer(address: "")
+  /// Of no connection.
+  package static let gone = ConnectionPeer(address: "")
 }

@@ -44,6 +44,9 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
   /// Header blocks that nobody reads any more, for the next streams of any connection.
   var spareBlocks: [HeaderBlock] = []
   private static let spareBlocksMax = 256
+  /// Streams of servers that have ended, each with its handler, for the next streams of any connection.
+  private var spareStreams: [Stream] = []
+  private static let spareStreamsMax = 256
   /// Calls from elsewhere after which what they have written leaves, before the next ones write more.
   private static let callsAtOnce = 128
 
@@ -166,6 +169,22 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
     spareBlocks.append(block)
   }
 
+  /// A stream for a server's connection: nearly always one that was in use just now, and its handler with it.
+  func stream(for connection: Connection) -> Stream {
+    guard let stream = spareStreams.popLast() else { return Stream(connection: connection) }
+    stream.renew(for: connection)
+    return stream
+  }
+
+  /// Takes a stream that has ended, with its handler if nobody else holds it.
+  func giveBack(_ stream: Stream) {
+    guard spareStreams.count < Self.spareStreamsMax, var handler = stream.handler.take(),
+      isAlone(&handler), handler.renew()
+    else { return }
+    stream.handler = handler
+    spareStreams.append(stream)
+  }
+
   // MARK: Handlers
 
   /// Has `handler` run, on the loop, when what was read has been handled; in the order of the calls.
@@ -235,6 +254,9 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
   func trim() {
     spareBlocks = []
     writeRooms = []
+    // A stream and its handler hold each other.
+    for stream in spareStreams { stream.handler = nil }
+    spareStreams = []
   }
 
   /// Has `source` called once when everything of this tick has run.
@@ -263,6 +285,7 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
       startHandlers()
       endTick()
     }
+    trim()
   }
 
   private func waitMilliseconds() -> CInt {
@@ -329,6 +352,10 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
 protocol EventSource: AnyObject {
   func ready(_ events: UInt32)
   func tickEnded()
+}
+
+private func isAlone<Handler: StreamHandler>(_ handler: inout Handler) -> Bool {
+  isKnownUniquelyReferenced(&handler)
 }
 
 // A free function, so that the thread's entry inherits no actor.

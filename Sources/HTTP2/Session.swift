@@ -13,6 +13,8 @@ final class Session {
   unowned(unsafe) var connection: Connection?
   /// Streams in no order, each knowing its place; nghttp2's own stream data points to them, unretained.
   private(set) var streams: [Stream] = []
+  /// Streams that have ended while events were handled: a later one may be theirs.
+  private var gone: [Stream] = []
 
   /// Behind a pointer, because callbacks touch it all the time and need no check of exclusive access.
   private let recorded = UnsafeMutablePointer<SessionRecord>.allocate(capacity: 1)
@@ -31,6 +33,7 @@ final class Session {
   private var refusedCredentials: RateLimit
   private var overhead: FrameAllowance
   private var passedOver = PassedOverStreams()
+  private var endedStreams = EndedStreams()
   /// Bytes held for the peer: unsent, unread, unfinished, and large header blocks.
   var heldBytes = 0
   private var incomingID: Int32 = 0
@@ -101,8 +104,17 @@ final class Session {
 
   // MARK: Reading
 
-  /// Feeds bytes of the peer; throws when the connection cannot go on.
+  /// Takes bytes of the peer; throws when the connection cannot go on.
   func receive(_ bytes: UnsafeRawBufferPointer) throws(HTTP2Error) {
+    guard role == .server, let violation = endedStreams.firstViolation(in: bytes) else {
+      return try feed(bytes)
+    }
+    try feed(.init(rebasing: bytes[..<violation]))
+    nghttp2_session_terminate_session(handle, ErrorCode.streamClosed.rawValue)
+    try feed(.init(rebasing: bytes[violation...]))
+  }
+
+  private func feed(_ bytes: UnsafeRawBufferPointer) throws(HTTP2Error) {
     let base = bytes.bindMemory(to: UInt8.self).baseAddress
     let taken = nghttp2_session_mem_recv(handle, base, bytes.count)
     guard taken >= 0 else {
@@ -120,6 +132,12 @@ final class Session {
     swap(&taken, &recorded.pointee)
     taken.replay(handle)
     spareRecord = taken
+    while let stream = gone.popLast() { giveBack(stream) }
+  }
+
+  /// Nobody else holds a stream that has ended, but its handler, and who waits to be told that it has room.
+  private func giveBack(_ stream: Stream) {
+    if role == .server, drained.isEmpty, let connection { connection.loop.giveBack(stream) }
   }
 
   /// Gives back the room that a burst has left behind, so that it is not kept by every connection that ever had one.
@@ -141,6 +159,7 @@ final class Session {
   func abandonStreams() -> [Stream] {
     let all = streams.sorted { $0.id < $1.id }
     for stream in all { stream.place = -1 }
+    gone += all
     streams.removeAll()
     return all
   }
@@ -149,10 +168,9 @@ final class Session {
     let place = stream.place
     guard place >= 0 else { return }
     stream.place = -1
-    let last = streams.removeLast()
-    guard last !== stream else { return }
-    streams[Int(place)] = last
-    last.place = place
+    streams.swapAt(Int(place), streams.count - 1)
+    gone.append(streams.removeLast())
+    if Int(place) < streams.count { streams[Int(place)].place = place }
   }
 
   func add(_ stream: Stream) {
@@ -219,7 +237,7 @@ final class Session {
 
   func beginHeaders(_ id: Int32, isNew: Bool) {
     if isNew, role == .server, let connection {
-      let stream = Stream(connection: connection)
+      let stream = connection.loop.stream(for: connection)
       stream.id = id
       stream.isKnownToPeer = true
       add(stream)
@@ -253,7 +271,9 @@ final class Session {
       if block.isLarge { stream.headerBytes += block.listBytes }
       count(stream)
       recorded.pointee.append(
-        isTrailers ? .trailers(stream, block) : .headers(stream, block, ended: ended))
+        isTrailers
+          ? .trailers(.passUnretained(stream), block)
+          : .headers(.passUnretained(stream), block, ended: ended))
     }
   }
 
@@ -273,10 +293,10 @@ final class Session {
 
   func closed(_ id: Int32, _ code: UInt32) {
     withStream(id) { stream in
-      // nghttp2 remembers closed streams for a while; ours may be gone by then.
+      // What nghttp2 might still tell of it is nobody's.
       nghttp2_session_set_stream_user_data(handle, id, nil)
       stream.isClosed = true
-      recorded.pointee.append(.closed(stream, ErrorCode(rawValue: code)))
+      recorded.pointee.append(.closed(.passUnretained(stream), ErrorCode(rawValue: code)))
     }
   }
 

@@ -14,6 +14,7 @@ func makeSession(
   guard nghttp2_option_new(&option) == 0, let option else { return nil }
   defer { nghttp2_option_del(option) }
   nghttp2_option_set_no_auto_window_update(option, 1)
+  nghttp2_option_set_no_closed_streams(option, 1)
   // Ours is reached first and says why; this one counts by whole seconds and ends the connection with INTERNAL_ERROR.
   nghttp2_option_set_stream_reset_rate_limit(
     option, 2 * (limits.resetBurst + limits.resetsPerSecond), 2 * limits.resetsPerSecond)

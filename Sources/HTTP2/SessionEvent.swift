@@ -1,9 +1,12 @@
 /// One thing that nghttp2's callbacks recorded.
+///
+/// Streams are not retained, since counting for each event costs more than the rest of it: the session keeps a stream that
+/// has ended until the events under way are handled.
 enum SessionEvent {
-  case headers(Stream, HeaderBlock, ended: Bool)
-  case trailers(Stream, HeaderBlock)
-  case data(Stream, Range<Int>, ended: Bool)
-  case closed(Stream, ErrorCode)
+  case headers(Unmanaged<Stream>, HeaderBlock, ended: Bool)
+  case trailers(Unmanaged<Stream>, HeaderBlock)
+  case data(Unmanaged<Stream>, Range<Int>, ended: Bool)
+  case closed(Unmanaged<Stream>, ErrorCode)
   case pingAcknowledged
   /// The peer's first SETTINGS, of a client's connection: it does speak HTTP/2.
   case settings

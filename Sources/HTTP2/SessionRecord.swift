@@ -26,14 +26,14 @@ struct SessionRecord: ~Copyable {
   mutating func append(_ data: UnsafeRawBufferPointer, of stream: Stream) {
     let start = bytes.count
     bytes.append(contentsOf: data)
-    append(.data(stream, start..<bytes.count, ended: false))
+    append(.data(.passUnretained(stream), start..<bytes.count, ended: false))
     latestData = stream.id
   }
 
   /// The data of a stream have ended: its last event says so, or one without bytes.
   mutating func endData(of stream: Stream) {
     guard latestData == stream.id, count > 0 else {
-      return append(.data(stream, bytes.count..<bytes.count, ended: true))
+      return append(.data(.passUnretained(stream), bytes.count..<bytes.count, ended: true))
     }
     guard case .data(let stream, let range, _) = events.moveElement(from: count - 1) else {
       preconditionFailure("the last event is no longer what was recorded last")

@@ -17,12 +17,18 @@ package protocol StreamHandler: AnyObject {
   func restIsLate(after limit: Duration)
   /// The stream is gone; always the last call, and exactly one.
   func closed(_ end: StreamEnd)
+  /// A server's stream is gone and nobody else holds its handler. One that forgets everything now may serve a later stream
+  /// of the loop, in the same object as this one.
+  ///
+  /// - Returns: whether it is as good as new.
+  func renew() -> Bool
 }
 
 extension StreamHandler {
   package func connectionDrains() {}
   package func connectionCloses() {}
   package func restIsLate(after limit: Duration) {}
+  package func renew() -> Bool { false }
 }
 
 /// How a stream ended.
@@ -87,6 +93,8 @@ package final class Stream {
   var isDeferred = false
   var isFull = false
   var isClosed = false
+  /// Of a server's stream: its handler has it, and perhaps had another before in the same object.
+  var isAccepted = false
   /// False while a client's header block waits to be sent.
   var isKnownToPeer = false
   /// A client's stream was reset by this side, for what the server did or because its answer is not wanted any more.
@@ -103,6 +111,36 @@ package final class Stream {
     owner = .passUnretained(connection)
     loop = connection.loop
     unsentBytesMax = connection.limits.streamUnsentBytes
+  }
+
+  /// Makes one that has ended as good as new, for a connection of the same loop.
+  func renew(for connection: Connection) {
+    owner = .passUnretained(connection)
+    id = 0
+    place = -1
+    unsentBytesMax = connection.limits.streamUnsentBytes
+    unconsumed = 0
+    keptBytes = 0
+    headerBytes = Stream.usualBytes
+    countedBytes = 0
+    output = SendBuffer()
+    trailers = nil
+    messagesSent = 0
+    messagesReceived = 0
+    owesRest = false
+    owesRestSince = nil
+    native = (nil, nil)
+    isEnding = false
+    isDeferred = false
+    isFull = false
+    isClosed = false
+    isAccepted = false
+    isKnownToPeer = false
+    isResetHere = false
+    isHeadTooLarge = false
+    isCutShort = false
+    hasSentHeaders = false
+    hasFailed = false
   }
 
   /// The other end of the connection, for people: `127.0.0.1:41234` or `unix`; empty once the stream is closed.
