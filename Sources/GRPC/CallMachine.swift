@@ -28,6 +28,8 @@ struct CallMachine: Sendable {
   }
 
   var isClosed: Bool { responses == .closed }
+  /// Whether a stream's messages may follow.
+  var hasSentHeaders: Bool { responses == .headersSent }
 
   // MARK: What the client does
 

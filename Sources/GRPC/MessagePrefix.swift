@@ -5,6 +5,10 @@ enum MessagePrefix {
 
   /// Fills in the prefix of a buffer that was encoded with room for it.
   static func write(into framed: inout [UInt8], isCompressed: Bool = false) {
+    framed.withUnsafeMutableBytes { write(into: $0, isCompressed: isCompressed) }
+  }
+
+  static func write(into framed: UnsafeMutableRawBufferPointer, isCompressed: Bool = false) {
     precondition(framed.count >= length, "an encoded message has five bytes reserved in front")
     let count = UInt32(framed.count - length)
     framed[0] = isCompressed ? 1 : 0

@@ -15,6 +15,9 @@ package struct ResponseWriter<Response: ProtobufMessage>: Sendable {
   nonisolated(nonsending) package func write(_ message: Response, compression: Compression? = nil)
     async throws(RPCError)
   {
+    if compression == nil, let hasRoom = try call.sendAsItIs(message) {
+      return hasRoom ? () : try await call.room()
+    }
     try await call.write(EncodedMessage(message), compression)
   }
 

@@ -394,7 +394,26 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
     }
   }
 
-  private func room() async throws(RPCError) {
+  /// Encodes a message of a stream without compression to where it is sent from, once the headers are on their way.
+  ///
+  /// - Returns: whether the next message finds room; nil when this one is to be sent as others are.
+  func sendAsItIs(_ message: some ProtobufMessage) throws(RPCError) -> Bool? {
+    guard loop.isCurrent, machine.hasSentHeaders, streams?.compression == .off else { return nil }
+    var hasRoom = true
+    do throws(ProtobufError) {
+      try message.encode(reserving: MessagePrefix.length) { framed in
+        MessagePrefix.write(into: framed)
+        hasRoom = stream.send(copying: UnsafeRawBufferPointer(framed))
+      }
+    } catch {
+      throw RPCError(code: .internal, message: "the message cannot be encoded: \(error)")
+    }
+    stream.messagesSent += 1
+    return hasRoom
+  }
+
+  /// Waits until there is room.
+  func room() async throws(RPCError) {
     let waiter = Waiter<Void>()
     streams?.writer = waiter
     try await waiter.wait()

@@ -49,6 +49,10 @@ extension Connection {
     stream.output.append(bytes, room: &session.spareRoom)
   }
 
+  func append(copying bytes: UnsafeRawBufferPointer, to stream: Stream) {
+    stream.output.append(copying: bytes, room: &session.spareRoom)
+  }
+
   func resume(_ stream: Stream) {
     loop.assertCurrent()
     session.count(stream)

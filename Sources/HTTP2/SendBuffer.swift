@@ -25,6 +25,14 @@ struct SendBuffer {
     count += bytes.count
   }
 
+  /// The same for bytes that are somebody else's afterwards.
+  mutating func append(copying bytes: UnsafeRawBufferPointer, room: inout [UInt8]) {
+    if tail.isEmpty, room.capacity > tail.capacity { swap(&tail, &room) }
+    tail.append(contentsOf: bytes)
+    if count == 0 { takeTail(&room) }
+    count += bytes.count
+  }
+
   /// Moves as much as fits into `buffer`; answers with how much that was.
   ///
   /// - Parameter room: gets the room of what has been sent.

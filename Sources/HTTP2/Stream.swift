@@ -198,10 +198,23 @@ package final class Stream {
     isEnding = endStream
     return owner?._withUnsafeGuaranteedRef { connection in
       connection.append(bytes, to: self)
-      if asksForRoom, !isWritable(connection) { isFull = true }
-      connection.resume(self)
-      return !isFull
+      return appended(connection, asksForRoom: asksForRoom)
     } ?? true
+  }
+
+  /// The same for bytes that are somebody else's afterwards.
+  package func send(copying bytes: UnsafeRawBufferPointer) -> Bool {
+    guard !isClosed, !isEnding else { return true }
+    return owner?._withUnsafeGuaranteedRef { connection in
+      connection.append(copying: bytes, to: self)
+      return appended(connection, asksForRoom: true)
+    } ?? true
+  }
+
+  private func appended(_ connection: Connection, asksForRoom: Bool) -> Bool {
+    if asksForRoom, !isWritable(connection) { isFull = true }
+    connection.resume(self)
+    return !isFull
   }
 
   /// Has `writable` be called when there is room again, which there is not now.

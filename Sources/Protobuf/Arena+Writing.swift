@@ -10,10 +10,10 @@ extension Arena {
   /// to write it: as many are set aside as it can have at most.
   static var longMessage: Int { 1 << 20 }
 
-  /// Has protobuf-c write a filled C struct, behind `prefix` zero bytes.
+  /// Has protobuf-c write a filled C struct, behind `prefix` zero bytes. They lie in the arena.
   @usableFromInline func write(
     _ message: UnsafeRawPointer, _ prefix: Int
-  ) throws(ProtobufError) -> [UInt8] {
+  ) throws(ProtobufError) -> UnsafeMutableRawBufferPointer {
     let message = message.assumingMemoryBound(to: ProtobufCMessage.self)
     var size = state.pointee.packedBytes
     if size > Self.longMessage {
@@ -22,13 +22,12 @@ extension Arena {
         throw .messageTooLarge(bytes: size, limit: Int(Int32.max))
       }
     }
-    // Into the arena, and from there into an array: an array of uninitialised capacity asks for its type's metadata each
-    // time, which takes longer than the copy.
+    // Not into an array: one of uninitialised capacity asks for its type's metadata each time, which takes longer than to copy.
     let start = reserve(UInt8.self, prefix + size)
     start.initialize(repeating: 0, count: prefix)
     let count = prefix + protobuf_c_message_pack(message, start + prefix)
     precondition(count <= prefix + size, "a message has more bytes than PackedSize says")
-    return Array(UnsafeBufferPointer(start: start, count: count))
+    return UnsafeMutableRawBufferPointer(start: start, count: count)
   }
 
   /// The C struct of a message.

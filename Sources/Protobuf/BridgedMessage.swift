@@ -52,7 +52,18 @@ extension BridgedMessage {
     try withUnsafePointer(to: self) { (message) throws(ProtobufError) in
       try Arena.withArena(limit: Arena.encodingLimit) { (arena) throws(ProtobufError) in
         let target = try arena.message(at: message)
-        return try arena.write(UnsafeRawPointer(target), prefix)
+        return Array(try arena.write(UnsafeRawPointer(target), prefix))
+      }
+    }
+  }
+
+  @inlinable package func encode(
+    reserving prefix: Int, _ take: (UnsafeMutableRawBufferPointer) -> Void
+  ) throws(ProtobufError) {
+    try withUnsafePointer(to: self) { (message) throws(ProtobufError) in
+      try Arena.withArena(limit: Arena.encodingLimit) { (arena) throws(ProtobufError) in
+        let target = try arena.message(at: message)
+        take(try arena.write(UnsafeRawPointer(target), prefix))
       }
     }
   }

@@ -19,9 +19,22 @@
   /// Equal messages give equal bytes: maps are written in the order of their keys.
   /// - Throws: `nestingTooDeep` or `messageTooLarge` for what no receiver would take.
   func encode(reserving prefix: Int) throws(ProtobufError) -> [UInt8]
+
+  /// The same for one who copies the bytes elsewhere at once; they are there during the call of `take` only.
+  /// - Throws: as `encode(reserving:)`.
+  func encode(
+    reserving prefix: Int, _ take: (UnsafeMutableRawBufferPointer) -> Void
+  ) throws(ProtobufError)
 }
 
 extension ProtobufMessage {
+  package func encode(
+    reserving prefix: Int, _ take: (UnsafeMutableRawBufferPointer) -> Void
+  ) throws(ProtobufError) {
+    var bytes = try encode(reserving: prefix)
+    bytes.withUnsafeMutableBytes(take)
+  }
+
   /// Reads a message from an array.
   /// - Throws: whatever is wrong with the bytes.
   @inlinable package static func decode(

@@ -30,6 +30,28 @@ struct SendBufferTests {
     }
   }
 
+  @Test("shared pieces and copied ones stay in order, however they are taken", arguments: 0..<50)
+  func mixed(seed: UInt64) {
+    var random = Seeded(seed)
+    var (buffer, room, sent, taken) = (SendBuffer(), [UInt8](), [UInt8](), [UInt8]())
+    for number in 0..<200 {
+      let piece = [UInt8](
+        repeating: UInt8(number), count: .random(in: 1...20, using: &random))
+      switch Int.random(in: 0..<3, using: &random) {
+      case 0: buffer.append(piece, room: &room)
+      case 1: piece.withUnsafeBytes { buffer.append(copying: $0, room: &room) }
+      default:
+        withUnsafeTemporaryAllocation(byteCount: 15, alignment: 1) { part in
+          taken += part[..<buffer.fill(part, room: &room)]
+        }
+        continue
+      }
+      sent += piece
+      #expect(buffer.count == sent.count - taken.count)
+    }
+    #expect(taken + drain(&buffer, 7, &room) == sent)
+  }
+
   @Test("a message that many streams send is not used as room")
   func shared() {
     let message: [UInt8] = [1, 2, 3]

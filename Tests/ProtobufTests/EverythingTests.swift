@@ -48,5 +48,8 @@ import Testing
     #expect(try Everything.decode(bytes) == message)
     #expect(try Everything.decode(bytes).encode() == bytes)
     #expect(try message.encode(reserving: 5) == [0, 0, 0, 0, 0] + bytes)
+    var taken: [UInt8] = []
+    try message.encode(reserving: 5) { taken = Array($0) }
+    #expect(taken == [0, 0, 0, 0, 0] + bytes)
   }
 }
