@@ -29,7 +29,7 @@ package struct EncodedMessage: Sendable {
       MessagePrefix.write(into: &framed)
       self.init(framed: framed)
     } catch {
-      throw RPCError(code: .internal, message: "the message cannot be encoded: \(error)")
+      throw RPCError(unencodable: error)
     }
   }
 
@@ -71,5 +71,12 @@ package struct EncodedMessage: Sendable {
     guard var packed else { return nil }
     MessagePrefix.write(into: &packed, isCompressed: true)
     return packed
+  }
+}
+
+extension RPCError {
+  /// What a handler answered is no message: `INTERNAL`.
+  init(unencodable error: ProtobufError) {
+    self.init(code: .internal, message: "the message cannot be encoded: \(error)")
   }
 }

@@ -57,7 +57,7 @@ package struct MethodHandler: Sendable {
     call.start {
       do throws(RPCError) {
         let response = try await handler(request, ServerContext(call: call))
-        call.handlerReturned(try EncodedMessage(response))
+        try call.handlerReturned(answer: response)
       } catch {
         call.fail(error)
       }

@@ -1,4 +1,5 @@
 import HTTP2
+import Protobuf
 
 /// How the loop runs the handler of a call.
 extension ServerCall: LoopHandler {
@@ -23,6 +24,24 @@ extension ServerCall: LoopHandler {
 
   func waits(in task: Task<Void, Never>) {
     if !machine.isClosed, feed == nil { self.task = task }
+  }
+
+  /// Answers a unary call. A short message is encoded to where it is sent from.
+  func handlerReturned(answer: some ProtobufMessage) throws(RPCError) {
+    var long: EncodedMessage?
+    do throws(ProtobufError) {
+      try answer.encode(reserving: MessagePrefix.length) { framed in
+        MessagePrefix.write(into: framed)
+        if mayGoAsItIs(framed.count) {
+          answered(with: UnsafeRawBufferPointer(framed))
+        } else {
+          long = EncodedMessage(framed: Array(framed))
+        }
+      }
+    } catch {
+      throw RPCError(unencodable: error)
+    }
+    if let long { succeed(long) }
   }
 
   func handlerReturned(_ message: EncodedMessage?) {

@@ -406,7 +406,7 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
         hasRoom = stream.send(copying: UnsafeRawBufferPointer(framed))
       }
     } catch {
-      throw RPCError(code: .internal, message: "the message cannot be encoded: \(error)")
+      throw RPCError(unencodable: error)
     }
     stream.messagesSent += 1
     return hasRoom
@@ -512,6 +512,24 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
     case .trailersOnly, .nothing:
       preconditionFailure("a success is not sent as \(action)")
     }
+    overWell()
+  }
+
+  /// Whether a framed message of so many bytes goes out without compression, whatever the client reads.
+  func mayGoAsItIs(_ bytes: Int) -> Bool {
+    bytes < EncodedMessage.compressedBytesMin && !hasExtras.load(ordering: .acquiring)
+  }
+
+  /// Answers a unary call with a framed message that is somebody else's afterwards, unless the call is over.
+  func answered(with framed: UnsafeRawBufferPointer) {
+    guard machine.succeeded() == .respond else { return }
+    stream.messagesSent += 1
+    stream.respond(
+      headers: ResponseHeaders.head(nil, gzip: false), copying: framed, trailers: trailers(nil))
+    overWell()
+  }
+
+  private func overWell() {
     over(nil)
     if let head = head.take() { stream.giveBack(head) }
   }

@@ -173,6 +173,15 @@ package final class Stream {
     owner?._withUnsafeGuaranteedRef { $0.submitResponse(self, headers, withBody: true) }
   }
 
+  /// The same with a body that is somebody else's afterwards.
+  package func respond(
+    headers: HeaderList, copying body: UnsafeRawBufferPointer, trailers: HeaderList
+  ) {
+    guard canSend else { return }
+    owner?._withUnsafeGuaranteedRef { $0.append(copying: body, to: self) }
+    respond(headers: headers, body: [], trailers: trailers)
+  }
+
   /// A response that is a header block alone.
   package func respondOnly(_ headers: HeaderList) {
     guard canSend else { return }
