@@ -22,8 +22,8 @@ extension Arena {
     _ bytes: UnsafeBufferPointer<UInt8>, _ plan: MessagePlan
   ) throws(ProtobufError) -> UnsafeRawPointer {
     var allocator = ProtobufCAllocator(
-      alloc: { data, size in
-        data?.assumingMemoryBound(to: ArenaState.self).pointee.allocate(size)
+      alloc: { state, size in
+        state.unsafelyUnwrapped.assumingMemoryBound(to: ArenaState.self).pointee.allocate(size)
       },
       free: { _, _ in },
       allocator_data: state)

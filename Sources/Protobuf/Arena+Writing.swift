@@ -121,7 +121,9 @@ extension Arena {
   /// The bytes of a string.
   @inlinable package func text(_ string: String) -> ProtobufCBinaryData {
     if string.isEmpty { return ProtobufCBinaryData() }
-    return string.utf8.span.withUnsafeBufferPointer { bytes(copying: $0) }
+    // `utf8.span` is a call into the standard library, this is not.
+    return string.utf8.withContiguousStorageIfAvailable { bytes(copying: $0) }
+      ?? string.utf8.span.withUnsafeBufferPointer { bytes(copying: $0) }
   }
 
   /// Bytes.
@@ -130,7 +132,8 @@ extension Arena {
       ? ProtobufCBinaryData() : bytes.withUnsafeBufferPointer { self.bytes(copying: $0) }
   }
 
-  @inlinable func bytes(copying source: UnsafeBufferPointer<UInt8>) -> ProtobufCBinaryData {
+  @inlinable @inline(__always)
+  func bytes(copying source: UnsafeBufferPointer<UInt8>) -> ProtobufCBinaryData {
     state.pointee.packedBytes += source.count
     let target = reserve(UInt8.self, source.count)
     if let start = source.baseAddress { target.initialize(from: start, count: source.count) }
@@ -170,12 +173,13 @@ extension Arena {
     return reserve(type, count)
   }
 
-  @inlinable func reserve<Value>(_ type: Value.Type, _ count: Int) -> UnsafeMutablePointer<Value> {
+  @inlinable @inline(__always)
+  func reserve<Value>(_ type: Value.Type, _ count: Int) -> UnsafeMutablePointer<Value> {
     guard let memory = allocate(MemoryLayout<Value>.stride * count) else { outOfMemory() }
     return memory.bindMemory(to: Value.self, capacity: count)
   }
 
-  @usableFromInline func outOfMemory() -> Never {
+  @usableFromInline @inline(never) func outOfMemory() -> Never {
     preconditionFailure("a message that is written fits into memory")
   }
 }

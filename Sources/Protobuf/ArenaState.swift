@@ -5,7 +5,7 @@ import Glibc
   @usableFromInline var cursor: UnsafeMutableRawPointer
   @usableFromInline var end: UnsafeMutableRawPointer
   /// The newest chunk from `malloc`; its first word points to the one before, the second is its size.
-  var newestChunk: UnsafeMutableRawPointer?
+  @usableFromInline var newestChunk: UnsafeMutableRawPointer?
   /// Bytes that may still be taken from `malloc`.
   var remaining: Int
   let limit: Int
@@ -38,31 +38,37 @@ import Glibc
 
   @inlinable @inline(__always) mutating func allocate(_ count: Int) -> UnsafeMutableRawPointer? {
     let start = cursor
-    guard count <= end - start - 15 else { return allocateInNewChunk(count) }
+    guard count <= end - start - 15 else { return Self.allocateInNewChunk(count, &self) }
     cursor = start + ((count + 15) & ~15)
     return start
   }
 
   @usableFromInline @inline(never)
-  mutating func allocateInNewChunk(_ count: Int) -> UnsafeMutableRawPointer? {
-    let (size, overflow) = max(nextChunkBytes, count).addingReportingOverflow(Self.chunkHeader + 15)
-    guard !overflow, size <= remaining, let chunk = SpareChunk.take(size) else {
-      isExhausted = true
+  static func allocateInNewChunk(
+    _ count: Int, _ state: inout ArenaState
+  ) -> UnsafeMutableRawPointer? {
+    let (size, overflow) =
+      max(state.nextChunkBytes, count).addingReportingOverflow(Self.chunkHeader + 15)
+    guard !overflow, size <= state.remaining, let chunk = SpareChunk.take(size) else {
+      state.isExhausted = true
       return nil
     }
-    remaining -= size
-    chunk.storeBytes(of: newestChunk, as: UnsafeMutableRawPointer?.self)
+    state.remaining -= size
+    chunk.storeBytes(of: state.newestChunk, as: UnsafeMutableRawPointer?.self)
     chunk.storeBytes(of: size, toByteOffset: 8, as: Int.self)
-    newestChunk = chunk
-    nextChunkBytes = min(nextChunkBytes * 2, Self.largestChunk)
-    cursor = chunk + Self.chunkHeader
-    end = chunk + size
-    let start = cursor
-    cursor = start + ((count + 15) & ~15)
+    state.newestChunk = chunk
+    state.nextChunkBytes = min(state.nextChunkBytes * 2, Self.largestChunk)
+    state.end = chunk + size
+    let start = chunk + Self.chunkHeader
+    state.cursor = start + ((count + 15) & ~15)
     return start
   }
 
-  @usableFromInline mutating func freeChunks() {
+  @inlinable @inline(__always) mutating func freeChunks() {
+    if newestChunk != nil { freeAllChunks() }
+  }
+
+  @usableFromInline @inline(never) mutating func freeAllChunks() {
     while let chunk = newestChunk {
       newestChunk = chunk.load(as: UnsafeMutableRawPointer?.self)
       SpareChunk.giveBack(chunk, chunk.load(fromByteOffset: 8, as: Int.self))

@@ -3,38 +3,8 @@ import CProtobufC
 extension ProtobufCBinaryData {
   /// The string that these bytes are.
   /// - Throws: `invalidUTF8`, naming the field.
-  @inlinable package func text(_ field: StaticString) throws(ProtobufError) -> String {
-    if len == 0 { return "" }
-    let bytes = UnsafeBufferPointer(start: UnsafePointer(data), count: len)
-    // The validating initialiser is several times slower than the one that believes what it is told.
-    if isASCII {
-      return String(copying: unsafe UTF8Span(unchecked: bytes.span, isKnownASCII: true))
-    }
-    guard let string = String(validating: bytes, as: UTF8.self) else {
-      throw .invalidUTF8(field: "\(field)")
-    }
-    return string
-  }
-
-  @inlinable @inline(__always) var isASCII: Bool {
-    let start = UnsafeRawPointer(data)
-    guard let start else { return true }
-    var bits: UInt64 = 0
-    var index = 0
-    if len >= 8 {
-      while index + 8 < len {
-        bits |= start.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-        index += 8
-      }
-      // The last eight, some of them for the second time.
-      bits |= start.loadUnaligned(fromByteOffset: len - 8, as: UInt64.self)
-    } else {
-      while index < len {
-        bits |= UInt64(start.load(fromByteOffset: index, as: UInt8.self))
-        index += 1
-      }
-    }
-    return bits & 0x8080_8080_8080_8080 == 0
+  @usableFromInline package func text(_ field: StaticString) throws(ProtobufError) -> String {
+    isASCII ? asciiText : try checkedText(field)
   }
 
   /// Sets a string that is empty so far to the one that these bytes are.
@@ -42,7 +12,51 @@ extension ProtobufCBinaryData {
   @inlinable package func read(
     into string: inout String, _ field: StaticString
   ) throws(ProtobufError) {
-    if len != 0 { string = try text(field) }
+    if len != 0 { try put(&string, field) }
+  }
+
+  /// Not by assignment, which gives back what was there: an empty string counts no references.
+  @usableFromInline func put(
+    _ string: UnsafeMutablePointer<String>, _ field: StaticString
+  ) throws(ProtobufError) {
+    string.initialize(to: isASCII ? asciiText : try checkedText(field))
+  }
+
+  @inline(__always) private var asciiText: String {
+    // The validating initialiser is several times slower than the one that believes what it is told.
+    String(
+      copying: unsafe UTF8Span(
+        unchecked: UnsafeBufferPointer(start: data, count: len).span, isKnownASCII: true))
+  }
+
+  @inline(never) private func checkedText(_ field: StaticString) throws(ProtobufError) -> String {
+    let bytes = UnsafeBufferPointer(start: data, count: len)
+    guard let string = String(validating: bytes, as: UTF8.self) else {
+      throw .invalidUTF8(field: "\(field)")
+    }
+    return string
+  }
+
+  @inline(__always) private var isASCII: Bool {
+    let start = UnsafeRawPointer(data)
+    guard let start, len > 0 else { return true }
+    var bits: UInt64 = 0
+    if len >= 16 {
+      // The last sixteen, some of them for the second time.
+      var many = start.loadUnaligned(fromByteOffset: len &- 16, as: SIMD2<UInt64>.self)
+      var index = 0
+      while index &+ 16 < len {
+        many |= start.loadUnaligned(fromByteOffset: index, as: SIMD2<UInt64>.self)
+        index &+= 16
+      }
+      bits = many[0] | many[1]
+    } else if len >= 8 {
+      bits = start.loadUnaligned(as: UInt64.self)
+      bits |= start.loadUnaligned(fromByteOffset: len &- 8, as: UInt64.self)
+    } else {
+      for index in 0..<len { bits |= UInt64(start.load(fromByteOffset: index, as: UInt8.self)) }
+    }
+    return bits & 0x8080_8080_8080_8080 == 0
   }
 
   /// A copy of these bytes.

@@ -66,7 +66,14 @@ struct WireCursor {
     guard position < end else { throw Self.truncated("a length") }
     let byte = position[0]
     var length = Int(byte)
-    if byte < 0x80 { position += 1 } else { (length, position) = try longLength() }
+    if byte < 0x80 {
+      position += 1
+    } else if end - position >= 2, position[1] < 0x80 {
+      length = length & 0x7F | Int(position[1]) << 7
+      position += 2
+    } else {
+      (length, position) = try longLength()
+    }
     guard length <= end - position else { throw Self.truncated("a field") }
     return length
   }

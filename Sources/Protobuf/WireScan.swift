@@ -30,33 +30,42 @@ struct WireScan {
     while !cursor.isAtEnd {
       let (number, wire) = try cursor.tag()
       let field = number < count ? first + Int(number) : plan.pointee.sparseField(number)
-      if field.pointee.wire == wire {
-        again |= seen & field.pointee.mark
-        seen |= field.pointee.mark
-        switch wire {
-        case WireType.varint: try cursor.skipVarint()
-        case WireType.fixed64: try cursor.skip(8)
-        case WireType.fixed32: try cursor.skip(4)
-        default:
-          let length = try cursor.length()
-          if let inner = field.pointee.message {
-            try check(cursor.position, cursor.position + length, inner, depth + 1)
-          }
-          cursor.position += length
-        }
-      } else if field.pointee.shape == .packable, wire == WireType.lengthDelimited {
+      guard field.pointee.wire == wire else {
+        cursor.position = try afterUnusual(cursor, number, wire, field, depth)
+        continue
+      }
+      again |= seen & field.pointee.mark
+      seen |= field.pointee.mark
+      if wire == WireType.lengthDelimited {
         let length = try cursor.length()
-        try checkPacked(WireCursor(cursor.position, cursor.position + length), field.pointee)
+        if let inner = field.pointee.message {
+          try check(cursor.position, cursor.position + length, inner, depth + 1)
+        }
         cursor.position += length
+      } else if wire == WireType.varint {
+        try cursor.skipVarint()
       } else {
-        isPlain = false
-        var foreign = cursor
-        try foreign.skipField(
-          number, wire, levels: limits.nesting - depth, limit: limits.nesting)
-        cursor = foreign
+        try cursor.skip(wire == WireType.fixed64 ? 8 : 4)
       }
     }
     if again != 0 { isPlain = false }
+  }
+
+  /// Steps over a field that has another wire type than its own: packed, or one that nobody knows.
+  @inline(never) private mutating func afterUnusual(
+    _ start: WireCursor, _ number: UInt32, _ wire: UInt8, _ field: UnsafePointer<FieldPlan>,
+    _ depth: Int
+  ) throws(ProtobufError) -> UnsafePointer<UInt8> {
+    var cursor = start
+    if field.pointee.shape == .packable, wire == WireType.lengthDelimited {
+      let length = try cursor.length()
+      try checkPacked(WireCursor(cursor.position, cursor.position + length), field.pointee)
+      cursor.position += length
+    } else {
+      isPlain = false
+      try cursor.skipField(number, wire, levels: limits.nesting - depth, limit: limits.nesting)
+    }
+    return cursor.position
   }
 
   private func checkPacked(_ content: WireCursor, _ field: FieldPlan) throws(ProtobufError) {
