@@ -8,12 +8,22 @@ let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 let wire: [SwiftSetting] =
   strict + [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]
 
+/// Where a function begins within a cache line moves decoding by a tenth, and each change moves where it begins. Release builds
+/// of the codec settle it.
+let aligned: [SwiftSetting] = [
+  .unsafeFlags(
+    ["-Xllvm", "-align-all-functions=5", "-Xllvm", "-align-loops=32"],
+    .when(configuration: .release))
+]
+
 func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-func wireLibrary(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: wire)
+func wireLibrary(
+  _ name: String, _ dependencies: [Target.Dependency], _ more: [SwiftSetting] = []
+) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: wire + more)
 }
 
 func program(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -55,9 +65,11 @@ let package = Package(
     .target(name: "CLinux"),
     .target(name: "CGalleonProto", dependencies: ["CProtobufC"]),
     wireLibrary("HTTP2", ["CNghttp2", "COpenSSL", "CLinux"]),
-    wireLibrary("Protobuf", ["CProtobufC"]),
+    wireLibrary("Protobuf", ["CProtobufC"], aligned),
     wireLibrary("GRPC", ["HTTP2", "Protobuf", "CZlib"]),
-    library("GalleonAPI", ["GRPC", "Protobuf", "CGalleonProto"]),
+    .target(
+      name: "GalleonAPI", dependencies: ["GRPC", "Protobuf", "CGalleonProto"],
+      swiftSettings: strict + aligned),
     program("protoc-gen-galleon", ["Protobuf", "CGalleonProto"]),
 
     // Domain: decides. Knows nothing of bytes, clocks, disks or databases.
