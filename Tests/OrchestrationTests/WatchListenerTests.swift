@@ -47,7 +47,7 @@ struct WatchListenerTests {
       watch.listen(Ear(number))
       watches.append(watch)
     }
-    #expect(Set(watches.map { ObjectIdentifier($0.sharedFilter) }).count == 1)
+    #expect(Set(watches.map { ObjectIdentifier($0.circle) }).count == 1)
     // More than half of them, so that their places are closed.
     let gone = Set([0, 1, 2, 3, 5, 7, 8, 11, 12, 13, 19])
     for number in gone { watches[number].cancel() }

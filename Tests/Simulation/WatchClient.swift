@@ -63,7 +63,9 @@ struct WatchClient: Sendable {
   ) async throws(Refusal) {
     let token = session.token
     var isFirst = true
-    while let item = try await watch.next() {
+    var seat = Seat(life.orchestrator.hub, watch, setting.dice)
+    while let message = try await seat.next() {
+      let item = message.item
       // What a dead service would have sent never arrives.
       if life.power.isOff { return }
       if isFirst, case .snapshot = item, let token, !token.isWithinSnapshot {
@@ -71,13 +73,44 @@ struct WatchClient: Sendable {
       }
       isFirst = false
       take(item, &session)
-      session.take(watch.token)
-      mustHaveHeardOfTheEnd(session.books, watch.token)
+      session.take(message.token)
+      mustHaveHeardOfTheEnd(session.books, message.token)
       simulation.heard(number, session.books.seen)
       if setting.isFaulty, setting.dice.falls(0.04) { return }
       if setting.menu.has(.reader), setting.dice.falls(0.3) {
         await setting.clock.sleep(for: setting.dice.time(upTo: .seconds(5)))
       }
+    }
+  }
+
+  /// A watcher's place in a row: what is the same for all who watch the same comes from the circle, as long as the watch has
+  /// nothing of its own to tell.
+  private struct Seat {
+    private let hub: WatchHub
+    private let watch: WatchSubscription
+    private let dice: Dice
+    /// Where the watch was left, and what was told since.
+    private var step: Int64?
+    private var before: Int64?
+
+    init(_ hub: WatchHub, _ watch: WatchSubscription, _ dice: Dice) {
+      self.hub = hub
+      self.watch = watch
+      self.dice = dice
+    }
+
+    mutating func next() async throws(Refusal) -> WatchMessage? {
+      if let step, dice.falls(0.8),
+        case .message(let message, let position, _) = hub.next(after: step, in: watch.circle)
+      {
+        (self.step, before) = (position, step)
+        return message
+      }
+      if let step, let before { watch.wasTold(upTo: step, before: before) }
+      (step, before) = (nil, nil)
+      let message = try await watch.nextMessage()
+      step = watch.step
+      return message
     }
   }
 

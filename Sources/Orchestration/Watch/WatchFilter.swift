@@ -63,34 +63,3 @@ package struct WatchFilter: Sendable, Hashable {
     return conditions
   }
 }
-
-/// One filter for all watches that have the same: ten thousand of one migration need it once.
-final class SharedFilter: Sendable {
-  let filter: WatchFilter
-  /// What most dashboards ask for.
-  private let isEverything: Bool
-
-  init(_ filter: WatchFilter) {
-    self.filter = filter
-    isEverything = filter == WatchFilter()
-  }
-
-  func passes(_ news: Transitioned) -> Bool { isEverything || filter.passes(news) }
-
-  func ends(with news: Transitioned) -> Bool { !isEverything && filter.ends(with: news) }
-
-  /// Asked once for all watches of the filter.
-  func verdict(on news: Transitioned) -> WatchVerdict {
-    WatchVerdict(passes: passes(news), ends: ends(with: news))
-  }
-}
-
-/// What an event is to the watches of a filter.
-struct WatchVerdict {
-  /// It is told.
-  let passes: Bool
-  /// It is the watch's end.
-  let ends: Bool
-
-  var isInteresting: Bool { passes || ends }
-}

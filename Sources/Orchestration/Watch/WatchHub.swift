@@ -81,16 +81,14 @@ package final class WatchHub: Sendable {
   ) async throws(Refusal) -> WatchSubscription {
     let start = try await reading.start(filter, from: token)
     follow(start.page.statuses)
-    let (number, filter) = state.withLock { state in
+    let (watch, isOpen) = state.withLock { state in
       state.lastWatch += 1
-      return (state.lastWatch, state.watches.shared(filter))
-    }
-    let watch = WatchSubscription(
-      self, number, filter, start, interval: interval, deadline: deadline)
-    let isOpen = state.withLock { state in
+      let watch = WatchSubscription(
+        self, state.lastWatch, state.watches.circle(filter), start, interval: interval,
+        deadline: deadline)
       state.watches.add(watch)
       watch.joins(at: state.position)
-      return state.isOpen
+      return (watch, state.isOpen)
     }
     if !isOpen { watch.end() }
     return watch
@@ -182,7 +180,11 @@ package final class WatchHub: Sendable {
     }
     let tick = Tick(progress: status)
     var watches: [WatchSubscription] = []
-    state.withLock { $0.watches.forEach(interestedIn: status.migration) { watches.append($0) } }
+    state.withLock { state in
+      state.watches.forEachCircle(interestedIn: status.migration) { circle in
+        circle.forEach { watches.append($0) }
+      }
+    }
     rouse(watches.filter { $0.progressed(id, status, tick) })
   }
 
@@ -243,12 +245,14 @@ package final class WatchHub: Sendable {
   /// - Parameter unread: what was known to be unread when the read began: all of it is in a batch that is not full.
   private func take(_ batch: TransitionBatch, _ unread: [Identifier: Int64]) {
     var woken: [WatchSubscription] = []
+    var circles: [WatchCircle] = []
     state.withLock { state in
       if batch.floor > state.position {
         // Retention has removed what was never read, for want of a ledger that answers: all who were to hear it begin anew.
         state.kept = []
         state.keptAfter = batch.floor
-        woken = state.watches.all.filter { $0.lose(after: state.position, upTo: batch.floor) }
+        for circle in state.watches.circles { circle.lose(upTo: batch.floor) }
+        woken = state.watches.all
       }
       state.kept.append(contentsOf: batch.transitions)
       if state.kept.count > settings.transitionsKept {
@@ -261,16 +265,17 @@ package final class WatchHub: Sendable {
         if transition.event.revision > 0 {
           state.newest[transition.event.subjectID] = transition.event.revision
         }
-        // Most watches share their filters.
-        var (last, verdict) = (SharedFilter?.none, WatchVerdict(passes: false, ends: false))
-        state.watches.forEach(interestedIn: transition.status.migration) { watch in
-          if watch.sharedFilter !== last {
-            last = watch.sharedFilter
-            verdict = watch.sharedFilter.verdict(on: transition)
+        state.watches.forEachCircle(interestedIn: transition.status.migration) { circle in
+          let verdict = circle.verdict(on: transition)
+          if verdict.isInteresting {
+            circle.add(.init(position: transition.event.position, verdict: verdict))
+            if !circles.contains(where: { $0 === circle }) { circles.append(circle) }
+          } else {
+            circle.forEach { if $0.passesOver(transition) { woken.append($0) } }
           }
-          if watch.announce(transition, verdict) { woken.append(watch) }
         }
       }
+      for circle in circles { circle.forEachAlone { woken.append($0) } }
       for (id, revision) in unread where !batch.isFull && state.unread[id] == revision {
         state.unread[id] = nil
       }
@@ -279,6 +284,7 @@ package final class WatchHub: Sendable {
       state.ahead = [:]
       announced.store(state.position, ordering: .releasing)
     }
+    for circle in circles { for round in circle.rounds { round.ring() } }
     // A transition that was done and reported as lost is first heard of here.
     for transition in batch.transitions where isShown(transition) {
       board.show(transition.status.migration)
@@ -338,6 +344,38 @@ package final class WatchHub: Sendable {
   }
 
   enum Turn { case now, later, never }
+
+  /// Whether there may still be progress of a migration.
+  func isLive(_ id: Identifier) -> Bool {
+    board.status(.migration(id)).map { !$0.migration.taskState.isFinal } ?? false
+  }
+
+  /// What a circle was told after a position, with the events themselves. Some are missing up to the second answer.
+  func heard(after position: Int64, in circle: WatchCircle) -> WatchHeard {
+    state.withLock { state in
+      let tidings = circle.tidings(after: position)
+      var heard = WatchHeard(
+        news: [], after: position, lostUpTo: tidings.lostUpTo, newest: tidings.newest)
+      for mark in tidings.marks {
+        if mark.position <= state.keptAfter {
+          heard.lostUpTo = mark.position
+        } else {
+          heard.news.append((state.kept[at: mark.position], mark.verdict))
+        }
+      }
+      return heard
+    }
+  }
+
+  /// What somebody is told next who has been told everything up to a position: of a circle the same for all at that position.
+  package func next(after position: Int64, in circle: WatchCircle) -> WatchFollowing {
+    guard circle.latest > position else { return .nothing }
+    let heard = heard(after: position, in: circle)
+    guard heard.lostUpTo <= position, let (news, verdict) = heard.news.first, !verdict.ends else {
+      return .unknown
+    }
+    return .message(news.message, at: news.event.position, more: heard.news.count > 1)
+  }
 
   /// What `watch` has not read yet was removed from the ledger.
   func beginAnew(_ watch: WatchSubscription) async throws(Refusal) {
@@ -420,6 +458,32 @@ package final class WatchHub: Sendable {
       for watch in due { watch.alarmed() }
       rouse(due)
     }
+  }
+}
+
+/// What happened to the watches of a circle.
+struct WatchHeard {
+  var news: [WatchBatch.Entry]
+  let after: Int64
+  /// Up to here there may have been more.
+  var lostUpTo: Int64
+  /// Up to here this is all.
+  let newest: Int64
+}
+
+/// What follows on a position.
+package enum WatchFollowing {
+  /// With `more` there is something after it.
+  case message(WatchMessage, at: Int64, more: Bool)
+  case nothing
+  /// Each watch has to look for itself.
+  case unknown
+}
+
+extension [Transitioned] {
+  /// The one at a position, which is there.
+  fileprivate subscript(at position: Int64) -> Transitioned {
+    self[partitioningIndex { $0.event.position >= position }]
   }
 }
 

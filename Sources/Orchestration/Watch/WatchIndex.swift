@@ -26,7 +26,8 @@ struct WatchIndex {
   }
 
   private var byNumber = WatchList()
-  private var byKey: [Key: WatchList] = [:]
+  private var byFilter: [WatchFilter: WatchCircle] = [:]
+  private var byKey: [Key: [WatchCircle]] = [:]
 
   var count: Int { byNumber.count }
   var all: [WatchSubscription] {
@@ -35,32 +36,38 @@ struct WatchIndex {
     byNumber.forEach { all.append($0) }
     return all
   }
+  var circles: some Collection<WatchCircle> { byFilter.values }
 
   subscript(number: Int) -> WatchSubscription? { byNumber[number] }
 
+  /// The circle of all who have the filter. It stays only if somebody comes into it.
+  mutating func circle(_ filter: WatchFilter) -> WatchCircle {
+    if let known = byFilter[filter] { return known }
+    let circle = WatchCircle(filter)
+    byFilter[filter] = circle
+    byKey[Key(filter), default: []].append(circle)
+    return circle
+  }
+
   mutating func add(_ watch: WatchSubscription) {
     byNumber.add(watch)
-    byKey[Key(watch.filter), default: WatchList()].add(watch)
+    watch.circle.add(watch)
   }
 
   mutating func remove(_ watch: WatchSubscription) {
+    guard byNumber[watch.number] != nil else { return }
     byNumber.remove(watch.number)
-    let key = Key(watch.filter)
-    byKey[key]?.remove(watch.number)
-    if byKey[key]?.count == 0 { byKey[key] = nil }
+    let circle = watch.circle
+    circle.remove(watch.number)
+    guard circle.isEmpty else { return }
+    byFilter[circle.filter] = nil
+    let key = Key(circle.filter)
+    byKey[key]?.removeAll { $0 === circle }
+    if byKey[key]?.isEmpty ?? false { byKey[key] = nil }
   }
 
-  /// A filter to share with the last watch of the same kind, if that has the same.
-  func shared(_ filter: WatchFilter) -> SharedFilter {
-    guard let last = byKey[Key(filter)]?.last, last.filter == filter else {
-      return SharedFilter(filter)
-    }
-    return last.sharedFilter
-  }
-
-  /// Calls `body` once for each watch that may want to hear of the migration; those of one filter in the order in which they
-  /// began, so that those of one connection are together.
-  func forEach(interestedIn migration: Migration, _ body: (WatchSubscription) -> Void) {
+  /// Calls `body` once for each circle that may want to hear of the migration.
+  func forEachCircle(interestedIn migration: Migration, _ body: (WatchCircle) -> Void) {
     var keys: Set<Key> = [
       .migration(migration.id), .server(migration.sourceShareServerID),
       .project(migration.projectID), .host(migration.sourceHost),
@@ -84,9 +91,6 @@ struct WatchList {
   private var gaps = 0
 
   var count: Int { entries.count - gaps }
-
-  /// The one that began last, unless it is gone.
-  var last: WatchSubscription? { entries.last?.watch }
 
   subscript(number: Int) -> WatchSubscription? {
     index(of: number).flatMap { entries[$0].watch }

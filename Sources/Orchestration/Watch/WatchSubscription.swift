@@ -10,6 +10,8 @@ package final class WatchSubscription: Sendable {
     var position: Int64
     /// Everything up to here was told, is in `batch` or is of no interest.
     var reach: Int64 = 0
+    /// What the circle was told up to here has been heard of.
+    var heard: Int64 = 0
     /// The places of the last message that was told, and of the one before.
     var told: (last: WatchPlace, before: WatchPlace) = (.nowhere, .nowhere)
     var reset: WatchReset?
@@ -36,6 +38,12 @@ package final class WatchSubscription: Sendable {
       !batch.isEmpty || lastNews > max(position, reach) || !progress.isEmpty || snapshot != nil
         || reset != nil || beat != nil || isOver || isEnded
     }
+
+    /// Whether all that is to be told next are the events of the circle after some position.
+    var isInStep: Bool {
+      batch.isEmpty && lastNews <= max(position, reach) && snapshot == nil && reset == nil
+        && !isOver && !isEnded
+    }
   }
 
   /// An object, because a watch has it for the first moments only. Touched in the watch's lock only.
@@ -57,16 +65,18 @@ package final class WatchSubscription: Sendable {
   private enum Step {
     case tell(WatchMessage, more: Bool)
     case read(WatchRead)
+    /// The circle was told of something after this position.
+    case hear(after: Int64)
     /// Ticks that may be told if the hub gives them their turn.
     case weigh([Identifier: Tick], at: Int64)
     case wait(until: Timestamp?)
     case end
   }
 
-  private let hub: WatchHub
+  package let hub: WatchHub
   let number: Int
-  let sharedFilter: SharedFilter
-  var filter: WatchFilter { sharedFilter.filter }
+  package let circle: WatchCircle
+  var filter: WatchFilter { circle.filter }
   private let interval: Duration
   /// When a wait for one change is given up.
   private let deadline: Timestamp?
@@ -75,12 +85,12 @@ package final class WatchSubscription: Sendable {
   private let isWoken = Atomic(false)
 
   init(
-    _ hub: WatchHub, _ number: Int, _ filter: SharedFilter, _ start: WatchStart, interval: Duration,
-    deadline: Timestamp?
+    _ hub: WatchHub, _ number: Int, _ circle: WatchCircle, _ start: WatchStart,
+    interval: Duration, deadline: Timestamp?
   ) {
     self.hub = hub
     self.number = number
-    sharedFilter = filter
+    self.circle = circle
     self.interval = interval
     self.deadline = deadline
     state = Mutex(Self.begin(start))
@@ -127,6 +137,22 @@ package final class WatchSubscription: Sendable {
     state.withLock { $0.listener = listener }
   }
 
+  /// A round of the circle reaches the watch from now on, and not the hub. A poll has to follow.
+  package func isReachedByRound() { circle.isReachedByRound(number) }
+
+  /// Up to where everything was told, if what is to be told next are the events of the circle after it.
+  package var step: Int64? {
+    state.withLock { $0.isInStep ? max($0.position, $0.reach) : nil }
+  }
+
+  /// Somebody else has told the events of the circle up to a position; `before` is where the watch was before the last of them.
+  package func wasTold(upTo position: Int64, before: Int64) {
+    state.withLock { state in
+      state.position = max(state.position, position)
+      state.told = (.at(position), .at(before))
+    }
+  }
+
   /// `poll` follows in a moment: has the processor fetch what it touches.
   package func isAboutToBeAsked() {
     galleon_prefetch(Unmanaged.passUnretained(self).toOpaque(), Self.fetchedBytes)
@@ -152,6 +178,9 @@ package final class WatchSubscription: Sendable {
         return .end
       case .read(let part):
         return .unread(part)
+      case .hear(let position):
+        let heard = hub.heard(after: position, in: circle)
+        state.withLock { hear(heard, &$0) }
       case .weigh(let ticks, let position):
         if let message = weigh(ticks, at: position, now, &held) { return message }
       case .wait(let moment):
@@ -196,7 +225,7 @@ package final class WatchSubscription: Sendable {
     state.withLock { state in
       var fresh = Self.begin(start)
       fresh.reset = .tooOld
-      fresh.progress = state.progress
+      fresh.progress = state.progress.filter { hub.isLive($0.key) }
       fresh.isEnded = state.isEnded
       fresh.told = state.told
       fresh.listener = state.listener
@@ -208,37 +237,48 @@ package final class WatchSubscription: Sendable {
   }
 
   private static func join(_ state: inout State, at position: Int64) {
+    state.heard = position
     guard position > state.position else { return }
     state.firstNews = state.position + 1
     state.lastNews = position
   }
 
-  /// What happened between two positions can be read no more. Answers whether the watch has not come so far.
-  func lose(after position: Int64, upTo floor: Int64) -> Bool {
-    state.withLock { state in
-      guard floor > state.position else { return false }
-      state.firstNews = min(state.firstNews, max(position, state.position) + 1)
-      state.lastNews = max(state.lastNews, floor)
-      return true
-    }
+  /// There is an event that the filter does not want.
+  ///
+  /// - Returns: whether the watch has to be woken.
+  func passesOver(_ news: Transitioned) -> Bool {
+    state.withLock { Self.dropTick(before: news, &$0) }
   }
 
-  /// There is an event.
-  ///
-  /// - Parameter verdict: of the watch's filter.
-  /// - Returns: whether the watch has to be woken.
-  func announce(_ news: Transitioned, _ verdict: WatchVerdict) -> Bool {
-    state.withLock { state in
-      let hadTick = Self.dropTick(before: news, &state)
+  /// Takes up what the circle was told.
+  private func hear(_ heard: WatchHeard, _ state: inout State) {
+    // Not if the watch has begun anew meanwhile.
+    guard heard.after == state.heard else { return }
+    if heard.lostUpTo > state.heard { miss(upTo: heard.lostUpTo, &state) }
+    for (news, verdict) in heard.news {
+      Self.dropTick(before: news, &state)
       // A watch may have read it from the ledger before the hub did.
-      if verdict.isInteresting, news.event.position > max(state.position, state.reach) {
+      if news.event.position > max(state.position, state.reach) {
         Self.note(news, verdict, &state)
       }
-      return verdict.isInteresting || hadTick
     }
+    state.heard = heard.newest
+  }
+
+  /// There was more than the circle keeps: what is not known to have been told is read.
+  private func miss(upTo position: Int64, _ state: inout State) {
+    if !state.progress.isEmpty {
+      // The end of a migration may be among it.
+      state.progress = state.progress.filter { hub.isLive($0.key) }
+    }
+    let told = max(state.position, state.reach)
+    guard position > told else { return }
+    state.firstNews = min(state.firstNews, max(told, state.heard) + 1)
+    state.lastNews = max(state.lastNews, position)
   }
 
   /// Drops what would tell of a state that is gone. Answers whether there was progress of the migration.
+  @discardableResult
   private static func dropTick(before news: Transitioned, _ state: inout State) -> Bool {
     let id = news.event.subjectID
     if news.isEnd, !state.lastTick.isEmpty { state.lastTick[id] = nil }
@@ -312,6 +352,7 @@ package final class WatchSubscription: Sendable {
     _ state: inout State, _ known: Int64, _ now: Timestamp, _ held: Set<Identifier>
   ) -> Step {
     if state.isEnded || Task.isCancelled { return .end }
+    if circle.latest > state.heard { return .hear(after: state.heard) }
     if let reset = state.reset.take() { return tell(.reset(reset), &state) }
     if state.snapshot != nil { return nextSnapshot(&state) }
     if state.isOver { return .end }
@@ -412,7 +453,9 @@ package final class WatchSubscription: Sendable {
       }
       let step: Step? = state.withLock { state in
         // A transition that was announced in between comes first, and what it means for the tick is known then.
-        guard state.progress[id] === tick, state.lastNews <= state.position else { return nil }
+        guard state.progress[id] === tick, state.lastNews <= state.position,
+          circle.latest <= state.heard
+        else { return nil }
         state.progress[id] = nil
         if turn == .never { return nil }
         state.lastTick[id] = now
@@ -443,7 +486,7 @@ package final class WatchSubscription: Sendable {
       throw error
     }
     guard case .batch(let batch) = news else { return try await hub.beginAnew(self) }
-    let told = batch.transitions.map { ($0, sharedFilter.verdict(on: $0)) }.filter {
+    let told = batch.transitions.map { ($0, circle.verdict(on: $0)) }.filter {
       $0.1.isInteresting
     }
     state.withLock { state in
