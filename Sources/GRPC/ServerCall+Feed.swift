@@ -7,6 +7,7 @@ extension ServerCall {
     try await loop.run { () async throws(RPCError) in
       if self.machine.isClosed { throw self.streams?.ending ?? .cancelled }
       self.stream.unsentBytesMax = 1
+      self.stream.isMostlyQuiet = true
       self.feed = MessageFeed(
         make(Bell(call: self)), self.agreedCompression, at: self.loop.tickStart)
       self.letGo()

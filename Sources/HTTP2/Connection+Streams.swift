@@ -59,6 +59,11 @@ extension Connection {
     if stream.isDeferred {
       stream.isDeferred = false
       nghttp2_session_resume_data(session.handle, stream.id)
+    } else if stream.isLetGo {
+      stream.isLetGo = false
+      var provider = dataProvider()
+      nghttp2_submit_data(
+        session.handle, UInt8(NGHTTP2_FLAG_END_STREAM.rawValue), stream.id, &provider)
     }
     markDirty()
   }

@@ -435,15 +435,9 @@ final class Session {
 
   /// Fills a DATA frame of a stream (nghttp2_data_source_read_callback).
   func fill(
-    _ id: Int32, _ buffer: UnsafeMutableRawBufferPointer, _ flags: inout UInt32,
-    from source: UnsafeRawPointer?
+    _ id: Int32, _ buffer: UnsafeMutableRawBufferPointer, _ flags: inout UInt32
   ) -> Int {
-    withStream(id) { stream in
-      if stream.native.data != source {
-        stream.native = (UnsafeRawPointer(nghttp2_session_find_stream(handle, id)), source)
-      }
-      return fill(stream, buffer, &flags)
-    }
+    withStream(id) { stream in fill(stream, buffer, &flags) }
       ?? Int(NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE.rawValue)
   }
 
@@ -474,7 +468,17 @@ final class Session {
       stream.isDeferred = true
       return Int(NGHTTP2_ERR_DEFERRED.rawValue)
     }
+    if stream.isMostlyQuiet, stream.output.count == 0 { letGo(of: stream, &flags) }
     return filled
+  }
+
+  /// That was all for now: nghttp2 forgets that there is a body, until there is more of it.
+  private func letGo(of stream: Stream, _ flags: inout UInt32) {
+    if stream.native == nil {
+      stream.native = UnsafeRawPointer(nghttp2_session_find_stream(handle, stream.id))
+    }
+    stream.isLetGo = true
+    flags |= NGHTTP2_DATA_FLAG_EOF.rawValue | NGHTTP2_DATA_FLAG_NO_END_STREAM.rawValue
   }
 
   /// The stream lives until its end is handled: no need to retain it here.

@@ -163,12 +163,11 @@ private func sent(_ frame: UnsafePointer<nghttp2_frame>, _ session: Session) {
 /// The data source of every stream: its body as far as it is there.
 func dataProvider() -> nghttp2_data_provider {
   nghttp2_data_provider(source: nghttp2_data_source()) {
-    _, id, buffer, length, flags, source, data in
+    _, id, buffer, length, flags, _, data in
     guard let buffer, let flags else { return Int(NGHTTP2_ERR_CALLBACK_FAILURE.rawValue) }
     return withSession(data) { session in
       session.fill(
-        id, UnsafeMutableRawBufferPointer(start: buffer, count: length), &flags.pointee,
-        from: source)
+        id, UnsafeMutableRawBufferPointer(start: buffer, count: length), &flags.pointee)
     }
   }
 }

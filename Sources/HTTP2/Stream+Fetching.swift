@@ -19,14 +19,11 @@ extension Stream {
   /// What a stream takes of memory.
   package static let fetchedBytes = 256
   /// The part of nghttp2's that a DATA frame touches.
-  private static let nativeBytes = (stream: 256, data: 192)
-  /// nghttp2 says where the source of the data is, in the midst of what belongs to the frame.
-  private static let dataFront = 96
+  private static let nativeBytes = 256
 
   /// Fetches what nghttp2 keeps of the stream.
   package func fetchNative() {
-    galleon_prefetch(native.stream, Self.nativeBytes.stream)
-    galleon_prefetch(native.data.map { $0 - Self.dataFront }, Self.nativeBytes.data)
+    galleon_prefetch(native, Self.nativeBytes)
   }
 
   /// Makes frames of what streams of the connection have to send, while it is at hand. They leave when the tick ends.

@@ -87,8 +87,12 @@ package final class Stream {
   package var owesRest = false {
     didSet { if oldValue && !owesRest { owesRestSince = nil } }
   }
-  /// Where nghttp2 has the stream, and the DATA that it sends of it: to fetch them before they are needed, never to look at.
-  var native: (stream: UnsafeRawPointer?, data: UnsafeRawPointer?) = (nil, nil)
+  /// Where nghttp2 has the stream, if it is mostly quiet: to fetch it before it is needed, never to look at.
+  var native: UnsafeRawPointer?
+  /// Little is sent on it, now and then: what nghttp2 needs for sending is given back meanwhile, not kept for the next time.
+  package var isMostlyQuiet = false
+  /// nghttp2 does not know that more of the body may follow.
+  var isLetGo = false
   var isEnding = false
   var isDeferred = false
   var isFull = false
@@ -129,7 +133,9 @@ package final class Stream {
     messagesReceived = 0
     owesRest = false
     owesRestSince = nil
-    native = (nil, nil)
+    native = nil
+    isMostlyQuiet = false
+    isLetGo = false
     isEnding = false
     isDeferred = false
     isFull = false

@@ -35,8 +35,9 @@ struct StreamReuseTests {
     stream.messagesReceived = 2
     stream.owesRest = true
     stream.checkRest(at: .now, .seconds(60))
-    let place = UnsafeRawPointer(bitPattern: 4096)
-    stream.native = (place, place)
+    stream.native = UnsafeRawPointer(bitPattern: 4096)
+    stream.isMostlyQuiet = true
+    stream.isLetGo = true
     stream.sendHeaders([HeaderField(":status", "200")])
     stream.output.append([1, 2, 3], room: &room)
     stream.isEnding = true
