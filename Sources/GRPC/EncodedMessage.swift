@@ -51,6 +51,11 @@ package struct EncodedMessage: Sendable {
     }
   }
 
+  /// The same where there is no task that could wait: what takes long goes as it is.
+  func framedNow(_ compression: Compression) -> [UInt8] {
+    isSlowToPack ? framed : framed(compression)
+  }
+
   /// Prefix and message in gzip; nil if that is no shorter.
   func compressed() -> [UInt8]? {
     guard let packed else { return Self.compress(framed) }

@@ -9,6 +9,9 @@ final class MessageFeed {
   let compression: Compression
   /// Whether it is to be asked when there is room.
   var mayHaveMore = true
+  /// Where in the row the call has its seat.
+  var seat: Int32 = -1
+  private(set) var row: FeedRow?
 
   /// For a peer that takes nothing. Most never need it.
   private final class Wait {
@@ -22,6 +25,35 @@ final class MessageFeed {
     self.source = source
     self.compression = compression
     since = now
+  }
+
+  func sit(in row: FeedRow, _ call: ServerCall) {
+    guard self.row == nil else { return }
+    self.row = row
+    seat = row.add(call, compression)
+  }
+
+  /// The source is to be asked, or the call is over: it is told what the row has sent in its place.
+  func leaveStep() {
+    guard let row, let sent = row.leaveStep(seat) else { return }
+    since = row.moment(sent.since)
+    source.wasSent(upTo: sent.place, before: sent.before)
+  }
+
+  /// The source has been asked, and has nothing more of its own.
+  func joinStep() {
+    if let row, let step = source.step { row.joinStep(seat, at: step) }
+  }
+
+  /// What ends the call when its connection does.
+  func movesOn() -> RPCError {
+    leaveStep()
+    return source.movesOn()
+  }
+
+  func leave() {
+    row?.remove(seat)
+    row = nil
   }
 
   /// A message waits behind one that has not left: the peer's time runs.

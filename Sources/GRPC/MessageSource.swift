@@ -19,6 +19,12 @@ package protocol MessageSource: AnyObject, Sendable {
   /// The connection is to be given up for a new one: the error that ends the call, with what the client needs to go on there.
   func movesOn() -> RPCError
 
+  /// Up to which place of its row all was sent, if nothing but what the row has is to be sent after it.
+  var step: Int64? { get }
+
+  /// Its row has sent messages up to a place; the last one follows on the place `before`. What was before that has left.
+  func wasSent(upTo place: Int64, before: Int64)
+
   /// The call is over, whatever ended it. The last call, and exactly one.
   func closed()
 }
@@ -54,6 +60,15 @@ package struct Bell: Sendable {
   package func ring() {
     loop.execute { call.pull() }
   }
+
+  /// What tells the loops of calls apart.
+  package var loopKey: ObjectIdentifier { ObjectIdentifier(loop) }
+
+  /// A row of calls of the same loop.
+  package func makeRow(_ source: any FeedRowSource) -> FeedRow { FeedRow(loop, source) }
+
+  /// From now on the row has its messages sent on the call. To be called by the source while it is asked for a message.
+  package func join(_ row: FeedRow) { call.feed?.sit(in: row, call) }
 
   /// `ring` follows in a moment: has the processor fetch what it touches.
   package func isAboutToBeRung() {
@@ -109,5 +124,7 @@ package struct Bell: Sendable {
 
 extension MessageSource {
   package func isAboutToBeAsked() {}
+  package var step: Int64? { nil }
+  package func wasSent(upTo place: Int64, before: Int64) {}
   package func movesOn() -> RPCError { .connectionEnds }
 }

@@ -19,6 +19,7 @@ extension ServerCall {
   func pull() {
     guard let feed, !machine.isClosed else { return }
     feed.mayHaveMore = true
+    feed.leaveStep()
     guard stream.isWritable else { return feed.waits(stream) { self.expired() } }
     feed.stopWaiting()
     switch feed.source.next() {
@@ -29,13 +30,12 @@ extension ServerCall {
       feed.mayHaveMore = more
       if machine.messageWritten() == .sendHeadersAndMessage { sendHead() }
       stream.messagesSent += 1
-      // There is no task that could wait: what takes long goes as it is.
-      stream.send(
-        message.isSlowToPack ? message.framed : message.framed(feed.compression),
-        asksForRoom: more)
+      stream.send(message.framedNow(feed.compression), asksForRoom: more)
       feed.since = loop.tickStart
+      if !more { feed.joinStep() }
     case .nothing:
       feed.mayHaveMore = false
+      feed.joinStep()
     case .end(let error?):
       fail(error)
     case .end(nil):
@@ -59,6 +59,12 @@ extension ServerCall {
     default:
       feed?.source.isAboutToBeAsked()
     }
+  }
+
+  /// There is room again.
+  func hasRoom(_ feed: MessageFeed) {
+    guard feed.mayHaveMore else { return }
+    if let row = feed.row { row.serve(feed.seat) } else { pull() }
   }
 
   /// Lets go of what only a handler needs, at once: ten thousand calls may wait for their sources.

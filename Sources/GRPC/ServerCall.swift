@@ -249,7 +249,7 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
 
   /// There is room in the stream's send buffer again.
   func writable() {
-    if let feed { return feed.mayHaveMore ? pull() : () }
+    if let feed { return hasRoom(feed) }
     let waiting = streams?.writer
     streams?.writer = nil
     waiting?.succeed(())
@@ -267,14 +267,14 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
 
   func connectionDrains() {
     // Another call may end by itself within the grace.
-    if let feed { fail(feed.source.movesOn()) }
+    if let feed { fail(feed.movesOn()) }
   }
 
   func connectionCloses() {
     guard !machine.isClosed else { return }
     // What waits for the peer's window would keep the status back.
     isStuck = stream.unsentBytes > 0
-    fail(feed?.source.movesOn() ?? .connectionEnds)
+    fail(feed?.movesOn() ?? .connectionEnds)
   }
 
   private func startWithOnly(_ bytes: UnsafeRawBufferPointer) {
@@ -597,6 +597,7 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
     task = nil
     if let feed = feed.take() {
       feed.stopWaiting()
+      feed.leave()
       feed.source.closed()
     }
     if let streams {

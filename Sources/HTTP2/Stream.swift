@@ -245,6 +245,9 @@ package final class Stream {
     resume()
   }
 
+  /// Whether it is open, and nothing waits to be sent.
+  package var hasSentAll: Bool { output.count == 0 && !isClosed && !isEnding }
+
   /// Bytes that wait to be sent.
   package var unsentBytes: Int { output.count }
 

@@ -34,6 +34,11 @@ final class WatchFeed: MessageSource, WatchListener {
       case .closed: nil
       }
     }
+
+    /// The one that has nothing to read first.
+    var ready: WatchSubscription? {
+      if case .ready(let watch) = self { watch } else { nil }
+    }
   }
 
   private let office: WatchOffice
@@ -109,10 +114,25 @@ final class WatchFeed: MessageSource, WatchListener {
     }
     switch now {
     case .busy, .closed: return .nothing
-    case .begun: return .accept
+    case .begun(let watch):
+      sit(with: watch)
+      return .accept
     case .failed(let refusal, _): return .end(RPCError(refusal))
     case .ready(let watch): return next(of: watch)
     }
+  }
+
+  /// Joins those of the loop who watch the same.
+  private func sit(with watch: WatchSubscription) {
+    bell.join(
+      watch.circle.round(bell.loopKey) { bell.makeRow(CircleNews(of: watch)) })
+    watch.isReachedByRound()
+  }
+
+  var step: Int64? { state.withLock { $0.ready?.step } }
+
+  func wasSent(upTo place: Int64, before: Int64) {
+    state.withLock { $0.watch }?.wasTold(upTo: place, before: before)
   }
 
   private func next(of watch: WatchSubscription) -> MessageSupply {
@@ -175,24 +195,12 @@ final class WatchFeed: MessageSource, WatchListener {
     ).pushedBack(upTo: Self.spread)
   }
 
-  /// The same bytes for all who are told the message: in the answers of both methods the event is field 1.
   private func encode(_ message: WatchMessage, _ more: Bool) -> MessageSupply {
     do throws(RPCError) {
-      if let known = message.form as? Encoding { return .message(known.message, more: more) }
-      let event = MigrationEvent(event: .init(message.item), resumeToken: message.token.text)
-      let encoding = Encoding(try EncodedMessage(WatchMigrationsResponse(event: event)))
-      message.keep(encoding)
-      return .message(encoding.message, more: more)
+      return .message(try message.encoded(), more: more)
     } catch {
       return .end(error)
     }
-  }
-
-  /// What many watches share.
-  private final class Encoding: Sendable {
-    let message: EncodedMessage
-
-    init(_ message: EncodedMessage) { self.message = message }
   }
 }
 
