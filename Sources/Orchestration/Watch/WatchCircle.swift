@@ -4,8 +4,9 @@ import Synchronization
 /// All watches that have the same filter. An event is written down here once, whether one watch has it or ten thousand: each
 /// finds it when it is asked next, and only who has to be told of it at once is touched.
 package final class WatchCircle: Sendable {
-  /// More than this a watch reads back from the hub or from the ledger.
-  private static let marksMax = 8
+  /// More than this a watch reads back from the hub or from the ledger. A loop that was held up for a moment is some
+  /// events behind, and so are then all its watches: they should not read one by one.
+  private static let marksMax = 64
 
   let filter: WatchFilter
   /// What most dashboards ask for.
