@@ -21,16 +21,29 @@ struct Worker {
         note.seek(toFileOffset: 0)
         note.write(Data("\(seed)\n".utf8))
       }
-      let simulation = Simulation(seed: seed, traces: options.traces)
-      simulation.play()
-      for line in simulation.trace { print(line) }
-      guard !simulation.violations.isEmpty else { continue }
+      let violations = play(seed)
+      guard !violations.isEmpty else { continue }
       broken += 1
       print("life \(seed) is broken; replay it with: \(Self.replay(seed))")
-      for violation in simulation.violations.prefix(5) { print("  \(violation)") }
+      for violation in violations.prefix(5) { print("  \(violation)") }
       if broken >= options.broken { break }
     }
     return broken == 0
+  }
+
+  /// What should not have happened.
+  private func play(_ seed: UInt64) -> [String] {
+    let before = Simulation.inMemory
+    let violations = told(seed)
+    let isLeft = Simulation.inMemory > before
+    return violations + (isLeft ? ["something of the life is never released"] : [])
+  }
+
+  private func told(_ seed: UInt64) -> [String] {
+    let simulation = Simulation(seed: seed, traces: options.traces)
+    simulation.play()
+    for line in simulation.trace { print(line) }
+    return simulation.violations
   }
 
   static func replay(_ seed: some CustomStringConvertible) -> String {

@@ -6,6 +6,7 @@ final class Judge: Sendable {
   private struct State {
     var lines: [String] = []
     var violations: [String] = []
+    var isClosed = false
   }
 
   private let state = Mutex(State())
@@ -23,14 +24,21 @@ final class Judge: Sendable {
   func note(_ words: @autoclosure () -> String) {
     guard traces else { return }
     let line = "\(time) \(words())"
-    state.withLock { $0.lines.append(line) }
+    state.withLock { state in
+      if !state.isClosed { state.lines.append(line) }
+    }
   }
 
   func breaks(_ law: String) {
     note("BROKEN: \(law)")
     state.withLock { state in
-      if !state.violations.contains(law) { state.violations.append(law) }
+      if !state.isClosed, !state.violations.contains(law) { state.violations.append(law) }
     }
+  }
+
+  /// The life is over: what is left of it only unwinds.
+  func close() {
+    state.withLock { $0.isClosed = true }
   }
 
   private var time: String {

@@ -28,6 +28,9 @@ final class Setting: Sendable {
   let retention: Retention?
   private let moving = Mutex(Moving())
 
+  /// How many there are: each task and object of a life holds its setting.
+  static let alive = Atomic(0)
+
   init(
     dice: Dice, menu: Menu, clock: VirtualClock, judge: Judge, store: Store, truth: Truth,
     disks: [BackendAddress: Disk], capabilities: [BackendAddress: Capabilities]
@@ -46,7 +49,10 @@ final class Setting: Sendable {
     retention =
       menu.has(.retention)
       ? Retention(migrations: .seconds(dice.one(of: [10, 60]))) : nil
+    Self.alive.add(1, ordering: .relaxed)
   }
+
+  deinit { Self.alive.subtract(1, ordering: .relaxed) }
 
   // MARK: Faults
 
@@ -106,6 +112,11 @@ final class Setting: Sendable {
       return moving.late
     }
     for work in works { work(store) }
+  }
+
+  /// What has not arrived by now never does.
+  func forgetLate() {
+    moving.withLock { $0.late = [] }
   }
 
   // MARK: Tasks

@@ -33,8 +33,12 @@ package final class Simulation: Sendable {
       disks: scene.disks, capabilities: scene.capabilities)
     addresses = scene.addresses
     laws = Laws(setting: setting)
-    store.laws.withLock { [laws] in $0 = { laws.judge($0, $1, $2) } }
+    // The ledger does not keep its judge: a life that is over holds nothing.
+    store.laws.withLock { $0 = { [weak self] in self?.laws.judge($0, $1, $2) } }
   }
+
+  /// How many there are of which something is still held: by a task that never ended, or by objects that hold each other.
+  package static var inMemory: Int { Setting.alive.load(ordering: .relaxed) }
 
   /// What should not have happened.
   package var violations: [String] { setting.judge.violations }
@@ -88,7 +92,7 @@ package final class Simulation: Sendable {
       setting.run { await EvacuationClient(self).watch() }
     }
     setting.run { await self.poll() }
-    let director = setting.run { await self.direct(for: length) }
+    setting.run { await self.direct(for: length) }
     var left = Self.steps
     let end = setting.clock.now.adding(.seconds(7200))
     while left > 0 {
@@ -99,7 +103,27 @@ package final class Simulation: Sendable {
     }
     if left == 0 { setting.judge.breaks("it never comes to rest") }
     if !isOver { setting.judge.breaks("the play came to a halt") }
-    _ = director
+    unwind()
+  }
+
+  /// Whoever still waits or sleeps is sent home, and nobody judges it any more: a task that never ends would keep the whole
+  /// life in memory.
+  private func unwind() {
+    setting.judge.close()
+    setting.endFaults()
+    let lives = state.withLock { state in
+      (state.isOver, state.current) = (true, nil)
+      defer { state.lives = [] }
+      return state.lives
+    }
+    for life in lives {
+      life.power.turnOff()
+      setting.run { await life.end() }
+    }
+    for _ in 0..<Self.steps {
+      guard setting.executor.runOne() || setting.clock.leap() else { break }
+    }
+    setting.forgetLate()
   }
 
   private func start() {

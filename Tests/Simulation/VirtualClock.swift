@@ -58,9 +58,11 @@ final class VirtualClock: Sendable {
   }
 
   /// Leaps to the next waking, unless it is after `end`. False when there is none.
-  func leap(notAfter end: Timestamp) -> Bool {
+  func leap(notAfter end: Timestamp? = nil) -> Bool {
     let next = state.withLock { state -> Sleeper? in
-      guard let first = state.sleepers.first, first.until <= end else { return nil }
+      guard let first = state.sleepers.first, end.map({ first.until <= $0 }) ?? true else {
+        return nil
+      }
       state.now = max(state.now, first.until)
       return state.sleepers.removeFirst()
     }

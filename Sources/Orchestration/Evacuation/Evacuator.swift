@@ -54,6 +54,8 @@ package final class Evacuator: Sendable {
     for runner in runners { runner.stop() }
     for watcher in watchers { watcher.bell.close() }
     for runner in runners { await runner.ended() }
+    // They hold the evacuator, and it holds them.
+    state.withLock { $0.runners = [:] }
   }
 
   /// Makes a write whose loss may be false news: when the ledger fails, what it then really holds is taken up.
