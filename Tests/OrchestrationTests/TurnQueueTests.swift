@@ -149,4 +149,16 @@ struct TokenBucketTests {
     #expect(gate.reserve(5) == .zero)
     #expect(gate.reserve(5) == .seconds(1))
   }
+
+  @Test("the trial of a recovery leaves no limit behind, or memory would grow for months")
+  func ended() {
+    let bandwidths = Bandwidths(clock: ManualClock())
+    var ended = SampleRows(host: "local@alpha").migration
+    ended.taskState = .error
+    ended.controls.bandwidthLimit = 5
+    let gate = bandwidths.gate(of: ended)
+    #expect(gate.reserve(5) == .zero)
+    #expect(gate.reserve(5) == .seconds(1))
+    #expect(bandwidths.gate(of: ended).reserve(5) == .zero, "the first one's limit is kept")
+  }
 }

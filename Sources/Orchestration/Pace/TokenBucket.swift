@@ -64,7 +64,8 @@ final class Bandwidths: Sendable {
     {
       if let known = migrations[migration.id] { return known }
       let made = TokenBucket(rate: migration.controls.bandwidthLimit, clock: clock)
-      migrations[migration.id] = made
+      // One that has ended is asked about before its recovery, and no runner forgets it.
+      if migration.isBusy { migrations[migration.id] = made }
       return made
     }
 
