@@ -54,6 +54,15 @@ import Testing
     #expect(configuration.listen.map(\.description) == ["0.0.0.0:1", "[::]:2"])
   }
 
+  /// Else nobody could have two listeners, with TLS and without, on ports that are free.
+  @Test func portsThatTheKernelChoosesAreDifferent() throws {
+    let words = ["[::1]:0", "[::1]:0", "127.0.0.1:0", "127.0.0.1:0"]
+    let configuration = try parse(
+      "listen: ['[::1]:0', '[::1]:0', 127.0.0.1:0, 127.0.0.1:0]\nbackends: [{name: a, driver: dummy}]\n"
+    )
+    #expect(configuration.listen.map(\.description) == words)
+  }
+
   @Test func summaryNamesWhatMatters() throws {
     let configuration = try parse(
       """

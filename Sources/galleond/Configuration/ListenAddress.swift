@@ -14,6 +14,11 @@ enum ListenAddress: Sendable, Hashable, CustomStringConvertible {
   /// The longest path `sockaddr_un` holds, without its closing NUL (unix(7)).
   private static let longestSocketPath = 107
 
+  /// Whether it has port 0: then each listener gets another port, and two may have the same words.
+  var isChosenByKernel: Bool {
+    if case .tcp(_, 0) = self { true } else { false }
+  }
+
   /// Reads `HOST:PORT`, `[HOST]:PORT` or `unix:PATH`; a relative path means below `directory`.
   init(_ text: String, relativeTo directory: String) throws(BadValue) {
     if let path = text.dropping(prefix: "unix:") {

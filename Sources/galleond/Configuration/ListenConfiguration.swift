@@ -31,7 +31,7 @@ extension ConfigurationLoader {
     var listeners: [ListenConfiguration] = []
     for (listener, place) in found {
       let address = listener.address
-      if listeners.contains(where: { $0.address == address }) {
+      if !address.isChosenByKernel, listeners.contains(where: { $0.address == address }) {
         reader.report(at: place, "\(address) is in the list twice; keep one of them")
       }
       if !listener.isSafe(asksWho: asksWho), !insecure {
