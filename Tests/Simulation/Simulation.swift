@@ -34,7 +34,7 @@ package final class Simulation: Sendable {
     addresses = scene.addresses
     laws = Laws(setting: setting)
     // The ledger does not keep its judge: a life that is over holds nothing.
-    store.laws.withLock { $0 = { [weak self] in self?.laws.judge($0, $1, $2) } }
+    store.judge { [weak self] in self?.laws.judge($0, $1, $2) }
   }
 
   /// How many there are of which something is still held: by a task that never ended, or by objects that hold each other.

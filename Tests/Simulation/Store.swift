@@ -4,30 +4,35 @@ import Synchronization
 
 /// The ledger's file: what outlives every life of the service. Judges each write that is kept.
 final class Store: Sendable {
+  typealias Laws = @Sendable (MemoryTables, MemoryTables, [HistoryEvent]) -> Void
+
   private struct State {
     var tables: MemoryTables
     var moment: Invariants.Moment
     /// Those that retention has removed, too.
     var everything: [HistoryEvent] = []
     var fence: Int64 = 0
+    var laws: Laws = { _, _, _ in }
   }
 
   let identity: Identifier
   private let state: Mutex<State>
   private let judge: Judge
-  /// Judges a write besides the general invariants: what was, what is, and the new events.
-  let laws: Mutex<@Sendable (MemoryTables, MemoryTables, [HistoryEvent]) -> Void>
 
   init(_ tables: MemoryTables, identity: Identifier, _ judge: Judge) {
     self.identity = identity
     self.judge = judge
-    laws = Mutex({ _, _, _ in })
     do {
       let moment = try Invariants.Moment(MemoryTransaction(tables))
       state = Mutex(State(tables: tables, moment: moment))
     } catch {
       preconditionFailure("memory does not fail")
     }
+  }
+
+  /// Has each write judged besides the general invariants: by what was, what is, and the new events.
+  func judge(by laws: @escaping Laws) {
+    state.withLock { $0.laws = laws }
   }
 
   var tables: MemoryTables { state.withLock { $0.tables } }
@@ -74,7 +79,7 @@ final class Store: Sendable {
           + "rule \(event.rule ?? 0) \(event.from ?? "none") → \(event.to ?? "none")"
           + " (\(event.message))")
     }
-    laws.withLock { $0 }(before.tables, after, events)
+    before.laws(before.tables, after, events)
     return value
   }
 
