@@ -16,7 +16,8 @@ struct RequestHead {
   let deadline: Deadline
   let encoding: MessageEncoding
 
-  init(_ block: HeaderBlock, router: Router) {
+  /// No initialiser, because that would own what it is given, and count a reference for each part of the router.
+  static func read(_ block: HeaderBlock, routes: ServiceTable) -> RequestHead {
     // Locals, because a closure copies a struct that it changes.
     var isPOST = false
     var isGRPC = false
@@ -27,7 +28,7 @@ struct RequestHead {
     block.forEach { name, value in
       switch name.count {
       case 5 where name.equals(":path"):
-        route = router.route(value)
+        route = routes.router.route(value)
         if route == nil { unknownPath = String(decoding: value, as: UTF8.self) }
       case 7 where name.equals(":method"):
         isPOST = value.equals("POST")
@@ -41,11 +42,8 @@ struct RequestHead {
         break
       }
     }
-    self.isPOST = isPOST
-    self.isGRPC = isGRPC
-    self.route = route
-    self.unknownPath = unknownPath
-    self.deadline = deadline
-    self.encoding = encoding
+    return RequestHead(
+      isPOST: isPOST, isGRPC: isGRPC, route: route, unknownPath: unknownPath, deadline: deadline,
+      encoding: encoding)
   }
 }

@@ -118,7 +118,7 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
 
   func headersReceived(_ block: HeaderBlock, ended: Bool) {
     remote = stream.remote
-    let request = RequestHead(block, router: table.router)
+    let request = RequestHead.read(block, routes: table)
     guard request.isPOST else { return answerPlainly(block) }
     guard request.isGRPC else { return refuse(ResponseHeaders.unsupportedMediaType) }
     head = block

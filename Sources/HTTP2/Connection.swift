@@ -224,14 +224,14 @@ package final class Connection: EventSource, @unchecked Sendable {
   }
 
   private func headersReceived(_ stream: Stream, _ block: HeaderBlock, ended: Bool) {
-    if let accept, !stream.isAccepted {
+    if !stream.isAccepted, accept != nil {
       guard !isCrowded else {
         stream.handler = nil
         return session.refuse(stream)
       }
       hasNewStreams = true
       stream.isAccepted = true
-      if stream.handler == nil { stream.handler = accept(stream) }
+      if stream.handler == nil { stream.handler = accept?(stream) }
     }
     stream.handler?.headersReceived(block, ended: ended)
   }

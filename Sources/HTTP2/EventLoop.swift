@@ -177,11 +177,11 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
   }
 
   /// Takes a stream that has ended, with its handler if nobody else holds it.
-  func giveBack(_ stream: Stream) {
+  func giveBack(_ stream: consuming Stream) {
     guard spareStreams.count < Self.spareStreamsMax, var handler = stream.handler.take(),
       isAlone(&handler), handler.renew()
     else { return }
-    stream.handler = handler
+    stream.handler = consume handler
     spareStreams.append(stream)
   }
 

@@ -10,7 +10,7 @@ package protocol LoopHandler: AnyObject, Sendable {
 
 /// The handlers that an event loop has to start, in order. A task for each would cost more than most of them.
 struct HandlerStarts {
-  private var waiting: [any LoopHandler] = []
+  private var waiting: [(any LoopHandler)?] = []
   private var first = 0
   /// The one that runs now.
   var running: (any LoopHandler)?
@@ -21,7 +21,7 @@ struct HandlerStarts {
 
   mutating func next() -> (any LoopHandler)? {
     guard first < waiting.count else { return nil }
-    let handler = waiting[first]
+    let handler = waiting[first].take()
     first += 1
     if first == waiting.count {
       waiting.removeAll(keepingCapacity: first <= 1024)

@@ -10,7 +10,11 @@ final class Session {
   let handle: OpaquePointer
   private let memory = SessionMemory()
   /// The owner; unsafe as in `Stream`.
-  unowned(unsafe) var connection: Connection?
+  var connection: Connection? {
+    get { owner?.takeUnretainedValue() }
+    set { owner = newValue.map { .passUnretained($0) } }
+  }
+  private var owner: Unmanaged<Connection>?
   /// Streams in no order, each knowing its place; nghttp2's own stream data points to them, unretained.
   private(set) var streams: [Stream] = []
   /// Streams that have ended while events were handled: a later one may be theirs.
@@ -132,12 +136,15 @@ final class Session {
     swap(&taken, &recorded.pointee)
     taken.replay(handle)
     spareRecord = taken
-    while let stream = gone.popLast() { giveBack(stream) }
+    if !gone.isEmpty { letGo() }
   }
 
   /// Nobody else holds a stream that has ended, but its handler, and who waits to be told that it has room.
-  private func giveBack(_ stream: Stream) {
-    if role == .server, drained.isEmpty, let connection { connection.loop.giveBack(stream) }
+  private func letGo() {
+    guard role == .server, drained.isEmpty else { return gone.removeAll() }
+    owner?._withUnsafeGuaranteedRef { connection in
+      while let stream = gone.popLast() { connection.loop.giveBack(stream) }
+    }
   }
 
   /// Gives back the room that a burst has left behind, so that it is not kept by every connection that ever had one.
@@ -168,7 +175,8 @@ final class Session {
     let place = stream.place
     guard place >= 0 else { return }
     stream.place = -1
-    streams.swapAt(Int(place), streams.count - 1)
+    // By way of the buffer, because an array's own swap counts references.
+    streams.withUnsafeMutableBufferPointer { $0.swapAt(Int(place), $0.count - 1) }
     gone.append(streams.removeLast())
     if Int(place) < streams.count { streams[Int(place)].place = place }
   }
@@ -236,17 +244,20 @@ final class Session {
   }
 
   func beginHeaders(_ id: Int32, isNew: Bool) {
-    if isNew, role == .server, let connection {
-      let stream = connection.loop.stream(for: connection)
-      stream.id = id
-      stream.isKnownToPeer = true
-      add(stream)
-      nghttp2_session_set_stream_user_data(
-        handle, id, Unmanaged.passUnretained(stream).toOpaque())
-    }
     incoming?.release()
-    incoming = .passRetained(connection?.loop.spareBlocks.popLast() ?? HeaderBlock())
+    incoming = .passRetained(
+      owner?._withUnsafeGuaranteedRef { connection in
+        if isNew, role == .server { begin(connection.loop.stream(for: connection), id) }
+        return connection.loop.spareBlocks.popLast()
+      } ?? HeaderBlock())
     incomingID = id
+  }
+
+  private func begin(_ stream: Stream, _ id: Int32) {
+    stream.id = id
+    stream.isKnownToPeer = true
+    add(stream)
+    nghttp2_session_set_stream_user_data(handle, id, Unmanaged.passUnretained(stream).toOpaque())
   }
 
   /// False refuses the stream: its header block is too large.

@@ -5,7 +5,8 @@ import HTTP2
 
 /// Header fields as a peer sends them (names and values end with NUL), and what is read out of them.
 enum HeadersTarget {
-  private static let router = Router([])
+  private static let routes = ServiceTable(
+    router: Router([]), configuration: GRPCServer.Configuration())
 
   static func run(_ bytes: UnsafeRawBufferPointer) -> CInt {
     let block = HeaderBlock()
@@ -17,7 +18,7 @@ enum HeadersTarget {
         UnsafeRawBufferPointer(rebasing: parts[index + 1]))
       index += 2
     }
-    _ = RequestHead(block, router: router)
+    _ = RequestHead.read(block, routes: routes)
     var metadata = Metadata()
     block.forEach { metadata.appendReceived(name: $0, value: $1) }
     _ = Timeout.parse(bytes)
