@@ -10,7 +10,8 @@ struct RequestHead {
 
   let isPOST: Bool
   let isGRPC: Bool
-  let route: Route?
+  /// Not retained: the router has it.
+  let route: Unmanaged<Route>?
   /// The path, if there is no route for it.
   let unknownPath: String?
   let deadline: Deadline
@@ -21,7 +22,7 @@ struct RequestHead {
     // Locals, because a closure copies a struct that it changes.
     var isPOST = false
     var isGRPC = false
-    var route: Route?
+    var route: Unmanaged<Route>?
     var unknownPath: String?
     var deadline = Deadline.none
     var encoding = MessageEncoding.identity

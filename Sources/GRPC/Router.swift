@@ -33,13 +33,16 @@ package struct Router: Sendable {
   }
 
   /// The route of a path. Hot: one multiplication and, nearly always, one comparison.
-  func route(_ path: UnsafeRawBufferPointer) -> Route? {
+  /// Not retained: the router has it.
+  func route(_ path: UnsafeRawBufferPointer) -> Unmanaged<Route>? {
     guard path.count > 0 else { return nil }
     let mask = slots.count - 1
     var slot = Self.hash(path) & mask
     while slots[slot] >= 0 {
       let index = Int(slots[slot])
-      if paths[index].withUnsafeBytes({ path.equals($0) }) { return routes[index] }
+      if paths[index].withUnsafeBytes({ path.equals($0) }) {
+        return .passUnretained(routes[index])
+      }
       slot = (slot + 1) & mask
     }
     return nil

@@ -4,7 +4,7 @@ import Protobuf
 /// How the loop runs the handler of a call.
 extension ServerCall: LoopHandler {
   /// Has the loop run the handler, when what was read with its request has been handled.
-  func start(_ handler: @escaping Work) {
+  func start(_ handler: consuming @escaping Work) {
     self.handler = handler
     loop.start(self)
   }

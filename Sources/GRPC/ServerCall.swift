@@ -15,7 +15,9 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
   let stream: Stream
   let table: ServiceTable
   var head: HeaderBlock?
-  private(set) var route: Route?
+  /// Not retained: the router has it.
+  private var routed: Unmanaged<Route>?
+  var route: Route? { routed?.takeUnretainedValue() }
   private var unknownPath: String?
   /// Nil as long as all that came was a whole request, as nearly always, and once nothing can come any more.
   var receiving: Receiving?
@@ -93,12 +95,12 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
       && !hasExtras.load(ordering: .relaxed)
   }
 
-  /// Makes the object of a call that can renew what it was before its headers came.
+  /// Makes the object of a call that can renew what it was before its headers came; but the next call nearly always comes
+  /// from the same place.
   func forget() {
-    remote = .gone
     caller = nil
     head = nil
-    route = nil
+    routed = nil
     unknownPath = nil
     timer = nil
     started = nil
@@ -116,13 +118,13 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
 
   // MARK: The beginning
 
-  func headersReceived(_ block: HeaderBlock, ended: Bool) {
-    remote = stream.remote
+  func headersReceived(_ block: consuming HeaderBlock, ended: Bool) {
+    stream.update(&remote)
     let request = RequestHead.read(block, routes: table)
     guard request.isPOST else { return answerPlainly(block) }
     guard request.isGRPC else { return refuse(ResponseHeaders.unsupportedMediaType) }
     head = block
-    route = request.route
+    routed = request.route
     unknownPath = request.unknownPath
     if table.isObserved {
       started = loop.birth.duration(to: loop.tickStart)
@@ -131,8 +133,14 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
       }
     }
     guard let route = request.route else { return fail(table.router.unknown(path)) }
-    if let gate = table.configuration.gate {
-      let admission = gate.admit(ArrivingCall(route: route, peer: remote, head: block))
+    route._withUnsafeGuaranteedRef { route in begins(request, route, ended: ended) }
+  }
+
+  /// A call of a method that there is, with its headers.
+  @inline(__always)
+  private func begins(_ request: RequestHead, _ route: Route, ended: Bool) {
+    if let gate = table.configuration.gate, let head {
+      let admission = gate.admit(ArrivingCall(route: route, peer: remote, head: head))
       caller = admission.caller
       if let refusal = admission.refusal {
         fail(refusal)
@@ -282,7 +290,7 @@ final class ServerCall: StreamHandler, @unchecked Sendable {
     stream.owesRest = false
     _ = machine.messageReceived()
     guard case .start = machine.requestsEnded() else { return }
-    route?.handler.start(self, bytes)
+    routed?._withUnsafeGuaranteedRef { $0.handler.start(self, bytes) }
   }
 
   private func one(_ message: ReceivedMessage) throws(RPCError) {

@@ -46,11 +46,11 @@ extension Connection {
 
   /// Puts bytes behind those that the stream has still to send.
   func append(_ bytes: [UInt8], to stream: Stream) {
-    stream.output.append(bytes, room: &session.spareRoom)
+    stream.output.append(bytes, &session.spareRooms)
   }
 
   func append(copying bytes: UnsafeRawBufferPointer, to stream: Stream) {
-    stream.output.append(copying: bytes, room: &session.spareRoom)
+    stream.output.append(copying: bytes, &session.spareRooms)
   }
 
   func resume(_ stream: Stream) {
@@ -99,10 +99,5 @@ extension Connection {
       nghttp2_session_consume(session.handle, stream.id, count)
     }
     markDirty()
-  }
-
-  func giveBack(_ block: consuming HeaderBlock) {
-    loop.assertCurrent()
-    loop.giveBack(block)
   }
 }

@@ -29,8 +29,14 @@ package final class Connection: EventSource, @unchecked Sendable {
   /// Who the peer is by its certificate; nil without TLS, or when it showed none.
   package private(set) var peerCertificate: PeerCertificate?
   /// The other end, for the streams of a server; made with the first of them.
-  private(set) lazy var remote = ConnectionPeer(
-    address: peer, listener: SocketName.local(socket.descriptor), certificate: peerCertificate)
+  var remote: ConnectionPeer {
+    if let madeRemote { return madeRemote }
+    let made = ConnectionPeer(
+      address: peer, listener: SocketName.local(socket.descriptor), certificate: peerCertificate)
+    madeRemote = made
+    return made
+  }
+  private var madeRemote: ConnectionPeer?
   private var output: [UInt8] = []
   private var outputSent = 0
   private var drain = Drain.none
@@ -199,7 +205,9 @@ package final class Connection: EventSource, @unchecked Sendable {
     session.handleEvents { event, bytes in handle(event, bytes) }
   }
 
-  private func handle(_ event: SessionEvent, _ bytes: UnsafeRawBufferPointer) {
+  func isRemote(_ other: ConnectionPeer) -> Bool { madeRemote === other }
+
+  private func handle(_ event: consuming SessionEvent, _ bytes: UnsafeRawBufferPointer) {
     // Closing has ended every stream; what else came of them is nobody's.
     guard !isClosed else { return }
     switch event {
@@ -223,7 +231,7 @@ package final class Connection: EventSource, @unchecked Sendable {
     }
   }
 
-  private func headersReceived(_ stream: Stream, _ block: HeaderBlock, ended: Bool) {
+  private func headersReceived(_ stream: Stream, _ block: consuming HeaderBlock, ended: Bool) {
     if !stream.isAccepted, accept != nil {
       guard !isCrowded else {
         stream.handler = nil

@@ -7,36 +7,34 @@ struct SendBuffer {
   private var tail: [UInt8] = []
   /// Whether `piece` was `tail` before, so that its room is nobody else's.
   private var isOwnPiece = false
-  /// The largest room that is worth keeping: twice what a stream usually holds back.
-  private static let roomMax = 131_072
   /// Bytes not yet taken.
   private(set) var count = 0
 
-  /// - Parameter room: of an array that nobody needs, for what does not fit into one piece.
-  mutating func append(_ bytes: [UInt8], room: inout [UInt8]) {
+  /// - Parameter rooms: for what does not fit into one piece.
+  mutating func append(_ bytes: [UInt8], _ rooms: inout SpareRooms) {
     if count == 0 {
       piece = bytes
       isOwnPiece = false
       sent = 0
     } else {
-      if tail.isEmpty, room.capacity > tail.capacity { swap(&tail, &room) }
+      if tail.capacity == 0 { tail = rooms.take() }
       tail.append(contentsOf: bytes)
     }
     count += bytes.count
   }
 
   /// The same for bytes that are somebody else's afterwards.
-  mutating func append(copying bytes: UnsafeRawBufferPointer, room: inout [UInt8]) {
-    if tail.isEmpty, room.capacity > tail.capacity { swap(&tail, &room) }
+  mutating func append(copying bytes: UnsafeRawBufferPointer, _ rooms: inout SpareRooms) {
+    if tail.capacity == 0 { tail = rooms.take() }
     tail.append(contentsOf: bytes)
-    if count == 0 { takeTail(&room) }
+    if count == 0 { takeTail(&rooms) }
     count += bytes.count
   }
 
   /// Moves as much as fits into `buffer`; answers with how much that was.
   ///
-  /// - Parameter room: gets the room of what has been sent.
-  mutating func fill(_ buffer: UnsafeMutableRawBufferPointer, room: inout [UInt8]) -> Int {
+  /// - Parameter rooms: gets the room of what has been sent.
+  mutating func fill(_ buffer: UnsafeMutableRawBufferPointer, _ rooms: inout SpareRooms) -> Int {
     var filled = 0
     while filled < buffer.count, count > 0 {
       let part = min(piece.count - sent, buffer.count - filled)
@@ -47,19 +45,17 @@ struct SendBuffer {
       filled += part
       sent += part
       count -= part
-      if sent == piece.count { takeTail(&room) }
+      if sent == piece.count { takeTail(&rooms) }
     }
     return filled
   }
 
-  private mutating func takeTail(_ room: inout [UInt8]) {
+  private mutating func takeTail(_ rooms: inout SpareRooms) {
     sent = 0
-    if isOwnPiece, piece.capacity > room.capacity, piece.capacity <= Self.roomMax {
-      piece.removeAll(keepingCapacity: true)
-      swap(&piece, &room)
-    }
-    piece = []
+    var before: [UInt8] = []
+    swap(&before, &piece)
     swap(&piece, &tail)
+    if isOwnPiece, before.capacity > 0 { rooms.giveBack(before) }
     isOwnPiece = true
   }
 }

@@ -28,7 +28,7 @@ final class Session {
   /// Owned here; unmanaged, so that the callback for each field need not retain it.
   private var incoming: Unmanaged<HeaderBlock>?
   /// Where the next stream with more than one piece to send puts them.
-  var spareRoom: [UInt8] = []
+  var spareRooms = SpareRooms()
   private var peerResets: RateLimit
   private var provokedResets: RateLimit
   private var pings: RateLimit
@@ -129,7 +129,7 @@ final class Session {
   }
 
   /// Has `handle` do what was recorded since the last call; what that makes nghttp2 record waits for the next call.
-  func handleEvents(_ handle: (SessionEvent, UnsafeRawBufferPointer) -> Void) {
+  func handleEvents(_ handle: (consuming SessionEvent, UnsafeRawBufferPointer) -> Void) {
     guard !recorded.pointee.isEmpty else { return }
     var taken = SessionRecord()
     swap(&taken, &spareRecord)
@@ -149,7 +149,7 @@ final class Session {
 
   /// Gives back the room that a burst has left behind, so that it is not kept by every connection that ever had one.
   func trim() {
-    spareRoom = []
+    spareRooms = SpareRooms()
     spareRecord = SessionRecord()
     if recorded.pointee.isEmpty { recorded.pointee = SessionRecord() }
     memory.trim()
@@ -181,7 +181,7 @@ final class Session {
     if Int(place) < streams.count { streams[Int(place)].place = place }
   }
 
-  func add(_ stream: Stream) {
+  func add(_ stream: consuming Stream) {
     stream.place = Int32(streams.count)
     streams.append(stream)
   }
@@ -253,11 +253,11 @@ final class Session {
     incomingID = id
   }
 
-  private func begin(_ stream: Stream, _ id: Int32) {
+  private func begin(_ stream: consuming Stream, _ id: Int32) {
     stream.id = id
     stream.isKnownToPeer = true
-    add(stream)
     nghttp2_session_set_stream_user_data(handle, id, Unmanaged.passUnretained(stream).toOpaque())
+    add(stream)
   }
 
   /// False refuses the stream: its header block is too large.
@@ -459,7 +459,7 @@ final class Session {
       stream.isDeferred = true
       return Int(NGHTTP2_ERR_DEFERRED.rawValue)
     }
-    let filled = stream.output.fill(buffer, room: &spareRoom)
+    let filled = stream.output.fill(buffer, &spareRooms)
     count(stream)
     if stream.isFull && stream.isWritable {
       stream.isFull = false

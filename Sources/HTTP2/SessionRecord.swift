@@ -43,7 +43,7 @@ struct SessionRecord: ~Copyable {
   }
 
   /// Hands each event to `handle`, with `bytes`, and lets go of it; the room is kept unless it is a great deal.
-  mutating func replay(_ handle: (SessionEvent, UnsafeRawBufferPointer) -> Void) {
+  mutating func replay(_ handle: (consuming SessionEvent, UnsafeRawBufferPointer) -> Void) {
     let (events, count) = (events, count)
     self.count = 0
     bytes.withUnsafeBytes { bytes in

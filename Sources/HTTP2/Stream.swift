@@ -3,7 +3,7 @@ import CNghttp2
 /// What a stream tells whoever handles it. Called on the connection's loop, in the order things came.
 package protocol StreamHandler: AnyObject {
   /// The request's or response's header block; of informational responses each. `ended` when nothing follows.
-  func headersReceived(_ block: HeaderBlock, ended: Bool)
+  func headersReceived(_ block: consuming HeaderBlock, ended: Bool)
   /// Bytes of the body, valid during the call; they count against the window until `consume` gives them back.
   func dataReceived(_ bytes: UnsafeRawBufferPointer, ended: Bool)
   func trailersReceived(_ block: HeaderBlock)
@@ -127,7 +127,7 @@ package final class Stream {
     keptBytes = 0
     headerBytes = Stream.usualBytes
     countedBytes = 0
-    output = SendBuffer()
+    if output.count > 0 { output = SendBuffer() }
     trailers = nil
     messagesSent = 0
     messagesReceived = 0
@@ -154,6 +154,13 @@ package final class Stream {
 
   /// Who the other end is by its verified certificate; nil without TLS, when it showed none, and of a closed stream.
   package var peerCertificate: PeerCertificate? { connection?.peerCertificate }
+
+  /// Brings what a handler has of the other end up to date, which is nearly always what it was.
+  package func update(_ remote: inout ConnectionPeer) {
+    owner?._withUnsafeGuaranteedRef { connection in
+      if !connection.isRemote(remote) { remote = connection.remote }
+    }
+  }
 
   /// Everything about the other end of a server's connection.
   package var remote: ConnectionPeer {
@@ -302,7 +309,8 @@ package final class Stream {
 
   /// Takes back a header block that nobody will read again: its room serves a later stream of the connection.
   package func giveBack(_ block: consuming HeaderBlock) {
-    connection?.giveBack(block)
+    loop.assertCurrent()
+    loop.giveBack(block)
   }
 
   private var canSend: Bool { !isClosed && !isEnding && !hasSentHeaders }

@@ -9,7 +9,7 @@ struct RouterTests {
   }
 
   private func find(_ router: Router, _ path: String) -> Route? {
-    Array(path.utf8).withUnsafeBytes { router.route($0) }
+    Array(path.utf8).withUnsafeBytes { router.route($0)?.takeUnretainedValue() }
   }
 
   @Test("Every method among many is found, and nothing else")

@@ -29,7 +29,7 @@ struct StreamReuseTests {
     stream.keeps(10)
     stream.headerBytes = 11
     stream.countedBytes = 12
-    var room: [UInt8] = []
+    var rooms = SpareRooms()
     stream.trailers = .fields([HeaderField("x", "y")])
     stream.messagesSent = 1
     stream.messagesReceived = 2
@@ -39,7 +39,7 @@ struct StreamReuseTests {
     stream.isMostlyQuiet = true
     stream.isLetGo = true
     stream.sendHeaders([HeaderField(":status", "200")])
-    stream.output.append([1, 2, 3], room: &room)
+    stream.output.append([1, 2, 3], &rooms)
     stream.isEnding = true
     stream.isDeferred = true
     stream.isFull = true
