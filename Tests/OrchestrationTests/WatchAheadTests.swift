@@ -79,4 +79,47 @@ struct WatchAheadTests {
     watch.cancel()
     hub.close()
   }
+
+  /// Runs nothing: as if the ledger never answered.
+  private final class Stopped: TaskExecutor {
+    func enqueue(_ job: consuming ExecutorJob) {}
+  }
+
+  /// A watch, as long as somebody holds it.
+  private struct Held {
+    weak var watch: WatchSubscription?
+  }
+
+  @Test("is not held when it has gone, although the hub never reads on")
+  func gone() async throws {
+    let site = try await Site()
+    let life = try await site.life()
+    let migration = try await life.orchestrator.start(site.request, as: nil)
+    try await life.until(migration.id, .phase1Done)
+    let late = try #require(
+      life.orchestrator.world.board.report(
+        migration.id, ProgressReport(bytesPerSecond: 1, pass: 7)))
+    await life.shutdown()
+    let ledger = site.ledger.reopened()
+    var settings = Settings()
+    settings.executor = Stopped()
+    let hub = WatchHub(
+      ledger: ledger, board: StatusBoard(), clock: ManualClock(), settings: settings,
+      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    try await hub.open()
+    try await ledger.write { tx throws(Refusal) in
+      _ = try advance(
+        migration.id, .cancelAccepted, in: tx, at: life.clock.now, fence: ledger.fence)
+    }
+    func leave() async throws -> Held {
+      let watch = try await hub.watch(WatchFilter(), from: nil, atMostEvery: .zero)
+      for _ in 0..<2 { _ = try await watch.next() }
+      watch.progressed(migration.id, late, Tick(progress: late))
+      guard case .nothing = watch.poll() else { throw CancellationError() }
+      watch.cancel()
+      return Held(watch: watch)
+    }
+    let left = try await leave()
+    #expect(left.watch == nil)
+  }
 }

@@ -16,7 +16,7 @@ struct SimulationTests {
     #expect(result.status == 0, "\(result.output)")
   }
 
-  @Test("lives that were broken once are not again", arguments: [66_085, 68_405, 75_341])
+  @Test("lives that were broken once are not again", arguments: [66_085, 68_405, 69_651, 75_341])
   func mended(seed: Int) throws {
     let result = try Self.play("--seed", "\(seed)", "--lives", "1")
     #expect(result.status == 0, "\(result.output)")

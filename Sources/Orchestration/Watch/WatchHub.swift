@@ -98,7 +98,10 @@ package final class WatchHub: Sendable {
   package var watchers: Int { state.withLock { $0.watches.count } }
 
   func forget(_ watch: WatchSubscription) {
-    state.withLock { $0.watches.remove(watch) }
+    state.withLock { state in
+      state.watches.remove(watch)
+      state.ahead[watch.number] = nil
+    }
   }
 
   // MARK: News
@@ -333,7 +336,8 @@ package final class WatchHub: Sendable {
   {
     let (turn, mustStart) = state.withLock { state -> (Turn, Bool) in
       if state.position < position {
-        state.ahead[watch.number] = watch
+        // One that was forgotten while it looked is not to be held.
+        if state.watches[watch.number] != nil { state.ahead[watch.number] = watch }
         return (.later, state.mustStartReader())
       }
       if tick.revision < state.newest[id] ?? 0 { return (.never, false) }
