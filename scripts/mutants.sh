@@ -13,7 +13,7 @@ if [ "${1:-}" = --check ]; then
 fi
 work=$root/.build/mutants/package
 lives=${LIVES:-20000}
-mkdir -p "$work"
+mkdir -p "$work/Sources"
 
 # The modules under trial in a package of their own: nothing else is built again for each bug.
 cat > "$work/Package.swift" <<EOF
@@ -35,10 +35,12 @@ let package = Package(
   ])
 EOF
 
+# What differs is written anew: the compiler takes a file that is older than its last build for one that it knows, and would keep
+# the bug of a run that was cut off.
 restore() {
-  rm -rf "$work/Sources" && mkdir -p "$work/Sources"
-  cp -rp Sources/CLinux Sources/MigrationCore Sources/Orchestration Tests/ConformanceKit Tests/Simulation "$work/Sources"
-  cp -rp Tests/GalleonLives "$work/Sources/galleon-lives"
+  rsync -rc --delete Sources/CLinux Sources/MigrationCore Sources/Orchestration Tests/ConformanceKit \
+    Tests/Simulation "$work/Sources"
+  rsync -rc --delete Tests/GalleonLives/ "$work/Sources/galleon-lives"
 }
 
 build() {
