@@ -178,7 +178,8 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
 
   /// Takes a stream that has ended, with its handler if nobody else holds it.
   func giveBack(_ stream: consuming Stream) {
-    guard spareStreams.count < Self.spareStreamsMax, var handler = stream.handler.take(),
+    // Taken in any case: they hold each other.
+    guard var handler = stream.handler.take(), spareStreams.count < Self.spareStreamsMax,
       isAlone(&handler), handler.renew()
     else { return }
     stream.handler = consume handler

@@ -141,9 +141,10 @@ final class Session {
 
   /// Nobody else holds a stream that has ended, but its handler, and who waits to be told that it has room.
   private func letGo() {
-    guard role == .server, drained.isEmpty else { return gone.removeAll() }
     owner?._withUnsafeGuaranteedRef { connection in
-      while let stream = gone.popLast() { connection.loop.giveBack(stream) }
+      while let stream = gone.popLast() {
+        if drained.isEmpty { connection.loop.giveBack(stream) } else { stream.handler = nil }
+      }
     }
   }
 
